@@ -1,0 +1,26 @@
+package org.reactiveacs.cluster;
+
+import org.reactiveacs.device.DeviceId;
+import reactor.core.publisher.Flux;
+
+/**
+ * How nodes tell one another of what already stands in the store. A letter is a hint: losing one loses no truth, so
+ * whoever waits for one also looks.
+ */
+public interface Mail {
+
+    /** A letter, to every node. */
+    sealed interface Letter {
+        /** A task ended. */
+        record TaskEnded(DeviceId device, String taskId) implements Letter {}
+
+        /** A task was ordered, so a session of the device that lingers may take it. */
+        record TaskAdded(DeviceId device, String taskId) implements Letter {}
+    }
+
+    /** Sends a letter; never blocks, never fails. */
+    void send(Letter letter);
+
+    /** Letters from now on. A reader that is too slow loses the oldest. */
+    Flux<Letter> letters();
+}

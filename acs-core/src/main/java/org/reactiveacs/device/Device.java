@@ -1,0 +1,119 @@
+package org.reactiveacs.device;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a device: the small record that every session reads and writes. Only sessions write it; what operators
+ * say stands in {@link Registration}, the parameters in {@link ParameterTree}.
+ *
+ * @param id its key
+ * @param identity who it says it is
+ * @param contact when and from where it called
+ * @param standing what we hold of it
+ * @param access how it authenticates
+ * @param reported the parameters that Informs brought and the tree has not taken in yet, by path
+ * @param macs its MAC addresses in canonical form, the primary one first
+ * @param visits the newest {@link Visit#KEPT}, newest first
+ */
+public record Device(
+        DeviceId id,
+        Identity identity,
+        Contact contact,
+        Standing standing,
+        Access access,
+        Map<String, Parameter> reported,
+        List<String> macs,
+        List<Visit> visits) {
+
+    /**
+     * When and from where.
+     *
+     * @param first the first Inform ever
+     * @param last the last Inform
+     * @param bootstrap the last with 0 BOOTSTRAP
+     * @param events the event codes of the last
+     * @param peer the address of the last
+     */
+    public record Contact(
+            Instant first, Instant last, @Nullable Instant bootstrap, List<String> events, String peer) {
+        public Contact {
+            events = List.copyOf(events);
+        }
+    }
+
+    public Device {
+        reported = Map.copyOf(reported);
+        macs = List.copyOf(macs);
+        visits = List.copyOf(visits);
+    }
+
+    public String softwareVersion() {
+        return orEmpty(reportedBySuffix(".DeviceInfo.SoftwareVersion"));
+    }
+
+    public String hardwareVersion() {
+        return orEmpty(reportedBySuffix(".DeviceInfo.HardwareVersion"));
+    }
+
+    /** The ParameterKey in the last Inform, null when it told none. */
+    public @Nullable String parameterKey() {
+        return reportedBySuffix(".ManagementServer.ParameterKey");
+    }
+
+    public ModelKey modelKey() {
+        return new ModelKey(identity.oui(), identity.productClass(), softwareVersion());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private @Nullable String reportedBySuffix(String suffix) {
+        for (var root : DataModel.values()) {
+            var parameter = reported.get(root.root() + suffix.substring(1));
+            if (parameter != null && parameter.value() != null) {
+                return parameter.value();
+            }
+        }
+        return null;
+    }
+
+    /** Which data model the device speaks, as its Informs show; null when they show none we know. */
+    public @Nullable DataModel dataModel() {
+        for (var path : reported.keySet()) {
+            for (var model : DataModel.values()) {
+                if (path.startsWith(model.root())) {
+                    return model;
+                }
+            }
+        }
+        return null;
+    }
+
+    public Device withStanding(Standing next) {
+        return new Device(id, identity, contact, next, access, reported, macs, visits);
+    }
+
+    public Device withMacs(List<String> next) {
+        return new Device(id, identity, contact, standing, access, reported, next, visits);
+    }
+
+    public Device withReported(Map<String, Parameter> next) {
+        return new Device(id, identity, contact, standing, access, next, macs, visits);
+    }
+
+    /** The device with its newest visit replaced. */
+    public Device withLastVisit(Visit visit) {
+        var next = new ArrayList<>(visits);
+        if (next.isEmpty()) {
+            next.add(visit);
+        } else {
+            next.set(0, visit);
+        }
+        return new Device(id, identity, contact, standing, access, reported, macs, next);
+    }
+}

@@ -1,0 +1,18 @@
+package org.reactiveacs.device;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device as queries give it: what sessions found and what operators said.
+ *
+ * @param id its key
+ * @param head null for a device that was registered and has never called
+ * @param registration what operators said, {@link Registration#NONE} if nothing
+ */
+public record KnownDevice(DeviceId id, @Nullable Device head, Registration registration) {
+
+    /** Who it is; from the id alone while it has never called. */
+    public Identity identity(IdentityScheme scheme) {
+        return head != null ? head.identity() : id.identity(scheme);
+    }
+}

@@ -1,0 +1,73 @@
+package org.reactiveacs.device;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions hold of a device, besides what it told.
+ *
+ * @param staleBefore what was read before this is not to be believed: the device was reset or has other firmware
+ * @param ourKey the ParameterKey that the last confirmed call of ours left on the device, empty when none
+ * @param resetSentAt when a FactoryReset of ours was last sent, so that the BOOTSTRAP it brings is expected
+ * @param quarantine set while the device is only answered, not served
+ * @param duplicate what makes us think that two boxes share this identity; null when nothing does
+ * @param otherBox the product class and MAC that the identity had before its present ones, null when it never changed
+ * @param quirks kinds of deviation that were seen of it
+ */
+public record Standing(
+        @Nullable Instant staleBefore,
+        String ourKey,
+        @Nullable Instant resetSentAt,
+        @Nullable Quarantine quarantine,
+        @Nullable String duplicate,
+        @Nullable Box otherBox,
+        Set<String> quirks) {
+
+    /**
+     * Why and since when a device is not served.
+     *
+     * @param reason for the operator
+     * @param since an operator's release counts if it is later
+     */
+    public record Quarantine(String reason, Instant since) {}
+
+    /** What tells one box from another that claims the same identity; empty texts where the Inform did not tell. */
+    public record Box(String productClass, String mac) {}
+
+    public static final Standing FRESH = new Standing(null, "", null, null, null, null, Set.of());
+
+    public Standing {
+        quirks = Set.copyOf(quirks);
+    }
+
+    public Standing stale(Instant before) {
+        return new Standing(before, "", resetSentAt, quarantine, duplicate, otherBox, quirks);
+    }
+
+    public Standing withOurKey(String key) {
+        return new Standing(staleBefore, key, resetSentAt, quarantine, duplicate, otherBox, quirks);
+    }
+
+    public Standing resetSent(Instant at) {
+        return new Standing(staleBefore, ourKey, at, quarantine, duplicate, otherBox, quirks);
+    }
+
+    public Standing quarantined(@Nullable Quarantine why) {
+        return new Standing(staleBefore, ourKey, resetSentAt, why, duplicate, otherBox, quirks);
+    }
+
+    public Standing seenAs(@Nullable Box other, @Nullable String suspicion) {
+        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, suspicion, other, quirks);
+    }
+
+    public Standing withQuirks(Set<String> more) {
+        if (quirks.containsAll(more)) {
+            return this;
+        }
+        var all = new TreeSet<>(quirks);
+        all.addAll(more);
+        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, duplicate, otherBox, all);
+    }
+}

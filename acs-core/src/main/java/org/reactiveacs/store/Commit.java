@@ -1,0 +1,57 @@
+package org.reactiveacs.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.ModelKey;
+import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.task.Task;
+
+/**
+ * All that one message changed, to stand together or not at all.
+ *
+ * @param operation unique a call: a repeat gives the recorded result
+ * @param key whose session
+ * @param version the version it was read with; any other is stale
+ * @param at when
+ * @param next the session from here on; null when it ends
+ * @param changes what it changed
+ * @param durable whether this must be on disk before the answer: an RPC is about to be sent that must not be repeated
+ */
+public record Commit(
+        String operation,
+        SessionKey key,
+        long version,
+        Instant at,
+        @Nullable StoredSession next,
+        Changes changes,
+        boolean durable) {
+
+    /**
+     * What a message changed of a device.
+     *
+     * @param device the new head, null when it is as it was
+     * @param tree the new tree, null when it is as it was
+     * @param tasks tasks as they are now
+     * @param known ids of the tasks that the session has seen: others that are due come back with {@link
+     *     Committed.Onward} instead of an end
+     * @param traits what was learned of which model, null when nothing
+     * @param events what happened
+     */
+    public record Changes(
+            @Nullable Device device,
+            @Nullable ParameterTree tree,
+            List<Task> tasks,
+            Set<String> known,
+            @Nullable Learned traits,
+            List<DomainEvent> events) {
+        public static final Changes NONE = new Changes(null, null, List.of(), Set.of(), null, List.of());
+    }
+
+    /** What was learned of a model. */
+    public record Learned(ModelKey model, ModelTraits traits) {}
+}

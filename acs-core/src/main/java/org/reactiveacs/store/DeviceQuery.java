@@ -1,0 +1,34 @@
+package org.reactiveacs.store;
+
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.store.filter.DeviceFilter;
+
+/**
+ * A question about the fleet.
+ *
+ * @param tenant whose devices
+ * @param filter which
+ * @param sort by what
+ * @param descending the other way round
+ * @param limit devices a page, 1 to {@value #MAX_LIMIT}
+ * @param cursor where to go on, as the last page said; null at the start
+ * @param count whether to count all that match
+ */
+public record DeviceQuery(
+        String tenant,
+        DeviceFilter filter,
+        Sort sort,
+        boolean descending,
+        int limit,
+        @Nullable String cursor,
+        boolean count) {
+    public static final int MAX_LIMIT = 1000;
+
+    /** Orders that an index gives. */
+    public enum Sort {
+        ID,
+        LAST_INFORM,
+        SERIAL_NUMBER,
+        SOFTWARE_VERSION
+    }
+}

@@ -1,0 +1,59 @@
+package org.reactiveacs.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Credential;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.Registration;
+import reactor.core.publisher.Mono;
+
+/** Devices: what operators ask and say. Errors come as {@link StoreException}. */
+public interface DeviceStore {
+
+    /** The device, empty when nobody registered it and it never called. */
+    Mono<KnownDevice> find(DeviceId device);
+
+    /** What operators said of the device, {@link Registration#NONE} when nothing; the read that stored credentials cost. */
+    Mono<Registration> registration(DeviceId device);
+
+    /** Devices that match, a page at a time. */
+    Mono<Page> search(DeviceQuery query);
+
+    /**
+     * Changes what is said of a device, durably; a device that is not there is registered by {@link Change.Register}
+     * alone.
+     *
+     * @return the device afterwards, empty when it is not there
+     */
+    Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write);
+
+    /** Forgets the device with its tree, tasks and session, durably; false when it was not there. */
+    Mono<Boolean> delete(DeviceId device, Write write);
+
+    /** One thing to change. */
+    sealed interface Change {
+        record Register() implements Change {}
+
+        record Tag(String tag) implements Change {}
+
+        record Untag(String tag) implements Change {}
+
+        record SetCredential(Credential credential) implements Change {}
+
+        /** Lets a device out of quarantine. */
+        record Release() implements Change {}
+    }
+
+    /**
+     * A page of a search.
+     *
+     * @param items the devices, in the query's order
+     * @param next where the next page begins, null after the last
+     * @param count how many match in all; null unless asked for
+     */
+    record Page(
+            List<KnownDevice> items,
+            @Nullable String next,
+            @Nullable Long count) {}
+}

@@ -1,0 +1,38 @@
+package org.reactiveacs.store;
+
+import java.time.Instant;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.ParameterTree;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sessions: what the CWMP endpoint asks of a store. Each call is one unit of work and one round trip, and may be
+ * repeated under its operation id. Errors come as {@link StoreException}.
+ */
+public interface SessionStore {
+
+    /**
+     * Takes an Inform in: judges the caller, ends an older session of the device, records the visit and what was
+     * reported, and gives what the session needs. The first {@link #commit} finds version 0.
+     */
+    Mono<Opened> open(Arrival arrival);
+
+    /** Reads a session back for a message that came to a node or connection that has it not; empty when there is none. */
+    Mono<Resumed> resume(SessionKey key);
+
+    /** The device's tree, {@link ParameterTree#EMPTY} when there is none yet. */
+    Mono<ParameterTree> load(DeviceId device);
+
+    /** Writes what one message changed, all together, if no other session took over. */
+    Mono<Committed> commit(Commit commit);
+
+    /**
+     * Ends the sessions of a partition that had no message for their time-out, and settles tasks whose deadline passed.
+     *
+     * @return how many sessions ended
+     */
+    Mono<Integer> expire(int partition, Instant now);
+
+    /** Sessions that are open now, in the whole store as far as this node knows. */
+    int openSessions();
+}

@@ -1,0 +1,46 @@
+package org.reactiveacs.store;
+
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.port.DomainEvent;
+import reactor.core.publisher.Mono;
+
+/**
+ * A store, whole. Thread-safe; answers come on a thread of the store's own, which must not be kept waiting.
+ */
+public interface Store extends AutoCloseable {
+    SessionStore sessions();
+
+    DeviceStore devices();
+
+    TaskStore tasks();
+
+    /** The newest events of a partition, oldest first. */
+    Mono<java.util.List<Recorded>> events(int partition, long after, int limit);
+
+    /** The newest entries of the audit trail, oldest first. */
+    Mono<java.util.List<AuditEntry>> audit(long after, int limit);
+
+    /** Counts that are kept with every change. */
+    Mono<Counters> counters();
+
+    /** Whether it takes writes now. */
+    boolean isReady();
+
+    @Override
+    void close();
+
+    /** An event with its number, which grows by one within a partition. */
+    record Recorded(long number, DomainEvent event) {}
+
+    /** Who changed what. */
+    record AuditEntry(long number, java.time.Instant at, String actor, String what, DeviceId device, String detail) {}
+
+    /** Counts over the whole store. */
+    record Counters(long devices, long called, long tasksOpen) {}
+
+    /** Shorthand for readers that want a tree outside a session. */
+    default Mono<ParameterTree> tree(DeviceId device) {
+        return sessions().load(device);
+    }
+}

@@ -1,0 +1,69 @@
+package org.reactiveacs.store.filter;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Which devices are meant, as a tree. {@link FilterParser} makes it from text, {@link FilterMatcher} tells whether a
+ * device is one of them.
+ */
+public sealed interface DeviceFilter {
+
+    /** Every device: what the empty text means. */
+    record All() implements DeviceFilter {}
+
+    record And(List<DeviceFilter> terms) implements DeviceFilter {}
+
+    record Or(List<DeviceFilter> terms) implements DeviceFilter {}
+
+    record Not(DeviceFilter term) implements DeviceFilter {}
+
+    /** A field of the head compared with a text. */
+    record FieldIs(Field field, Comparison comparison, String value) implements DeviceFilter {}
+
+    /** The device has the tag. */
+    record HasTag(String tag) implements DeviceFilter {}
+
+    /** The last Inform was before, or at or after, an instant; a device that never called was before any. */
+    record LastInform(boolean before, Instant instant) implements DeviceFilter {}
+
+    /** A parameter compared with a text; false where the device has no such parameter. */
+    record ParameterIs(String path, Comparison comparison, String value) implements DeviceFilter {}
+
+    /** Fields of a device's head. */
+    enum Field {
+        ID("id"),
+        SERIAL("serial"),
+        OUI("oui"),
+        PRODUCT_CLASS("productClass"),
+        MANUFACTURER("manufacturer"),
+        MODEL("model"),
+        SOFTWARE("software"),
+        HARDWARE("hardware"),
+        MAC("mac"),
+        IP("ip");
+
+        private final String word;
+
+        Field(String word) {
+            this.word = word;
+        }
+
+        /** How the field is called in a filter. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** How to compare. */
+    enum Comparison {
+        EQUAL,
+        NOT_EQUAL,
+        /** The value is a pattern: {@code *} stands for any text; letter case does not count. */
+        LIKE,
+        LESS,
+        LESS_OR_EQUAL,
+        GREATER,
+        GREATER_OR_EQUAL
+    }
+}
