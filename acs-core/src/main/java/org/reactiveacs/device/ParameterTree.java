@@ -24,7 +24,8 @@ public final class ParameterTree {
         this.nodes = nodes;
     }
 
-    static ParameterTree of(Collection<Parameter> parameters) {
+    /** The tree of these nodes. */
+    public static ParameterTree of(Collection<Parameter> parameters) {
         var nodes = new TreeMap<String, Parameter>();
         parameters.forEach(parameter -> nodes.put(parameter.path(), parameter));
         return new ParameterTree(nodes);

@@ -209,7 +209,8 @@ public final class Reception {
         var next = switch (caller.proof()) {
             case STORED -> new Access(access.keyVersion(), true, false, issued, count);
             case DERIVED -> new Access(caller.keyVersion(), access.usedStored(), false, issued, count);
-            case ONBOARDING -> arrival.inform().has("0 BOOTSTRAP") ? new Access(0, false, true, issued, count) : access;
+            case ONBOARDING ->
+                hasOwnCredential(registration, access) ? new Access(0, false, true, issued, count) : access;
             case NONE, CERTIFICATE, STORED_PREVIOUS -> access;
         };
         return next.withNonce(caller.nonceIssued(), caller.nonceCount());

@@ -17,6 +17,9 @@ public enum TaskStatus {
 
     /** Whether nothing can change it any more. */
     public boolean isEnded() {
-        return ordinal() >= DONE.ordinal();
+        return switch (this) {
+            case QUEUED, RUNNING, UNSETTLED -> false;
+            case DONE, FAILED, EXPIRED, CANCELLED -> true;
+        };
     }
 }

@@ -1,0 +1,90 @@
+package org.reactiveacs.store.record;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a record: numbers in seven bits a byte, texts with their length before them. Not thread-safe. */
+final class RecordOutput {
+
+    private byte[] bytes = new byte[512];
+    private int size;
+
+    RecordOutput() {}
+
+    RecordOutput(byte format) {
+        writeByte(format);
+    }
+
+    void writeByte(int b) {
+        ensure(1);
+        bytes[size++] = (byte) b;
+    }
+
+    void writeBoolean(boolean b) {
+        writeByte(b ? 1 : 0);
+    }
+
+    /** An unsigned number; negative ones take ten bytes. */
+    void writeNumber(long number) {
+        ensure(10);
+        long rest = number;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** A number around zero. */
+    void writeSigned(long number) {
+        writeNumber(number << 1 ^ number >> 63);
+    }
+
+    void writeBytes(byte[] data) {
+        ensure(data.length);
+        System.arraycopy(data, 0, bytes, size, data.length);
+        size += data.length;
+    }
+
+    void writeText(String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        writeNumber(utf8.length);
+        writeBytes(utf8);
+    }
+
+    void writeOptionalText(@Nullable String text) {
+        writeBoolean(text != null);
+        if (text != null) {
+            writeText(text);
+        }
+    }
+
+    void writeTexts(Collection<String> texts) {
+        writeNumber(texts.size());
+        texts.forEach(this::writeText);
+    }
+
+    void writeInstant(Instant instant) {
+        writeSigned(instant.toEpochMilli());
+    }
+
+    void writeOptionalInstant(@Nullable Instant instant) {
+        writeBoolean(instant != null);
+        if (instant != null) {
+            writeInstant(instant);
+        }
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void ensure(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}
