@@ -17,14 +17,7 @@ public final class ModelCodec {
 
     private ModelCodec() {}
 
-    /**
-     * A model in bytes with the id that its content gives it.
-     *
-     * @param id 32 hexadecimal digits
-     */
-    public record Encoded(String id, byte[] bytes) {}
-
-    public static Encoded encode(DeviceModel model) {
+    public static byte[] encode(DeviceModel model) {
         var out = new RecordOutput();
         out.writeNumber(model.templates().size());
         var last = "";
@@ -35,8 +28,7 @@ public final class ModelCodec {
             out.writeByte(typeNumber(template.type()) << 2 | flag(template.writable()));
             last = template.path();
         }
-        var bytes = Deflated.pack(FORMAT, out.toBytes());
-        return new Encoded(id(bytes), bytes);
+        return Deflated.pack(FORMAT, out.toBytes());
     }
 
     public static DeviceModel decode(byte[] bytes) {
@@ -96,7 +88,8 @@ public final class ModelCodec {
         return i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
     }
 
-    private static String id(byte[] bytes) {
+    /** The id that the content of an encoded model gives it: 32 hexadecimal digits. */
+    public static String id(byte[] bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return HexFormat.of().formatHex(digest, 0, 16);
