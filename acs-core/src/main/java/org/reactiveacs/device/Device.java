@@ -106,14 +106,14 @@ public record Device(
         return new Device(id, identity, contact, standing, access, next, macs, visits);
     }
 
-    /** The device with its newest visit replaced. */
-    public Device withLastVisit(Visit visit) {
+    public Device withAccess(Access next) {
+        return new Device(id, identity, contact, standing, next, reported, macs, visits);
+    }
+
+    /** The device with one of its visits replaced; 0 is the newest. */
+    public Device withVisit(int index, Visit visit) {
         var next = new ArrayList<>(visits);
-        if (next.isEmpty()) {
-            next.add(visit);
-        } else {
-            next.set(0, visit);
-        }
+        next.set(index, visit);
         return new Device(id, identity, contact, standing, access, reported, macs, next);
     }
 }

@@ -50,4 +50,9 @@ public record Registration(
     public Registration released(Instant when) {
         return new Registration(at, tags, credential, previous, when);
     }
+
+    /** The new credential was used: the old one is no longer good. */
+    public Registration settled() {
+        return new Registration(at, tags, credential, null, releasedAt);
+    }
 }

@@ -23,4 +23,12 @@ public sealed interface Committed {
 
     /** None of it stands: another session took over, or this one expired. */
     record Stale() implements Committed {}
+
+    /**
+     * None of it stands: an operator took tasks back that the session was about to begin. Without them it may be
+     * committed again.
+     *
+     * @param tasks their ids
+     */
+    record Withdrawn(java.util.Set<String> tasks) implements Committed {}
 }

@@ -31,4 +31,13 @@ public record DeviceQuery(
         SERIAL_NUMBER,
         SOFTWARE_VERSION
     }
+
+    /** A cursor that no page gave. */
+    public static final class BadCursor extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public BadCursor(String cursor, @Nullable Throwable cause) {
+            super("'" + cursor + "' is no cursor that a page of devices gave", cause);
+        }
+    }
 }

@@ -1,0 +1,159 @@
+package org.reactiveacs.store.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.Registration;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.DeviceQuery;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.Write;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Devices of the embedded store. */
+final class EmbeddedDeviceStore implements DeviceStore {
+
+    private final UnitWriter writer;
+    private final Maps maps;
+    private final Records records;
+    private final Search search;
+    private final Scheduler searches;
+
+    EmbeddedDeviceStore(UnitWriter writer, Maps maps, Records records, Scheduler searches) {
+        this.writer = writer;
+        this.maps = maps;
+        this.records = records;
+        this.search = new Search(records);
+        this.searches = searches;
+    }
+
+    @Override
+    public Mono<KnownDevice> find(DeviceId device) {
+        return Mono.fromCallable(() -> records.find(device));
+    }
+
+    @Override
+    public Mono<Registration> registration(DeviceId device) {
+        return Mono.fromCallable(() -> records.registration(device));
+    }
+
+    @Override
+    public Mono<Page> search(DeviceQuery query) {
+        return Mono.fromCallable(() -> search.page(query)).subscribeOn(searches);
+    }
+
+    @Override
+    public Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write) {
+        return writer.submit(plan -> {
+            plan.durable();
+            if (records.ledger().resultOf(write.operation()) instanceof KnownDevice recorded) {
+                return recorded;
+            }
+            return changed(device, changes, write, plan);
+        });
+    }
+
+    private @Nullable KnownDevice changed(DeviceId device, List<Change> changes, Write write, UnitWriter.Plan plan) {
+        var known = records.find(device);
+        boolean registers = changes.stream().anyMatch(Change.Register.class::isInstance);
+        if (known == null && !registers) {
+            return null;
+        }
+        var head = maps.head(device);
+        var registration = records.registration(device);
+        var words = new ArrayList<String>();
+        for (var change : changes) {
+            registration = apply(change, registration, write, words);
+            if (change instanceof Change.SetCredential && head != null) {
+                // The new credential is to be proven again; until then the one it replaces stays good.
+                var access = head.access();
+                head = head.withAccess(new org.reactiveacs.device.Access(
+                        access.keyVersion(), false, access.resetAccepted(), access.nonceIssued(), access.nonceCount()));
+                records.putHead(head, registration, plan);
+            }
+        }
+        records.putRegistration(device, head, registration, plan);
+        records.ledger().audit(write, "device changed", device, String.join(", ", words), plan);
+        records.ledger()
+                .append(
+                        List.of(new DomainEvent(
+                                known == null ? DomainEvent.Type.DEVICE_REGISTERED : DomainEvent.Type.DEVICE_CHANGED,
+                                device,
+                                write.at(),
+                                java.util.Map.of())),
+                        plan);
+        var result = new KnownDevice(device, head, registration);
+        records.ledger().remember(write.operation(), result, plan);
+        return result;
+    }
+
+    private static Registration apply(Change change, Registration to, Write write, List<String> words) {
+        if (change instanceof Change.Register) {
+            words.add("registered");
+            return to.registered(write.at());
+        }
+        if (change instanceof Change.Tag tag) {
+            words.add("tag " + tag.tag());
+            return to.tagged(tag.tag());
+        }
+        if (change instanceof Change.Untag untag) {
+            words.add("untag " + untag.tag());
+            return to.untagged(untag.tag());
+        }
+        if (change instanceof Change.SetCredential set) {
+            words.add("credential " + set.credential().username());
+            return to.withCredential(set.credential());
+        }
+        words.add("released");
+        return to.released(write.at());
+    }
+
+    @Override
+    public Mono<Boolean> delete(DeviceId device, Write write) {
+        return writer.submit(plan -> {
+            plan.durable();
+            if (records.ledger().resultOf(write.operation()) instanceof Boolean recorded) {
+                return recorded;
+            }
+            boolean there = records.index().get(device) != null;
+            if (there) {
+                forget(device, plan);
+                records.ledger().audit(write, "device deleted", device, "", plan);
+                records.ledger()
+                        .append(
+                                List.of(new DomainEvent(
+                                        DomainEvent.Type.DEVICE_DELETED, device, write.at(), java.util.Map.of())),
+                                plan);
+            }
+            records.ledger().remember(write.operation(), there, plan);
+            return there;
+        });
+    }
+
+    private void forget(DeviceId device, UnitWriter.Plan plan) {
+        var session = records.sessions().of(device);
+        plan.add(() -> {
+            if (session != null) {
+                records.sessions().remove(session);
+            }
+            maps.removeHead(device);
+            maps.registrations.remove(Maps.key(device));
+            maps.trees.remove(Maps.key(device));
+            var prefix = Maps.key(device) + ' ';
+            var keys = new ArrayList<String>();
+            for (var cursor = maps.tasks.cursor(prefix); cursor.hasNext(); ) {
+                var key = cursor.next();
+                if (!key.startsWith(prefix)) {
+                    break;
+                }
+                keys.add(key);
+            }
+            keys.forEach(maps.tasks::remove);
+            records.tasks().removeAll(device);
+            records.index().remove(device);
+        });
+    }
+}

@@ -1,0 +1,247 @@
+package org.reactiveacs.store.embedded;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.Visit;
+import org.reactiveacs.store.Arrival;
+import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.Opened;
+import org.reactiveacs.store.Reception;
+import org.reactiveacs.store.Resumed;
+import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.store.SessionStore;
+import org.reactiveacs.store.Verdict;
+import org.reactiveacs.task.Task;
+import org.reactiveacs.task.TaskStatus;
+import reactor.core.publisher.Mono;
+
+/** Sessions of the embedded store. */
+final class EmbeddedSessionStore implements SessionStore {
+
+    private final UnitWriter writer;
+    private final Maps maps;
+    private final Records records;
+    private final Mail mail;
+
+    EmbeddedSessionStore(UnitWriter writer, Maps maps, Records records, Mail mail) {
+        this.writer = writer;
+        this.maps = maps;
+        this.records = records;
+        this.mail = mail;
+    }
+
+    @Override
+    public Mono<Opened> open(Arrival arrival) {
+        return writer.submit(plan -> {
+            if (records.ledger().resultOf(arrival.operation()) instanceof Opened recorded) {
+                return recorded;
+            }
+            var opened = receive(arrival, plan);
+            records.ledger().remember(arrival.operation(), opened, plan);
+            return opened;
+        });
+    }
+
+    private Opened receive(Arrival arrival, UnitWriter.Plan plan) {
+        var before = maps.head(arrival.device());
+        var registration = records.registration(arrival.device());
+        var traits = before == null ? ModelTraits.NONE : records.models().traits(before.modelKey());
+        var received = Reception.receive(before, registration, traits, arrival);
+        records.ledger().append(received.events(), plan);
+        var device = received.device();
+        if (device == null || !(received.verdict() instanceof Verdict.Admitted)) {
+            if (device != null) {
+                records.putHead(device, registration, plan);
+            }
+            return new Opened(received.verdict(), device, before, registration, List.of(), traits, false);
+        }
+        var older = records.sessions().of(arrival.device());
+        if (older != null) {
+            device =
+                    end(older, device, 1, Visit.End.SUPERSEDED, arrival.caller().at(), plan);
+        }
+        records.putHead(device, registration, plan);
+        records.usedCredential(device, registration, plan);
+        var entry = new OpenSessions.Entry(
+                arrival.session(),
+                arrival.device(),
+                0,
+                null,
+                arrival.caller().at().plus(arrival.inform().timeout()));
+        plan.add(() -> records.sessions().put(entry));
+        var due = records.tasks().due(arrival.device(), arrival.caller().at(), Set.of()).stream()
+                .map(task -> older == null ? task : task.abandoned())
+                .toList();
+        return new Opened(
+                received.verdict(),
+                device,
+                before,
+                registration,
+                due,
+                records.models().traits(device.modelKey()),
+                older != null);
+    }
+
+    /** Plans the end of a session: its tasks are settled; gives the head with its visit ended. */
+    private Device end(
+            OpenSessions.Entry session, Device head, int visitIndex, Visit.End how, Instant at, UnitWriter.Plan plan) {
+        for (var task : List.copyOf(records.tasks().of(session.device()))) {
+            var settled = task.abandoned();
+            if (settled.status() != task.status()) {
+                records.putTask(settled, plan);
+            }
+        }
+        plan.add(() -> records.sessions().remove(session));
+        if (head.visits().size() <= visitIndex) {
+            return head;
+        }
+        var visit = head.visits().get(visitIndex);
+        return visit.end() != Visit.End.UNDER_WAY
+                ? head
+                : head.withVisit(visitIndex, visit.ended(how, at, visit.done()));
+    }
+
+    @Override
+    public Mono<Resumed> resume(SessionKey key) {
+        return writer.submit(plan -> resumed(key));
+    }
+
+    private @Nullable Resumed resumed(SessionKey key) {
+        var entry = records.sessions().get(key);
+        if (entry == null || entry.session() == null) {
+            return null;
+        }
+        var head = maps.head(entry.device());
+        return head == null
+                ? null
+                : new Resumed(entry.session(), entry.version(), head, records.registration(entry.device()));
+    }
+
+    @Override
+    public Mono<ParameterTree> load(DeviceId device) {
+        return writer.submit(plan -> records.tree(device));
+    }
+
+    @Override
+    public Mono<Committed> commit(Commit commit) {
+        return writer.submit(plan -> {
+            if (records.ledger().resultOf(commit.operation()) instanceof Committed recorded) {
+                return recorded;
+            }
+            var committed = apply(commit, plan);
+            records.ledger().remember(commit.operation(), committed, plan);
+            return committed;
+        });
+    }
+
+    private Committed apply(Commit commit, UnitWriter.Plan plan) {
+        var entry = records.sessions().get(commit.key());
+        if (entry == null || entry.version() != commit.version()) {
+            return new Committed.Stale();
+        }
+        var changes = commit.changes();
+        var withdrawn = withdrawn(changes.tasks());
+        if (!withdrawn.isEmpty()) {
+            return new Committed.Withdrawn(withdrawn);
+        }
+        changes.tasks().forEach(task -> store(task, plan));
+        var head = changes.device();
+        if (head != null) {
+            records.putHead(head, records.registration(head.id()), plan);
+        }
+        var tree = changes.tree();
+        if (tree != null) {
+            records.putTree(entry.device(), head != null ? head : maps.head(entry.device()), tree, plan);
+        }
+        var learned = changes.traits();
+        if (learned != null) {
+            records.models().learn(learned.model(), learned.traits(), plan);
+        }
+        records.ledger().append(changes.events(), plan);
+        if (commit.durable()) {
+            plan.durable();
+        }
+        return next(entry, commit, plan);
+    }
+
+    private Committed next(OpenSessions.Entry entry, Commit commit, UnitWriter.Plan plan) {
+        var session = commit.next();
+        long version = entry.version() + 1;
+        if (session == null) {
+            var known = new TreeSet<>(commit.changes().known());
+            commit.changes().tasks().forEach(task -> known.add(task.id()));
+            var due = records.tasks().due(entry.device(), commit.at(), known);
+            if (due.isEmpty()) {
+                plan.add(() -> records.sessions().remove(entry));
+                return new Committed.Done(version);
+            }
+            var onward =
+                    new OpenSessions.Entry(entry.key(), entry.device(), version, entry.session(), entry.deadline());
+            plan.add(() -> records.sessions().put(onward));
+            return new Committed.Onward(version, due);
+        }
+        var updated = new OpenSessions.Entry(
+                entry.key(), entry.device(), version, session, commit.at().plus(session.timeout()));
+        plan.add(() -> records.sessions().put(updated));
+        return new Committed.Done(version);
+    }
+
+    /** Tasks that the session would begin and that an operator took back meanwhile. */
+    private Set<String> withdrawn(List<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> records.tasks().get(task.device(), task.id()) == null)
+                .filter(task -> {
+                    var stored = records.task(task.device(), task.id());
+                    return stored == null || stored.status() == TaskStatus.CANCELLED;
+                })
+                .map(Task::id)
+                .collect(Collectors.toSet());
+    }
+
+    private void store(Task task, UnitWriter.Plan plan) {
+        records.putTask(task, plan);
+        if (task.status().isEnded()) {
+            plan.add(() -> mail.send(new Mail.Letter.TaskEnded(task.device(), task.id())));
+        }
+    }
+
+    @Override
+    public Mono<Integer> expire(int partition, Instant now) {
+        return writer.submit(plan -> {
+            var expired = records.sessions().expired(partition, now);
+            var settled = new ArrayList<Task>();
+            for (var session : expired) {
+                var head = maps.head(session.device());
+                if (head != null) {
+                    records.putHead(
+                            end(session, head, 0, Visit.End.TIMED_OUT, now, plan),
+                            records.registration(session.device()),
+                            plan);
+                }
+            }
+            for (var task : records.tasks().overdue(partition, now)) {
+                if (records.sessions().of(task.device()) == null) {
+                    settled.add(task.overdue(now));
+                }
+            }
+            settled.forEach(task -> store(task, plan));
+            return expired.size();
+        });
+    }
+
+    @Override
+    public int openSessions() {
+        return records.sessions().count();
+    }
+}

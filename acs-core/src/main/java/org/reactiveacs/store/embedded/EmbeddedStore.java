@@ -1,0 +1,186 @@
+package org.reactiveacs.store.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.SessionStore;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.TaskStore;
+import org.reactiveacs.store.record.DeviceCodec;
+import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.task.Task;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The embedded store, put together: opens the file, checks what is fixed, builds the indexes, starts the writer. */
+public final class EmbeddedStore implements Store {
+
+    private static final String FILE = "acs.mv";
+
+    private static final int PAGE_BYTES = 4096;
+
+    private final MVStore file;
+    private final UnitWriter writer;
+    private final Records records;
+    private final Scheduler searches;
+    private final EmbeddedSessionStore sessions;
+    private final EmbeddedDeviceStore devices;
+    private final EmbeddedTaskStore tasks;
+
+    private EmbeddedStore(MVStore file, Settings settings, Mail mail) {
+        this.file = file;
+        var maps = new Maps(file);
+        fix(maps, "format", "1");
+        fix(maps, "partitions", Integer.toString(Partitions.COUNT));
+        fix(maps, "identity", settings.identity().name());
+        if (settings.keyFingerprint() != null) {
+            fix(maps, "key ring", settings.keyFingerprint());
+        }
+        this.records = new Records(
+                maps,
+                new FleetIndex(settings.identity()),
+                new OpenTasks(),
+                new OpenSessions(),
+                new Models(maps),
+                new Ledger(maps));
+        index();
+        this.writer = new UnitWriter(maps);
+        this.searches = Schedulers.newBoundedElastic(2, 1000, "acs-store-search", 60, true);
+        this.sessions = new EmbeddedSessionStore(writer, maps, records, mail);
+        this.devices = new EmbeddedDeviceStore(writer, maps, records, searches);
+        this.tasks = new EmbeddedTaskStore(writer, maps, records, mail);
+    }
+
+    /**
+     * What a store is opened with.
+     *
+     * @param directory where its file is, made if missing
+     * @param identity must be as it was when the store was created
+     * @param keyFingerprint of the key ring, must be as it was; null to leave it unchecked
+     */
+    public record Settings(
+            Path directory,
+            IdentityScheme identity,
+            @Nullable String keyFingerprint) {}
+
+    /**
+     * Opens the store.
+     *
+     * @throws StoreException if it cannot be: the message says why
+     */
+    public static EmbeddedStore open(Settings settings, Mail mail) {
+        try {
+            Files.createDirectories(settings.directory());
+        } catch (IOException e) {
+            throw new StoreException("cannot make the directory " + settings.directory() + ": " + e, e);
+        }
+        var path = settings.directory().resolve(FILE);
+        MVStore file;
+        try {
+            file = new MVStore.Builder()
+                    .fileName(path.toString())
+                    .autoCommitDisabled()
+                    .pageSplitSize(PAGE_BYTES)
+                    .cacheSize(64)
+                    .open();
+        } catch (MVStoreException e) {
+            throw new StoreException("cannot open " + path + ": " + e.getMessage(), e);
+        }
+        try {
+            return new EmbeddedStore(file, settings, mail);
+        } catch (RuntimeException e) {
+            file.closeImmediately();
+            throw e;
+        }
+    }
+
+    private static void fix(Maps maps, String what, String value) {
+        var stored = maps.meta.get(what);
+        if (stored == null) {
+            maps.meta.put(what, value.getBytes(StandardCharsets.UTF_8));
+        } else if (!new String(stored, StandardCharsets.UTF_8).equals(value)) {
+            throw new StoreException("the store was created with " + what + " "
+                    + new String(stored, StandardCharsets.UTF_8) + " and is opened with " + value);
+        }
+    }
+
+    private void index() {
+        var maps = records.maps();
+        maps.registrations.keyIterator(null).forEachRemaining(key -> {
+            var device = Maps.device(key);
+            records.index().put(device, null, records.registration(device));
+        });
+        for (var bytes : maps.allHeads()) {
+            var head = DeviceCodec.decode(bytes);
+            records.index().put(head.id(), head, records.registration(head.id()));
+        }
+        for (var bytes : maps.tasks.values()) {
+            Task task = TaskCodec.decode(bytes);
+            // The sessions that worked on tasks ended with the process that held them.
+            records.tasks().put(task.abandoned());
+        }
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public DeviceStore devices() {
+        return devices;
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return tasks;
+    }
+
+    @Override
+    public Mono<List<Recorded>> events(int partition, long after, int limit) {
+        return Mono.fromCallable(() -> records.ledger().events(partition, after, limit));
+    }
+
+    @Override
+    public Mono<List<AuditEntry>> audit(long after, int limit) {
+        return Mono.fromCallable(() -> records.ledger().audit(after, limit));
+    }
+
+    @Override
+    public Mono<Counters> counters() {
+        return Mono.fromCallable(() -> new Counters(
+                records.index().all().size(),
+                records.index().all().values().stream()
+                        .filter(entry -> entry.lastInform() != null)
+                        .count(),
+                records.tasks().count()));
+    }
+
+    @Override
+    public boolean isReady() {
+        return writer.isWorking();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        searches.dispose();
+        try {
+            file.close();
+        } catch (MVStoreException e) {
+            throw new UncheckedIOException(new IOException("closing the store failed", e));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.reactiveacs.store.embedded;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.Registration;
+
+/** What searches look at first, in the heap, for every device. Changed by the writer alone, read by anyone. */
+final class FleetIndex {
+
+    /**
+     * The indexed fields of a device.
+     *
+     * @param lastInform null when it never called
+     */
+    record Entry(
+            DeviceId id,
+            Identity identity,
+            String software,
+            String hardware,
+            String peer,
+            @Nullable Instant lastInform,
+            List<String> macs,
+            Set<String> tags) {}
+
+    private final IdentityScheme scheme;
+    private final ConcurrentNavigableMap<DeviceId, Entry> entries = new ConcurrentSkipListMap<>();
+
+    FleetIndex(IdentityScheme scheme) {
+        this.scheme = scheme;
+    }
+
+    void put(DeviceId id, @Nullable Device head, Registration registration) {
+        entries.put(
+                id,
+                head == null
+                        ? new Entry(id, identity(id), "", "", "", null, List.of(), registration.tags())
+                        : new Entry(
+                                id,
+                                head.identity(),
+                                head.softwareVersion(),
+                                head.hardwareVersion(),
+                                head.contact().peer(),
+                                head.contact().last(),
+                                head.macs(),
+                                registration.tags()));
+    }
+
+    private Identity identity(DeviceId id) {
+        return id.identity(scheme);
+    }
+
+    void remove(DeviceId id) {
+        entries.remove(id);
+    }
+
+    @Nullable
+    Entry get(DeviceId id) {
+        return entries.get(id);
+    }
+
+    ConcurrentNavigableMap<DeviceId, Entry> all() {
+        return entries;
+    }
+}

@@ -1,0 +1,109 @@
+package org.reactiveacs.store.embedded;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.store.record.DeviceCodec;
+
+/**
+ * The maps of the file. Heads that changed since the last group wait in the heap and are written once a group, however
+ * often they changed.
+ */
+final class Maps implements UnitWriter.Disk {
+
+    final MVMap<String, byte[]> registrations;
+    final MVMap<String, byte[]> trees;
+    final MVMap<String, byte[]> tasks;
+    final MVMap<String, byte[]> models;
+    final MVMap<String, byte[]> families;
+    final MVMap<String, byte[]> traits;
+    final MVMap<String, byte[]> idempotency;
+    final MVMap<String, byte[]> outbox;
+    final MVMap<String, byte[]> audit;
+    final MVMap<String, byte[]> meta;
+
+    private final MVMap<String, byte[]> heads;
+    private final ConcurrentHashMap<DeviceId, Device> unwrittenHeads = new ConcurrentHashMap<>();
+    private final MVStore file;
+
+    Maps(MVStore file) {
+        this.file = file;
+        heads = open("heads");
+        registrations = open("registrations");
+        trees = open("trees");
+        tasks = open("tasks");
+        models = open("models");
+        families = open("families");
+        traits = open("traits");
+        idempotency = open("idempotency");
+        outbox = open("outbox");
+        audit = open("audit");
+        meta = open("meta");
+    }
+
+    private MVMap<String, byte[]> open(String name) {
+        return file.openMap(
+                name,
+                new MVMap.Builder<String, byte[]>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    /** The key of a device in every map. */
+    static String key(DeviceId device) {
+        return device.tenant() + '/' + device.value();
+    }
+
+    static DeviceId device(String key) {
+        int slash = key.indexOf('/');
+        return new DeviceId(key.substring(0, slash), key.substring(slash + 1));
+    }
+
+    @Nullable
+    Device head(DeviceId device) {
+        var unwritten = unwrittenHeads.get(device);
+        if (unwritten != null) {
+            return unwritten;
+        }
+        var bytes = heads.get(key(device));
+        return bytes == null ? null : DeviceCodec.decode(bytes);
+    }
+
+    void putHead(Device device) {
+        unwrittenHeads.put(device.id(), device);
+    }
+
+    void removeHead(DeviceId device) {
+        unwrittenHeads.remove(device);
+        heads.remove(key(device));
+    }
+
+    /** All heads on disk, for the indexes at the start. */
+    Iterable<byte[]> allHeads() {
+        return heads.values();
+    }
+
+    @Override
+    public void commit() {
+        for (var device : unwrittenHeads.values()) {
+            heads.put(key(device.id()), DeviceCodec.encode(device));
+        }
+        file.commit();
+        unwrittenHeads.clear();
+    }
+
+    @Override
+    public void sync() {
+        file.sync();
+    }
+
+    @Override
+    public void tidy() {
+        file.compact(60, 4 * 1024 * 1024);
+    }
+}

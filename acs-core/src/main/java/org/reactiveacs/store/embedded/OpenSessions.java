@@ -1,0 +1,73 @@
+package org.reactiveacs.store.embedded;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.store.StoredSession;
+
+/** Sessions under way, in the heap: they end with the process. For the writer's thread alone, but for the count. */
+final class OpenSessions {
+
+    /**
+     * A session.
+     *
+     * @param session null until its first commit
+     * @param deadline when it ends by itself
+     */
+    record Entry(
+            SessionKey key,
+            DeviceId device,
+            long version,
+            @Nullable StoredSession session,
+            Instant deadline) {}
+
+    private final List<Map<String, Entry>> byPartition = new ArrayList<>();
+    private final Map<DeviceId, SessionKey> byDevice = new HashMap<>();
+    private volatile int count;
+
+    OpenSessions() {
+        for (int i = 0; i < org.reactiveacs.cluster.Partitions.COUNT; i++) {
+            byPartition.add(new HashMap<>());
+        }
+    }
+
+    void put(Entry entry) {
+        byPartition.get(entry.key().partition()).put(entry.key().token(), entry);
+        byDevice.put(entry.device(), entry.key());
+        count = byDevice.size();
+    }
+
+    void remove(Entry entry) {
+        byPartition.get(entry.key().partition()).remove(entry.key().token());
+        byDevice.remove(entry.device(), entry.key());
+        count = byDevice.size();
+    }
+
+    @Nullable
+    Entry get(SessionKey key) {
+        return key.partition() < 0 || key.partition() >= byPartition.size()
+                ? null
+                : byPartition.get(key.partition()).get(key.token());
+    }
+
+    @Nullable
+    Entry of(DeviceId device) {
+        var key = byDevice.get(device);
+        return key == null ? null : get(key);
+    }
+
+    List<Entry> expired(int partition, Instant now) {
+        return byPartition.get(partition).values().stream()
+                .filter(entry -> !now.isBefore(entry.deadline()))
+                .toList();
+    }
+
+    int count() {
+        return count;
+    }
+}

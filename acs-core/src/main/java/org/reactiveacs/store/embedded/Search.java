@@ -1,0 +1,177 @@
+package org.reactiveacs.store.embedded;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.store.DeviceQuery;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.filter.DeviceFilter;
+import org.reactiveacs.store.filter.FilterMatcher;
+
+/**
+ * Searches the fleet: the index answers what it can, heads and trees are read only for devices of which it cannot tell.
+ * A page is found in one pass with as many devices in hand as it holds.
+ */
+final class Search {
+
+    private final Records records;
+
+    Search(Records records) {
+        this.records = records;
+    }
+
+    /** Where a device stands in an order: the sort key, and the id to break ties. */
+    private record Position(String key, DeviceId id) implements Comparable<Position> {
+        private static final Comparator<Position> ORDER =
+                Comparator.comparing(Position::key).thenComparing(Position::id);
+
+        @Override
+        public int compareTo(Position other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    DeviceStore.Page page(DeviceQuery query) {
+        var keyOf = keyOf(query.sort());
+        Comparator<Position> order = query.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        var after = query.cursor() == null ? null : decode(query.cursor(), query.tenant());
+        var best = new PriorityQueue<Position>(query.limit() + 2, order.reversed());
+        long count = 0;
+        for (var entry : records.index().all().values()) {
+            if (!entry.id().tenant().equals(query.tenant())) {
+                continue;
+            }
+            var position = new Position(keyOf.apply(entry), entry.id());
+            boolean fits = (after == null || order.compare(position, after) > 0)
+                    && (best.size() <= query.limit()
+                            || order.compare(position, Objects.requireNonNull(best.peek())) < 0);
+            if (!fits && !query.count()) {
+                continue;
+            }
+            if (FilterMatcher.matches(query.filter(), new Indexed(entry))) {
+                count++;
+                if (fits) {
+                    best.add(position);
+                    if (best.size() > query.limit() + 1) {
+                        best.poll();
+                    }
+                }
+            }
+        }
+        return page(best.stream().sorted(order).toList(), query, query.count() ? count : null);
+    }
+
+    private DeviceStore.Page page(List<Position> found, DeviceQuery query, @Nullable Long count) {
+        boolean more = found.size() > query.limit();
+        var shown = more ? found.subList(0, query.limit()) : found;
+        var items = new ArrayList<org.reactiveacs.device.KnownDevice>(shown.size());
+        for (var position : shown) {
+            var device = records.find(position.id());
+            if (device != null) {
+                items.add(device);
+            }
+        }
+        return new DeviceStore.Page(items, more ? encode(shown.get(shown.size() - 1)) : null, count);
+    }
+
+    private static Function<FleetIndex.Entry, String> keyOf(DeviceQuery.Sort sort) {
+        return switch (sort) {
+            case ID -> entry -> "";
+            case SERIAL_NUMBER -> entry -> entry.identity().serialNumber();
+            case SOFTWARE_VERSION -> FleetIndex.Entry::software;
+            case LAST_INFORM ->
+                entry -> entry.lastInform() == null
+                        ? ""
+                        : String.format("%016x", entry.lastInform().toEpochMilli());
+        };
+    }
+
+    private static String encode(Position position) {
+        var text = position.key() + '\n' + position.id().value();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Position decode(String cursor, String tenant) {
+        try {
+            var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            int line = text.lastIndexOf('\n');
+            if (line >= 0) {
+                return new Position(text.substring(0, line), new DeviceId(tenant, text.substring(line + 1)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new DeviceQuery.BadCursor(cursor, e);
+        }
+        throw new DeviceQuery.BadCursor(cursor, null);
+    }
+
+    /** A device as the index knows it, with head and tree read when they are asked for. */
+    private final class Indexed implements FilterMatcher.Candidate {
+        private final FleetIndex.Entry entry;
+        private @Nullable ParameterTree tree;
+
+        Indexed(FleetIndex.Entry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public List<String> field(DeviceFilter.Field field) {
+            return switch (field) {
+                case ID -> List.of(entry.id().value());
+                case SERIAL -> List.of(entry.identity().serialNumber());
+                case OUI -> List.of(entry.identity().oui());
+                case PRODUCT_CLASS -> List.of(entry.identity().productClass());
+                case MANUFACTURER -> List.of(entry.identity().manufacturer());
+                case MODEL -> models();
+                case SOFTWARE -> List.of(entry.software());
+                case HARDWARE -> List.of(entry.hardware());
+                case MAC -> entry.macs();
+                case IP -> List.of(entry.peer());
+            };
+        }
+
+        /** The product class, and the model name where the device told one. */
+        private List<String> models() {
+            for (var root : org.reactiveacs.device.DataModel.values()) {
+                var name = parameter(root.root() + "DeviceInfo.ModelName");
+                if (name != null) {
+                    return List.of(entry.identity().productClass(), name);
+                }
+            }
+            return List.of(entry.identity().productClass());
+        }
+
+        @Override
+        public boolean hasTag(String tag) {
+            return entry.tags().contains(tag);
+        }
+
+        @Override
+        public @Nullable Instant lastInform() {
+            return entry.lastInform();
+        }
+
+        @Override
+        public @Nullable String parameter(String path) {
+            Device head = records.maps().head(entry.id());
+            var reported = head == null ? null : head.reported().get(path);
+            if (reported != null && reported.value() != null) {
+                return reported.value();
+            }
+            if (tree == null) {
+                tree = records.tree(entry.id());
+            }
+            var parameter = tree.get(path);
+            return parameter == null ? null : parameter.value();
+        }
+    }
+}
