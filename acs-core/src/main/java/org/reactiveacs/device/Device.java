@@ -45,6 +45,9 @@ public record Device(
         }
     }
 
+    /** Reported parameters that a head carries; when Informs bring more, they move into the tree. */
+    public static final int MAX_REPORTED = 64;
+
     public Device {
         reported = Map.copyOf(reported);
         macs = List.copyOf(macs);

@@ -98,6 +98,18 @@ public record Task(
         return new Task(id, device, spec, order, how, progress.answered(), attempts, outcome.and(last), at);
     }
 
+    /** The current step succeeded: done, or on to the next step. */
+    public Task succeeded(Outcome last, Instant at) {
+        boolean more = spec instanceof TaskSpec.Sequence sequence
+                && progress.step() + 1 < sequence.steps().size();
+        return more ? and(last).with(TaskStatus.QUEUED, progress.nextStep(), 0) : ended(TaskStatus.DONE, last, at);
+    }
+
+    /** The device took the order; what comes of it, it will say. */
+    public Task accepted(Outcome last) {
+        return and(last).with(TaskStatus.RUNNING, progress.awaitingTransfer(), attempts);
+    }
+
     public Task failed(TaskFault fault, Instant at) {
         return ended(TaskStatus.FAILED, Outcome.ofFault(fault), at);
     }
@@ -159,6 +171,13 @@ public record Task(
                     .orElse(0));
         }
         return Duration.ZERO;
+    }
+
+    /** The event that a session must have for the current step to run, null when any will do. */
+    public @Nullable String whenEvent() {
+        return spec instanceof TaskSpec.Sequence sequence
+                ? sequence.steps().get(progress.step()).whenEvent()
+                : null;
     }
 
     /** What the current step does: the spec itself unless it is a sequence. */

@@ -2,7 +2,6 @@ package org.reactiveacs.task;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.reactiveacs.device.Attributes;
 
 /**
  * What a task does: one record for every RPC that an operator may order, plus {@link Refresh} and {@link Sequence}.
@@ -56,12 +55,7 @@ public sealed interface TaskSpec {
     record AttributeChange(
             String path,
             @Nullable Integer notification,
-            @Nullable List<String> accessList) {
-        /** The attributes afterwards, as far as this change tells. */
-        public Attributes applied() {
-            return new Attributes(notification == null ? 0 : notification, accessList == null ? List.of() : accessList);
-        }
-    }
+            @Nullable List<String> accessList) {}
 
     /** Makes an instance and sets these values, named relative to it, in it. */
     record AddObject(String path, List<Assignment> values) implements TaskSpec {

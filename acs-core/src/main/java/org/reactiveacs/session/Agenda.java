@@ -1,0 +1,253 @@
+package org.reactiveacs.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cwmp.CpeResponse;
+import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.cwmp.Fault;
+import org.reactiveacs.cwmp.Header;
+import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.device.Visit;
+import org.reactiveacs.policy.Planner;
+import org.reactiveacs.policy.Step;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.session.work.Answer;
+import org.reactiveacs.session.work.Ask;
+import org.reactiveacs.session.work.Questions;
+import org.reactiveacs.session.work.Work;
+import org.reactiveacs.task.Outcome;
+import org.reactiveacs.task.Task;
+import org.reactiveacs.task.TaskFault;
+import org.reactiveacs.task.TaskSpec;
+import org.reactiveacs.task.TaskStatus;
+
+/** Our turn in a session: which task comes next, what is asked, and what the answers make of the tasks. Pure. */
+final class Agenda {
+
+    /** How often a request goes out again when the CPE repeats itself instead of answering. */
+    private static final int MAX_RESENT = 3;
+
+    private final MacPaths macPaths;
+
+    Agenda(MacPaths macPaths) {
+        this.macPaths = macPaths;
+    }
+
+    /** Whether the task's steps read or change parameters. */
+    static boolean needsTree(Task task) {
+        return task.spec() instanceof TaskSpec.Sequence sequence
+                ? sequence.steps().stream().anyMatch(step -> !(step.spec() instanceof TaskSpec.Operation))
+                : !(task.spec() instanceof TaskSpec.Operation);
+    }
+
+    /** Reads that died with their connection ask for less next time: they may be what killed it. */
+    ModelTraits shrunk(List<Task> tasks, ModelTraits traits) {
+        var next = traits;
+        for (var task : tasks) {
+            var sent = task.progress().sent();
+            if (sent != null
+                    && task.status() == TaskStatus.QUEUED
+                    && sent.rpc().equals("GetParameterValues")
+                    && sent.names() > 1) {
+                next = next.withReadBatch(Math.min(next.readBatch(), (sent.names() + 1) / 2));
+            }
+        }
+        return next;
+    }
+
+    /** An empty POST: our turn, or the CPE did not get our last request. */
+    SessionStep nothingToSay(Draft draft) {
+        var session = draft.session();
+        var current = session.current();
+        if (current == null) {
+            return proceed(draft);
+        }
+        if (current.resent() < MAX_RESENT) {
+            draft.session(session.asking(new Session.Current(
+                    current.taskId(), current.work(), current.ask(), current.requestId(), current.resent() + 1)));
+            return draft.step(session.lastReply(), false);
+        }
+        giveUp(draft, current);
+        return proceed(draft);
+    }
+
+    /** A request that the CPE does not answer however often it is sent. */
+    private void giveUp(Draft draft, Session.Current current) {
+        draft.session(draft.session().asking(null));
+        var task = current.taskId() == null ? null : draft.session().task(current.taskId());
+        if (task != null) {
+            draft.task(task.failed(
+                    TaskFault.ours(
+                            current.ask().repeatable() ? "noAnswer" : TaskFault.OUTCOME_UNKNOWN,
+                            "the device does not answer "
+                                    + current.ask().request().rpcName()),
+                    draft.now));
+        }
+    }
+
+    /** The CPE's answer to the request that is out. */
+    SessionStep answered(Draft draft, CpeResponse response) {
+        var current = draft.session().current();
+        if (current == null) {
+            // An answer to nothing: a repeat of one we had. The turn is ours.
+            return proceed(draft);
+        }
+        draft.session(draft.session().asking(null).with(draft.session().tally().did(line(current.ask(), response))));
+        if (response instanceof Fault fault) {
+            draft.event(
+                    DomainEvent.Type.FAULT,
+                    Map.of(
+                            "rpc", current.ask().request().rpcName(),
+                            "code", Integer.toString(fault.code()),
+                            "text", fault.string()));
+        }
+        var answer = current.work().on(response, draft.situation());
+        draft.take(answer.effects());
+        var task = current.taskId() == null ? null : draft.session().task(current.taskId());
+        if (task == null) {
+            if (answer instanceof Answer.Onward onward) {
+                ask(draft, null, onward.next());
+                return sent(draft);
+            }
+            return proceed(draft);
+        }
+        if (answer instanceof Answer.Onward onward) {
+            var made = onward.effects().instance();
+            ask(draft, made == null ? task : task.with(task.progress().made(made)), onward.next());
+            return sent(draft);
+        }
+        settle(draft, task, answer);
+        return proceed(draft);
+    }
+
+    private static String line(Ask ask, CpeResponse response) {
+        return response instanceof Fault fault ? ask.line() + " fault " + fault.code() : ask.line();
+    }
+
+    private void settle(Draft draft, Task task, Answer answer) {
+        if (answer instanceof Answer.Finished finished) {
+            var spec = task.currentSpec();
+            if (spec instanceof TaskSpec.Reboot || spec instanceof TaskSpec.FactoryReset) {
+                draft.session(draft.session().with(draft.session().tally().restarted()));
+            }
+            draft.task(task.succeeded(finished.outcome(), draft.now));
+        } else if (answer instanceof Answer.Failed failed) {
+            draft.task(task.ended(TaskStatus.FAILED, failed.outcome(), draft.now));
+        } else if (answer instanceof Answer.Accepted accepted) {
+            draft.task(task.accepted(accepted.outcome()));
+        }
+    }
+
+    /** Asks the next thing, or ends the session. */
+    SessionStep proceed(Draft draft) {
+        if (draft.session().terms().readMacs()) {
+            draft.session(draft.session().with(draft.session().terms().macsRead()));
+            ask(draft, null, Questions.lenient(macPaths.of(draft.device().dataModel()), draft.situation()));
+            return sent(draft);
+        }
+        if (!draft.session().tally().restarting()) {
+            for (var task = next(draft); task != null; task = next(draft)) {
+                if (begin(draft, task)) {
+                    return sent(draft);
+                }
+            }
+        }
+        for (var task : draft.session().agenda()) {
+            if (task.status() == TaskStatus.RUNNING && !task.progress().awaitsTransfer()) {
+                draft.task(task.requeued());
+            }
+        }
+        draft.visit(Visit.End.COMPLETED);
+        return draft.step(new Reply.End(), true);
+    }
+
+    /** The oldest task that can be worked on now. */
+    private @Nullable Task next(Draft draft) {
+        for (var task : draft.session().agenda()) {
+            if (isRunnable(task, draft.session(), draft.now)) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isRunnable(Task task, Session session, Instant now) {
+        var schedule = task.order().schedule();
+        return switch (task.status()) {
+            case QUEUED -> {
+                if (schedule.isExpired(now)) {
+                    yield true;
+                }
+                var when = task.whenEvent();
+                // What has begun may go on outside its window: half a change is worse than a late one.
+                boolean open = schedule.isOpen(now) || task.progress().step() > 0;
+                yield open && (when == null || session.terms().events().contains(when));
+            }
+            case UNSETTLED -> task.progress().sent() != null && canBeVerified(task);
+            case RUNNING, DONE, FAILED, EXPIRED, CANCELLED -> false;
+        };
+    }
+
+    /** Only of an AddObject can the device itself tell, without a key, whether it happened. */
+    private static boolean canBeVerified(Task task) {
+        return task.currentSpec() instanceof TaskSpec.AddObject;
+    }
+
+    /** Begins a task, or ends it without a request; whether a request is to be sent. */
+    private boolean begin(Draft draft, Task task) {
+        if (task.status() == TaskStatus.QUEUED && task.order().schedule().isExpired(draft.now)) {
+            draft.task(task.ended(TaskStatus.EXPIRED, Outcome.NONE, draft.now));
+            return false;
+        }
+        if (task.attempts() >= Task.MAX_ATTEMPTS) {
+            draft.task(task.failed(
+                    TaskFault.ours(
+                            TaskFault.GAVE_UP, "the session broke off " + task.attempts() + " times over this task"),
+                    draft.now));
+            return false;
+        }
+        var step = Planner.plan(task.currentSpec());
+        boolean confirmed = draft.session().terms().confirmed().contains(task.id());
+        var work = confirmed && step instanceof Step.Add add
+                ? Questions.identifying(add, task)
+                : Work.of(step, task, draft.situation());
+        ask(draft, task.running(), work);
+        return true;
+    }
+
+    /** Puts the work's next request out. */
+    private static void ask(Draft draft, @Nullable Task task, Work work) {
+        var ask = work.ask(draft.situation());
+        var session = draft.session().with(draft.session().tally().asked());
+        var requestId = Integer.toString(session.tally().requests());
+        draft.session(session.asking(new Session.Current(task == null ? null : task.id(), work, ask, requestId, 0)));
+        if (task != null) {
+            draft.task(task.sending(ask.sent(draft.now)));
+            if (task.currentSpec() instanceof TaskSpec.FactoryReset) {
+                draft.device(
+                        draft.device().withStanding(draft.device().standing().resetSent(draft.now)));
+            }
+        }
+        if (!ask.repeatable()) {
+            draft.durable();
+        }
+    }
+
+    private static SessionStep sent(Draft draft) {
+        var current = draft.session().current();
+        if (current == null) {
+            throw new IllegalStateException("no request is out");
+        }
+        if (!draft.session().tally().lines().isEmpty()) {
+            draft.visit(Visit.End.UNDER_WAY);
+        }
+        return draft.step(
+                new Reply.Send(Envelope.of(
+                        draft.session().terms().version(),
+                        Header.ofId(current.requestId()),
+                        current.ask().request())),
+                false);
+    }
+}

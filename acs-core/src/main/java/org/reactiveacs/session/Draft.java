@@ -1,0 +1,177 @@
+package org.reactiveacs.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DataModel;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.MacAddress;
+import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.TreeChange;
+import org.reactiveacs.device.Visit;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.session.work.Answer;
+import org.reactiveacs.session.work.Situation;
+import org.reactiveacs.store.Commit;
+import org.reactiveacs.task.Task;
+
+/** A step while it is being worked out: the session and the device as they become, and what changed on the way. */
+final class Draft {
+
+    final Instant now;
+    private final MacPaths macPaths;
+    private final DeviceView before;
+    private Session session;
+    private Device device;
+    private @Nullable ParameterTree tree;
+    private ModelTraits traits;
+    private boolean treeChanged;
+    private boolean durable;
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final List<DomainEvent> events = new ArrayList<>();
+
+    Draft(Session session, DeviceView view, MacPaths macPaths, Instant now) {
+        this.session = session;
+        this.before = view;
+        this.device = view.device();
+        this.tree = view.tree();
+        this.traits = view.traits();
+        this.macPaths = macPaths;
+        this.now = now;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void session(Session next) {
+        session = next;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    void device(Device next) {
+        device = next;
+    }
+
+    Situation situation() {
+        return new Situation(tree == null ? ParameterTree.EMPTY : tree, traits, device.dataModel(), now);
+    }
+
+    void traits(ModelTraits next) {
+        traits = next;
+    }
+
+    void durable() {
+        durable = true;
+    }
+
+    void event(DomainEvent.Type type, Map<String, String> detail) {
+        events.add(new DomainEvent(type, device.id(), now, detail));
+    }
+
+    /** The task as it is now, on the agenda and among the changes. */
+    void task(Task task) {
+        session = session.with(task);
+        tasks.put(task.id(), task);
+        if (task.status().isEnded()) {
+            var fault = task.outcome().fault();
+            event(
+                    DomainEvent.Type.TASK_ENDED,
+                    Map.of(
+                            "task", task.id(),
+                            "kind", task.spec().kind(),
+                            "status", task.status().name().toLowerCase(java.util.Locale.ROOT),
+                            "fault", fault == null ? "" : fault.code() + " " + fault.text()));
+        }
+    }
+
+    /** Takes in what an answer changed besides its step. */
+    void take(Answer.Effects effects) {
+        apply(effects.tree());
+        if (effects.traits() != null) {
+            traits = effects.traits();
+        }
+        if (effects.confirmedKey() != null) {
+            device = device.withStanding(device.standing().withOurKey(effects.confirmedKey()));
+        }
+    }
+
+    void apply(List<TreeChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        tree = (tree == null ? ParameterTree.EMPTY : tree).apply(changes);
+        treeChanged = true;
+        for (var change : changes) {
+            if (change instanceof TreeChange.Values values) {
+                takeMacs(values.parameters());
+            }
+        }
+    }
+
+    private void takeMacs(List<Parameter> parameters) {
+        var read = macPaths.in(device.dataModel(), parameters);
+        if (read.isEmpty()) {
+            return;
+        }
+        var macs = new LinkedHashSet<>(read);
+        macs.addAll(device.macs());
+        // A serial number that looks like a MAC address counted only until one was read.
+        var serial = MacAddress.canonical(device.identity().serialNumber());
+        if (serial != null && !read.contains(serial)) {
+            macs.remove(serial);
+        }
+        var next = List.copyOf(macs);
+        if (!next.equals(device.macs())) {
+            device = device.withMacs(next);
+        }
+    }
+
+    /** Moves what Informs reported into the tree when it is more than a head should carry. */
+    void settleReported() {
+        if (tree == null || device.reported().size() <= Device.MAX_REPORTED) {
+            return;
+        }
+        apply(List.of(new TreeChange.Values(List.copyOf(device.reported().values()))));
+        var kept = new LinkedHashMap<String, Parameter>();
+        device.reported().forEach((path, parameter) -> {
+            for (var model : DataModel.values()) {
+                if (path.startsWith(model.root() + "DeviceInfo.")
+                        || path.startsWith(model.root() + "ManagementServer.")) {
+                    kept.put(path, parameter);
+                }
+            }
+        });
+        device = device.withReported(kept);
+    }
+
+    /** The visit as the operator will read it. */
+    void visit(Visit.End end) {
+        if (device.visits().isEmpty()) {
+            return;
+        }
+        var visit = device.visits().get(0);
+        device = device.withVisit(0, visit.ended(end, now, session.tally().lines()));
+    }
+
+    SessionStep step(Reply reply, boolean ends) {
+        session = session.with(reply);
+        var changes = new Commit.Changes(
+                device.equals(before.device()) ? null : device,
+                treeChanged ? tree : null,
+                List.copyOf(tasks.values()),
+                session.known(),
+                traits.equals(before.traits()) ? null : new Commit.Learned(device.modelKey(), traits),
+                events);
+        return new SessionStep(session, reply, new DeviceView(device, tree, traits), changes, ends, durable);
+    }
+}

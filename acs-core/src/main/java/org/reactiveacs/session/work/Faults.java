@@ -1,0 +1,36 @@
+package org.reactiveacs.session.work;
+
+import org.reactiveacs.cwmp.CpeResponse;
+import org.reactiveacs.cwmp.Fault;
+import org.reactiveacs.task.TaskFault;
+
+/** Faults of the CPE as an operator reads them. */
+public final class Faults {
+
+    static final int INTERNAL_ERROR = 9002;
+    static final int INVALID_ARGUMENTS = 9003;
+    static final int RESOURCES_EXCEEDED = 9004;
+    static final int INVALID_PARAMETER_NAME = 9005;
+
+    private Faults() {}
+
+    /** The fault with its code, text and parameters. */
+    public static TaskFault of(Fault fault) {
+        return new TaskFault(
+                fault.code(),
+                TaskFault.CPE_FAULT,
+                fault.string(),
+                fault.setParameterValuesFaults().stream()
+                        .map(one ->
+                                new TaskFault.ParameterFault(one.parameterName(), one.faultCode(), one.faultString()))
+                        .toList());
+    }
+
+    /** An answer that is neither the request's response nor a fault. */
+    static Answer unexpected(CpeResponse response) {
+        return response instanceof Fault fault
+                ? Answer.failed(of(fault))
+                : Answer.failed(TaskFault.ours(
+                        "unexpectedAnswer", "the device answered with " + response.rpcName() + " instead"));
+    }
+}
