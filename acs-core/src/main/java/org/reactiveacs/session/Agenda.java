@@ -57,33 +57,36 @@ final class Agenda {
         return next;
     }
 
-    /** An empty POST: our turn, or the CPE did not get our last request. */
+    /** An empty POST: our turn. With a request out, the CPE says that it has no answer to it. */
     SessionStep nothingToSay(Draft draft) {
         var session = draft.session();
         var current = session.current();
         if (current == null) {
             return proceed(draft);
         }
-        if (current.resent() < MAX_RESENT) {
+        if (current.ask().repeatable() && current.resent() < MAX_RESENT) {
             draft.session(session.asking(new Session.Current(
                     current.taskId(), current.work(), current.ask(), current.requestId(), current.resent() + 1)));
-            return draft.step(session.lastReply(), false);
+            return sent(draft);
         }
         giveUp(draft, current);
         return proceed(draft);
     }
 
-    /** A request that the CPE does not answer however often it is sent. */
-    private void giveUp(Draft draft, Session.Current current) {
+    /** A request that the CPE does not answer: what could be repeated fails, what could not waits for evidence. */
+    private static void giveUp(Draft draft, Session.Current current) {
         draft.session(draft.session().asking(null));
         var task = current.taskId() == null ? null : draft.session().task(current.taskId());
         if (task != null) {
-            draft.task(task.failed(
-                    TaskFault.ours(
-                            current.ask().repeatable() ? "noAnswer" : TaskFault.OUTCOME_UNKNOWN,
-                            "the device does not answer "
-                                    + current.ask().request().rpcName()),
-                    draft.now));
+            draft.task(
+                    current.ask().repeatable()
+                            ? task.failed(
+                                    TaskFault.ours(
+                                            "noAnswer",
+                                            "the device does not answer "
+                                                    + current.ask().request().rpcName()),
+                                    draft.now)
+                            : task.abandoned());
         }
     }
 
@@ -108,14 +111,14 @@ final class Agenda {
         var task = current.taskId() == null ? null : draft.session().task(current.taskId());
         if (task == null) {
             if (answer instanceof Answer.Onward onward) {
-                ask(draft, null, onward.next());
+                ask(draft, null, false, onward.next());
                 return sent(draft);
             }
             return proceed(draft);
         }
         if (answer instanceof Answer.Onward onward) {
             var made = onward.effects().instance();
-            ask(draft, made == null ? task : task.with(task.progress().made(made)), onward.next());
+            ask(draft, made == null ? task : task.with(task.progress().made(made)), false, onward.next());
             return sent(draft);
         }
         settle(draft, task, answer);
@@ -144,7 +147,7 @@ final class Agenda {
     SessionStep proceed(Draft draft) {
         if (draft.session().terms().readMacs()) {
             draft.session(draft.session().with(draft.session().terms().macsRead()));
-            ask(draft, null, Questions.lenient(macPaths.of(draft.device().dataModel()), draft.situation()));
+            ask(draft, null, false, Questions.lenient(macPaths.of(draft.device().dataModel()), draft.situation()));
             return sent(draft);
         }
         if (!draft.session().tally().restarting()) {
@@ -213,18 +216,19 @@ final class Agenda {
         var work = confirmed && step instanceof Step.Add add
                 ? Questions.identifying(add, task)
                 : Work.of(step, task, draft.situation());
-        ask(draft, task.running(), work);
+        ask(draft, task, true, work);
         return true;
     }
 
     /** Puts the work's next request out. */
-    private static void ask(Draft draft, @Nullable Task task, Work work) {
+    private static void ask(Draft draft, @Nullable Task task, boolean begins, Work work) {
         var ask = work.ask(draft.situation());
         var session = draft.session().with(draft.session().tally().asked());
         var requestId = Integer.toString(session.tally().requests());
         draft.session(session.asking(new Session.Current(task == null ? null : task.id(), work, ask, requestId, 0)));
         if (task != null) {
-            draft.task(task.sending(ask.sent(draft.now)));
+            var trying = begins ? task.tried() : task;
+            draft.task(ask.verifies() ? trying : trying.sending(ask.sent(draft.now)));
             if (task.currentSpec() instanceof TaskSpec.FactoryReset) {
                 draft.device(
                         draft.device().withStanding(draft.device().standing().resetSent(draft.now)));

@@ -25,6 +25,7 @@ import org.reactiveacs.task.Task;
 final class Draft {
 
     final Instant now;
+    private final long digest;
     private final MacPaths macPaths;
     private final DeviceView before;
     private Session session;
@@ -36,7 +37,8 @@ final class Draft {
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final List<DomainEvent> events = new ArrayList<>();
 
-    Draft(Session session, DeviceView view, MacPaths macPaths, Instant now) {
+    Draft(Session session, DeviceView view, MacPaths macPaths, Instant now, long digest) {
+        this.digest = digest;
         this.session = session;
         this.before = view;
         this.device = view.device();
@@ -164,7 +166,7 @@ final class Draft {
     }
 
     SessionStep step(Reply reply, boolean ends) {
-        session = session.with(reply);
+        session = session.with(new Session.Exchange(digest, reply));
         var changes = new Commit.Changes(
                 device.equals(before.device()) ? null : device,
                 treeChanged ? tree : null,

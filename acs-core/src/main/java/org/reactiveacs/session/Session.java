@@ -23,7 +23,7 @@ import org.reactiveacs.task.Task;
  * @param known ids of all tasks it was ever given
  * @param current the request that is out, null when none is
  * @param tally what was done so far
- * @param lastReply what the CPE was answered last, for a message that comes twice
+ * @param last the last exchange, for a message that comes twice
  */
 public record Session(
         DeviceId deviceId,
@@ -32,7 +32,7 @@ public record Session(
         Set<String> known,
         @Nullable Current current,
         Tally tally,
-        Reply lastReply)
+        Exchange last)
         implements StoredSession {
 
     /**
@@ -102,6 +102,14 @@ public record Session(
         }
     }
 
+    /**
+     * A message and what it was answered.
+     *
+     * @param digest of the message's bytes
+     * @param reply sent again, without another thought, when the same bytes come again
+     */
+    public record Exchange(long digest, Reply reply) {}
+
     public Session {
         agenda = List.copyOf(agenda);
         known = Set.copyOf(known);
@@ -118,7 +126,7 @@ public record Session(
         all.addAll(more);
         var ids = new TreeSet<>(known);
         more.forEach(task -> ids.add(task.id()));
-        return new Session(deviceId, terms, all, ids, current, tally, lastReply);
+        return new Session(deviceId, terms, all, ids, current, tally, last);
     }
 
     /** The session without tasks that an operator took back. */
@@ -129,8 +137,7 @@ public record Session(
                 agenda.stream().filter(task -> !taskIds.contains(task.id())).toList(),
                 known,
                 current,
-                tally,
-                lastReply);
+                tally, last);
     }
 
     /** The session with a task as it is now; one that has ended leaves the agenda. */
@@ -143,23 +150,23 @@ public record Session(
                 next.add(task);
             }
         }
-        return new Session(deviceId, terms, next, known, current, tally, lastReply);
+        return new Session(deviceId, terms, next, known, current, tally, last);
     }
 
     Session with(Terms next) {
-        return new Session(deviceId, next, agenda, known, current, tally, lastReply);
+        return new Session(deviceId, next, agenda, known, current, tally, last);
     }
 
     Session with(Tally next) {
-        return new Session(deviceId, terms, agenda, known, current, next, lastReply);
+        return new Session(deviceId, terms, agenda, known, current, next, last);
     }
 
-    Session with(Reply reply) {
-        return new Session(deviceId, terms, agenda, known, current, tally, reply);
+    Session with(Exchange exchange) {
+        return new Session(deviceId, terms, agenda, known, current, tally, exchange);
     }
 
     Session asking(@Nullable Current next) {
-        return new Session(deviceId, terms, agenda, known, next, tally, lastReply);
+        return new Session(deviceId, terms, agenda, known, next, tally, last);
     }
 
     @Nullable

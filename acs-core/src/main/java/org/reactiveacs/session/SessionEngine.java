@@ -83,8 +83,9 @@ public final class SessionEngine {
      *
      * @param opened the store's answer, with a device in it
      * @param envelope holds the Inform
+     * @param digest of its bytes
      */
-    public SessionStep begin(Opened opened, Envelope envelope, Instant now) {
+    public SessionStep begin(Opened opened, Envelope envelope, long digest, Instant now) {
         if (!(envelope.message() instanceof Inform inform) || opened.device() == null) {
             throw new IllegalArgumentException("a session begins with an admitted Inform");
         }
@@ -106,9 +107,9 @@ public final class SessionEngine {
                         Set.of(),
                         null,
                         Session.Tally.NOTHING,
-                        new Reply.End())
+                        new Session.Exchange(digest, new Reply.End()))
                 .given(opened.tasks());
-        var draft = new Draft(session, new DeviceView(device, null, opened.traits()), settings.macPaths(), now);
+        var draft = new Draft(session, new DeviceView(device, null, opened.traits()), settings.macPaths(), now, digest);
         for (var task : opened.tasks()) {
             var finding = evidence.of(task);
             if (finding instanceof Evidence.Finding.Settled settled) {
@@ -154,7 +155,10 @@ public final class SessionEngine {
 
     /** Takes a message of the CPE. */
     public SessionStep step(Session session, Incoming incoming, DeviceView view, Instant now) {
-        var draft = new Draft(session, view, settings.macPaths(), now);
+        var draft = new Draft(session, view, settings.macPaths(), now, incoming.digest());
+        if (incoming.digest() == session.last().digest()) {
+            return draft.step(session.last().reply(), false);
+        }
         draft.settleReported();
         var envelope = incoming.envelope();
         if (envelope == null) {
@@ -172,7 +176,7 @@ public final class SessionEngine {
 
     /** Goes on with tasks that came while the session was about to end. */
     public SessionStep goOn(Session session, List<Task> tasks, DeviceView view, Instant now) {
-        var draft = new Draft(session.given(tasks), view, settings.macPaths(), now);
+        var draft = new Draft(session.given(tasks), view, settings.macPaths(), now, session.last().digest());
         return agenda.proceed(draft);
     }
 

@@ -61,8 +61,9 @@ public record Task(
         return key.startsWith(id) && (key.length() == id.length() || key.charAt(id.length()) == '.');
     }
 
-    public Task running() {
-        return with(TaskStatus.RUNNING, progress, attempts + 1);
+    /** One more session works on it. */
+    public Task tried() {
+        return with(status, progress, attempts + 1);
     }
 
     public Task sending(Sent sent) {

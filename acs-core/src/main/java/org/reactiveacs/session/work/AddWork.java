@@ -77,8 +77,9 @@ record AddWork(
     @Override
     public Ask ask(Situation situation) {
         return switch (phase) {
-            case COUNT, VERIFY, IDENTIFY -> Ask.repeatable(new GetParameterNames(step.path(), true));
-            case ADD -> new Ask(new AddObject(step.path(), key), key, false, 0, instances);
+            case COUNT -> Ask.repeatable(new GetParameterNames(step.path(), true));
+            case VERIFY, IDENTIFY -> Ask.verifying(new GetParameterNames(step.path(), true));
+            case ADD -> new Ask(new AddObject(step.path(), key), key, false, 0, instances, false);
             case READ -> Ask.read(new GetParameterValues(List.of(instancePath())), 1);
         };
     }

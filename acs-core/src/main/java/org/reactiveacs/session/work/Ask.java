@@ -14,28 +14,34 @@ import org.reactiveacs.task.Sent;
  * @param repeatable whether sending it twice does no harm
  * @param names how many names a read asks for, 0 for other requests
  * @param instances the instances that the object of an AddObject has now, null when nobody knows
+ * @param verifies whether it asks what became of an earlier request, which must not be forgotten meanwhile
  */
 public record Ask(
         AcsRequest request,
         String key,
         boolean repeatable,
         int names,
-        @Nullable List<String> instances) {
+        @Nullable List<String> instances,
+        boolean verifies) {
 
     static Ask repeatable(AcsRequest request) {
-        return new Ask(request, "", true, 0, null);
+        return new Ask(request, "", true, 0, null, false);
     }
 
     static Ask repeatable(AcsRequest request, String key) {
-        return new Ask(request, key, true, 0, null);
+        return new Ask(request, key, true, 0, null, false);
     }
 
     static Ask read(AcsRequest request, int names) {
-        return new Ask(request, "", true, names, null);
+        return new Ask(request, "", true, names, null, false);
+    }
+
+    static Ask verifying(AcsRequest request) {
+        return new Ask(request, "", true, 0, null, true);
     }
 
     static Ask once(AcsRequest request, String key) {
-        return new Ask(request, key, false, 0, null);
+        return new Ask(request, key, false, 0, null, false);
     }
 
     /** What a task remembers of it. */
