@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import org.reactiveacs.device.ParameterType;
 /** Makes up messages of every kind from a seed, by looking at the components of the records. */
 public final class AnyMessage {
     private static final String[] TEXTS = {"", "a", " x ", "<&>\"'", "é€😀", "]]>", "line\r\nend\ttab", "--"};
+    private static final List<ParameterType> TYPES =
+            List.copyOf(EnumSet.complementOf(EnumSet.of(ParameterType.UNKNOWN)));
+
     private final Random random;
     private final boolean tidy;
     private int names;
@@ -75,7 +79,7 @@ public final class AnyMessage {
         } else if (type == Instant.class) {
             return random.nextInt(4) == 0 ? null : Instant.ofEpochSecond(random.nextInt());
         } else if (type == ParameterType.class) {
-            return tidy ? ParameterType.STRING : ParameterType.values()[1 + random.nextInt(10)];
+            return tidy ? ParameterType.STRING : TYPES.get(random.nextInt(TYPES.size()));
         } else if (type == OperationStruct.class) {
             return record(OperationStruct.class.getPermittedSubclasses()[random.nextInt(3)]);
         }
@@ -103,8 +107,8 @@ public final class AnyMessage {
     }
 
     private String text(Class<?> owner, String name) {
-        if (owner == ParameterValueStruct.class && name.equals("name")
-                || owner == ParameterInfoStruct.class && name.equals("name")) {
+        boolean named = owner == ParameterValueStruct.class || owner == ParameterInfoStruct.class;
+        if (named && name.equals("name")) {
             return "Device.X_" + names++;
         } else if (owner == Fault.class && name.equals("soapFaultCode")) {
             return random.nextBoolean() ? "Client" : "Server";
