@@ -1,0 +1,4 @@
+package org.reactiveacs.cwmp;
+
+/** What an ACS sends. */
+public sealed interface AcsMessage extends CwmpMessage permits AcsRequest, AcsResponse {}

@@ -1,0 +1,4 @@
+package org.reactiveacs.cwmp;
+
+/** What a CPE sends. */
+public sealed interface CpeMessage extends CwmpMessage permits CpeRequest, CpeResponse {}

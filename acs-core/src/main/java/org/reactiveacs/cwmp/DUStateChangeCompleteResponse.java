@@ -1,0 +1,6 @@
+package org.reactiveacs.cwmp;
+
+/**
+ * The ACS knows of the change (TR-069 A6 §A.4.2.3). Carries no argument.
+ */
+public record DUStateChangeCompleteResponse() implements AcsResponse {}
