@@ -10,7 +10,7 @@ public interface TlsConfig {
     /** PEM file with the certificate, followed by its intermediates. */
     Optional<@WithConverter(Converters.Paths.class) Path> certificate();
 
-    /** PEM file with the private key (PKCS #8, or the older RSA and EC forms). */
+    /** PEM file with the private key in PKCS #8. */
     Optional<@WithConverter(Converters.Paths.class) Path> key();
 
     Optional<Secret> keyPassword();
