@@ -43,7 +43,7 @@ public final class Acs implements RunningServer {
         health.started();
         LOG.info(
                 "listening management={} tls={} provider={}",
-                management.address(),
+                listeners().get(0),
                 managementTls.isPresent(),
                 TlsContexts.provider());
     }
@@ -60,7 +60,8 @@ public final class Acs implements RunningServer {
     /** Where metrics and health are served in fact. */
     public List<HostPort> listeners() {
         return List.of(new HostPort(
-                management.address().getHostString(), management.address().getPort()));
+                management.address().getAddress().getHostAddress(),
+                management.address().getPort()));
     }
 
     @Override
