@@ -16,7 +16,7 @@ public sealed interface Authorization {
      * @param uri as sent: absolute, a path or empty
      * @param response the proof, in lower-case hexadecimal
      * @param algorithm as understood
-     * @param qop {@code auth}, what else was sent, or null for the old form without qop
+     * @param qop as sent, for it goes into the hash; null for the old form without qop
      * @param nc as sent, for it goes into the hash; empty if it was not sent
      * @param cnonce empty if it was not sent
      * @param quirks what was odd about the header

@@ -53,7 +53,7 @@ public final class AuthorizationHeader {
         if (!token.isEmpty() && !token.equalsIgnoreCase(algorithm.token())) {
             quirks.add(DigestQuirk.ALGORITHM);
         }
-        String qop = parameters.get("qop").toLowerCase(Locale.ROOT);
+        String qop = parameters.get("qop");
         return new Authorization.Digest(
                 username,
                 parameters.raw("username").isEmpty() ? username : parameters.raw("username"),

@@ -20,7 +20,7 @@ public final class DigestVerifier {
      */
     public Optional<Set<DigestQuirk>> verify(
             Authorization.Digest digest, String method, String requestTarget, DigestSecret secret) {
-        if (digest.qop() != null && !digest.qop().equals("auth")) {
+        if (digest.qop() != null && !digest.qop().equalsIgnoreCase("auth")) {
             return Optional.empty(); // auth-int would cover the body, and is never offered
         }
         if (secret instanceof DigestSecret.Ha1 known

@@ -2,12 +2,14 @@ package org.reactiveacs.main;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
+import org.reactiveacs.main.config.StoreUrl;
 import org.reactiveacs.metrics.Health;
 import org.reactiveacs.metrics.ManagementServer;
 import org.reactiveacs.metrics.ProcessMetrics;
@@ -28,6 +30,8 @@ public final class Acs implements RunningServer {
     private final TlsReloads tlsReloads;
 
     private Acs(AcsConfig config) {
+        ServerSecrets secrets =
+                ServerSecrets.open(config, directory(config.store().url()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         health = new Health();
         Optional<ReloadingSslContext> managementTls =
@@ -42,7 +46,8 @@ public final class Acs implements RunningServer {
         tlsReloads = TlsReloads.every(RELOAD_EVERY, managementTls.stream().toList());
         health.started();
         LOG.info(
-                "listening management={} tls={} provider={}",
+                "listening keys={} management={} tls={} provider={}",
+                secrets.keys().fingerprint(),
                 listeners().get(0),
                 managementTls.isPresent(),
                 TlsContexts.provider());
@@ -55,6 +60,13 @@ public final class Acs implements RunningServer {
      */
     public static Acs start(AcsConfig config) {
         return new Acs(config);
+    }
+
+    private static Path directory(StoreUrl url) {
+        if (url instanceof StoreUrl.Embedded embedded) {
+            return embedded.directory();
+        }
+        throw new CommandFailure("store.url: this build has no Redis store");
     }
 
     /** Where metrics and health are served in fact. */

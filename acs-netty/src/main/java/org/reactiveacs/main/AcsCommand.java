@@ -1,7 +1,11 @@
 package org.reactiveacs.main;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +31,8 @@ import picocli.CommandLine.ScopeType;
             "ACS_JAVA_OPTS options for Java; ACS_CWMP_LISTEN and the like set configuration keys."
         })
 public final class AcsCommand implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(AcsCommand.class);
+
     private final CommandLine commandLine = new CommandLine(this);
 
     private AcsCommand() {}
@@ -62,8 +68,13 @@ public final class AcsCommand implements Runnable {
 
     private static void logLevel(Map<String, String> environment) {
         String name = environment.get(LogLevel.VARIABLE);
-        if (name != null) {
-            LogLevel.named(name).orElse(LogLevel.INFO).apply();
+        if (name == null || name.isBlank()) {
+            return;
+        }
+        Optional<LogLevel> level = LogLevel.named(name);
+        level.orElse(LogLevel.INFO).apply();
+        if (level.isEmpty()) {
+            LOG.warn("{} is none of {}, info is used", LogLevel.VARIABLE, Arrays.toString(LogLevel.values()));
         }
     }
 }

@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ManagementServer implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PrometheusMeterRegistry registry;
@@ -33,7 +35,11 @@ public final class ManagementServer implements AutoCloseable {
             InetSocketAddress address, Optional<SslContext> tls, PrometheusMeterRegistry registry, Health health) {
         this.registry = registry;
         this.health = health;
-        HttpServer plain = HttpServer.create().bindAddress(() -> address).runOn(loop);
+        HttpServer plain = HttpServer.create()
+                .bindAddress(() -> address)
+                .runOn(loop)
+                .idleTimeout(IDLE_TIMEOUT)
+                .requestTimeout(REQUEST_TIMEOUT);
         HttpServer http = tls.map(context -> plain.secure(spec -> spec.sslContext(context)))
                 .orElse(plain);
         this.server = http.route(routes -> routes.get("/metrics", (request, response) -> metrics(response))

@@ -75,6 +75,11 @@ class DigestVerifierTest {
     }
 
     @Test
+    void qopGoesIntoTheHashAsItWasSent() {
+        assertThat(verify(answer("cpe", "/", "MD5", "MD5", "00000001", "AUTH"))).contains(Set.of());
+    }
+
+    @Test
     void authIntIsRefusedForItWasNotOffered() {
         assertThat(verify(answer("cpe", "/", "MD5", "MD5", "00000001", "auth-int")))
                 .isEmpty();

@@ -10,15 +10,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.ConfigLoader;
 import org.reactiveacs.main.config.HostPort;
 import picocli.CommandLine;
 
 class AcsCommandTest {
+    @TempDir
+    Path data;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -77,8 +85,7 @@ class AcsCommandTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
-            assertThat(run("serve", "--set", "management.listen=127.0.0.1:" + port))
-                    .isEqualTo(ExitCode.FAILURE);
+            assertThat(serve("management.listen=127.0.0.1:" + port)).isEqualTo(ExitCode.FAILURE);
 
             assertThat(err.toString())
                     .contains(
@@ -89,12 +96,7 @@ class AcsCommandTest {
 
     @Test
     void aMissingCertificateIsNamedWithItsKey() {
-        assertThat(run(
-                        "serve",
-                        "--set",
-                        "management.tls.certificate=/absent.pem",
-                        "--set",
-                        "management.tls.key=/absent.key"))
+        assertThat(serve("management.tls.certificate=/absent.pem", "management.tls.key=/absent.key"))
                 .isEqualTo(ExitCode.FAILURE);
 
         assertThat(err.toString()).contains("management.tls.certificate: /absent.pem: no such file");
@@ -117,6 +119,45 @@ class AcsCommandTest {
         try (ServerSocket free = new ServerSocket(management.port(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(free.isBound()).isTrue();
         }
+    }
+
+    @Test
+    void theFirstStartMakesKeysAndTokenAndTheNextOneKeepsThem() throws Exception {
+        AcsConfig config =
+                ConfigLoader.load(Optional.empty(), Map.of(), List.of("management.listen=127.0.0.1:0", store()));
+
+        Acs.start(config).close();
+        String keys = Files.readString(data.resolve("keys"));
+        String token = Files.readString(data.resolve("admin-token"));
+        Acs.start(config).close();
+
+        assertThat(Files.readString(data.resolve("keys"))).isEqualTo(keys);
+        assertThat(Files.readString(data.resolve("admin-token"))).isEqualTo(token);
+        assertThat(ServerSecrets.open(config, data).administrator().accepts("Bearer " + token.strip()))
+                .isTrue();
+    }
+
+    @Test
+    void secretsThatCannotBeReadAreNamedWithTheirKey() {
+        assertThat(serve("security.keys=/absent")).isEqualTo(ExitCode.FAILURE);
+        assertThat(serve("api.tokenFile=/absent")).isEqualTo(ExitCode.FAILURE);
+
+        assertThat(err.toString())
+                .contains("security.keys: ")
+                .contains("api.tokenFile: ")
+                .contains("/absent");
+    }
+
+    private int serve(String... sets) {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--set", store()));
+        for (String set : sets) {
+            arguments.addAll(List.of("--set", set));
+        }
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private String store() {
+        return "store.url=embedded:" + data;
     }
 
     private int run(String... arguments) {

@@ -80,16 +80,14 @@ class TlsContextsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = SslProvider.class,
-            names = {"JDK", "OPENSSL"})
-    void aRequiredClientCertificateMustComeAndMustBeTrusted(SslProvider provider) throws Exception {
+    @CsvSource({"JDK,TLSv1.2", "JDK,TLSv1.3", "OPENSSL,TLSv1.2", "OPENSSL,TLSv1.3"})
+    void aRequiredClientCertificateMustComeAndMustBeTrusted(SslProvider provider, String protocol) throws Exception {
         SslContext context = TlsContexts.create(certificates.settings(ClientAuth.REQUIRE), provider);
         X509Bundle stranger = new Certificates(Files.createDirectory(directory.resolve("other"))).client;
 
-        assertThat(handshake(context, "TLSv1.2", certificates.client).isValid()).isTrue();
-        assertThatThrownBy(() -> handshake(context, "TLSv1.2", null)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> handshake(context, "TLSv1.2", stranger)).isInstanceOf(IOException.class);
+        assertThat(handshake(context, protocol, certificates.client).isValid()).isTrue();
+        assertThatThrownBy(() -> handshake(context, protocol, null)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> handshake(context, protocol, stranger)).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
