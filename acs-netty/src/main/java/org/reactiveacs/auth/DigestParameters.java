@@ -1,0 +1,150 @@
+package org.reactiveacs.auth;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The {@code name=value} parameters of a digest header, read in one pass over its text. */
+final class DigestParameters {
+    /** Parameters that ought to stand without quotes; all others with them (RFC 7616 §3.4). */
+    private static final Set<String> BARE = Set.of("algorithm", "qop", "nc", "stale", "userhash");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,16}=");
+    private static final Pattern NEXT = Pattern.compile(",[ \t]*[A-Za-z]{1,16}=\"");
+
+    private final String text;
+    private final Map<String, String> raw = new HashMap<>();
+    private final EnumSet<DigestQuirk> quirks = EnumSet.noneOf(DigestQuirk.class);
+    private int at;
+
+    private DigestParameters(String text) {
+        this.text = text;
+    }
+
+    static DigestParameters read(String text) {
+        DigestParameters parameters = new DigestParameters(text);
+        while (parameters.next()) {
+            // each turn takes one parameter
+        }
+        return parameters;
+    }
+
+    /** A value without quotes and backslashes; empty if there is none. */
+    String get(String name) {
+        String value = raw(name);
+        return value.indexOf('\\') < 0 ? value : value.replaceAll("\\\\(.)", "$1");
+    }
+
+    /** A value without quotes but with its backslashes. */
+    String raw(String name) {
+        return raw.getOrDefault(name, "");
+    }
+
+    EnumSet<DigestQuirk> quirks() {
+        return quirks;
+    }
+
+    private boolean next() {
+        skip(" \t,;");
+        if (at >= text.length()) {
+            return false;
+        }
+        int start = at;
+        while (at < text.length() && "=,;".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        String name = text.substring(start, at).strip().toLowerCase(Locale.ROOT);
+        if (at >= text.length() || text.charAt(at) != '=') {
+            quirks.add(DigestQuirk.STRAY_TEXT);
+            return true;
+        }
+        at++;
+        skip(" \t");
+        String value = at < text.length() && text.charAt(at) == '"' ? quoted(name) : bare(name);
+        if (raw.putIfAbsent(name, value) != null) {
+            quirks.add(DigestQuirk.DUPLICATE);
+        }
+        return true;
+    }
+
+    /** A quote ends the value only where another parameter or the end follows: bare quotes inside a name happen. */
+    private String quoted(String name) {
+        if (BARE.contains(name) && !name.equals("algorithm") && !name.equals("qop")) {
+            quirks.add(DigestQuirk.QUOTING);
+        }
+        int start = ++at;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '\\' && at + 1 < text.length()) {
+                at += 2;
+            } else if (c == '"' && endsHere(at + 1)) {
+                return closed(start, at++);
+            } else {
+                at++;
+            }
+        }
+        quirks.add(DigestQuirk.QUOTING);
+        int comma = text.indexOf(',', start);
+        at = comma < 0 ? text.length() : comma;
+        return stripped(text.substring(start, at).strip());
+    }
+
+    /** When the next parameter's begin stands inside, the closing quote was forgotten. */
+    private String closed(int start, int end) {
+        Matcher swallowed = NEXT.matcher(text).region(start, end);
+        if (!swallowed.find()) {
+            return stripped(text.substring(start, end));
+        }
+        quirks.add(DigestQuirk.QUOTING);
+        at = swallowed.start();
+        return stripped(text.substring(start, at).strip());
+    }
+
+    private String bare(String name) {
+        if (!BARE.contains(name)) {
+            quirks.add(DigestQuirk.QUOTING);
+        }
+        int start = at;
+        String end = BARE.contains(name) ? ",; \t" : ",;";
+        while (at < text.length() && end.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return stripped(text.substring(start, at).strip());
+    }
+
+    /** Takes off what is left of doubled or one-sided quotes. */
+    private String stripped(String value) {
+        String bare = value;
+        while (bare.startsWith("\"")) {
+            bare = bare.substring(1);
+        }
+        while (bare.endsWith("\"") && !bare.endsWith("\\\"")) {
+            bare = bare.substring(0, bare.length() - 1);
+        }
+        if (bare.length() != value.length()) {
+            quirks.add(DigestQuirk.QUOTING);
+        }
+        return bare;
+    }
+
+    private boolean endsHere(int index) {
+        int i = index;
+        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+            i++;
+        }
+        return i >= text.length()
+                || text.charAt(i) == ','
+                || text.charAt(i) == ';'
+                || (i > index && NAME.matcher(text).region(i, text.length()).lookingAt());
+    }
+
+    private void skip(String characters) {
+        while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+}

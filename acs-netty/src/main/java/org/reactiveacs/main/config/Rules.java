@@ -1,0 +1,77 @@
+package org.reactiveacs.main.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What must hold between keys and beyond the form of single values. */
+final class Rules {
+    private final Map<String, Setting> settings;
+    private final List<String> problems = new ArrayList<>();
+
+    private Rules(Map<String, Setting> settings) {
+        this.settings = settings;
+    }
+
+    static List<String> check(AcsConfig config, Map<String, Setting> settings) {
+        Rules rules = new Rules(settings);
+        rules.cwmp(config.cwmp());
+        rules.require(
+                config.api().token().isEmpty() || config.api().tokenFile().isEmpty(),
+                "api.token",
+                "set either api.token or api.tokenFile");
+        rules.require(
+                config.store().url() instanceof StoreUrl.Embedded,
+                "store.url",
+                "this build has no Redis store; use embedded:DIR");
+        rules.tls("cwmp.tls", config.cwmp().tls());
+        rules.tls("files.tls", config.files().tls());
+        rules.tls("api.tls", config.api().tls());
+        rules.tls("management.tls", config.management().tls());
+        return rules.problems;
+    }
+
+    private void cwmp(CwmpConfig cwmp) {
+        require(cwmp.path().matches("/[^\\s?#]*"), "cwmp.path", "must begin with a slash and hold no blank, ? or #");
+        require(
+                cwmp.onboarding().username().isPresent()
+                        == cwmp.onboarding().password().isPresent(),
+                cwmp.onboarding().username().isPresent() ? "cwmp.onboarding.username" : "cwmp.onboarding.password",
+                "username and password of onboarding go together");
+        atLeast("cwmp.maxSessions", cwmp.maxSessions(), 1);
+        positive("cwmp.sessionTimeout", cwmp.sessionTimeout());
+        CwmpLimitsConfig limits = cwmp.limits();
+        atLeast("cwmp.limits.maxBodyBytes", limits.maxBodyBytes(), 1024);
+        atLeast("cwmp.limits.maxHeaderBytes", limits.maxHeaderBytes(), 512);
+        atLeast("cwmp.limits.maxDepth", limits.maxDepth(), 8);
+        atLeast("cwmp.limits.maxParameters", limits.maxParameters(), 1);
+        atLeast("cwmp.limits.maxTextChars", limits.maxTextChars(), 256);
+        positive("cwmp.limits.requestTimeout", limits.requestTimeout());
+    }
+
+    private void tls(String prefix, TlsConfig tls) {
+        boolean certificate = tls.certificate().isPresent();
+        require(certificate || tls.key().isEmpty(), prefix + ".key", "needs " + prefix + ".certificate too");
+        require(!certificate || tls.key().isPresent(), prefix + ".certificate", "needs " + prefix + ".key too");
+        if (tls.clientAuth() != TlsConfig.ClientAuth.NONE) {
+            require(certificate, prefix + ".clientAuth", "needs " + prefix + ".certificate and .key too");
+            require(tls.clientCa().isPresent(), prefix + ".clientAuth", "needs " + prefix + ".clientCa too");
+        }
+    }
+
+    private void atLeast(String key, int value, int least) {
+        require(value >= least, key, "must be at least " + least);
+    }
+
+    private void positive(String key, Duration value) {
+        require(!value.isZero(), key, "must be longer than nothing");
+    }
+
+    private void require(boolean holds, String key, String reason) {
+        if (!holds) {
+            Setting setting = settings.get(key);
+            problems.add(setting == null ? key + ": " + reason : setting.problem(reason));
+        }
+    }
+}

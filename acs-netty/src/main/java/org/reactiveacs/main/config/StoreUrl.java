@@ -1,0 +1,46 @@
+package org.reactiveacs.main.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Which store is used, written as one value: {@code embedded:DIR}, {@code redis://...} and its relatives. */
+public sealed interface StoreUrl {
+    /**
+     * Reads the written form.
+     *
+     * @throws IllegalArgumentException saying what is expected
+     */
+    static StoreUrl parse(String text) {
+        String value = text.strip();
+        if (value.startsWith("embedded:") && value.length() > "embedded:".length()) {
+            return new Embedded(Path.of(value.substring("embedded:".length())));
+        }
+        if (Redis.FORM.matcher(value).matches()) {
+            return new Redis(URI.create(value));
+        }
+        throw new IllegalArgumentException(
+                "expected embedded:DIR, redis://HOST:PORT, redis-cluster://HOST:PORT,... or redis-sentinel://HOST:PORT,...");
+    }
+
+    /**
+     * The store inside this process.
+     *
+     * @param directory where it keeps its files
+     */
+    record Embedded(Path directory) implements StoreUrl {}
+
+    /**
+     * A store on Redis.
+     *
+     * @param uri may hold a password, so the text form leaves the credentials out
+     */
+    record Redis(URI uri) implements StoreUrl {
+        private static final Pattern FORM = Pattern.compile("(redis|rediss|redis-cluster|redis-sentinel)://[^/\\s]+.*");
+
+        @Override
+        public String toString() {
+            return uri.toString().replaceFirst("//[^@/]*@", "//***@");
+        }
+    }
+}

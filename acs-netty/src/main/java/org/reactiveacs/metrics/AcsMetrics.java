@@ -1,0 +1,143 @@
+package org.reactiveacs.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/** The server's own meters. Thread-safe and cheap: each call is a map look-up and an increment. */
+public final class AcsMetrics {
+    private static final Duration[] SESSION_BUCKETS = millis(5, 20, 50, 100, 250, 500, 1_000, 5_000, 30_000, 60_000);
+    private static final Duration[] STORE_BUCKETS = millis(1, 2, 5, 10, 25, 50, 100, 250, 1_000);
+
+    private final MeterRegistry registry;
+    private final LabelledMeters<Timer> sessions;
+    private final LabelledMeters<Counter> messages;
+    private final LabelledMeters<Counter> faults;
+    private final LabelledMeters<Counter> authentications;
+    private final LabelledMeters<Counter> quirks;
+    private final LabelledMeters<Counter> refused;
+    private final LabelledMeters<Timer> store;
+
+    public AcsMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.sessions = timers("acs.sessions", "CWMP sessions", SESSION_BUCKETS, "event", "outcome");
+        this.messages = counters("acs.messages", "CWMP messages", "rpc", "direction");
+        this.faults = counters("acs.faults", "CWMP faults", "code", "direction");
+        this.authentications = counters("acs.authentications", "Attempts to authenticate", "scheme", "outcome");
+        this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
+        this.refused = counters("acs.refused", "Requests refused before they were read", "reason");
+        this.store = timers("acs.store", "Operations of the store", STORE_BUCKETS, "operation", "outcome");
+    }
+
+    /** Which way a message went. */
+    public enum Direction {
+        /** From the CPE. */
+        IN,
+        /** To the CPE. */
+        OUT;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A session ended.
+     *
+     * @param event the Inform's first event code
+     * @param outcome one of the server's own few words, such as {@code done} or {@code timeout}
+     */
+    public void sessionEnded(String event, String outcome, Duration duration) {
+        sessions.with(Labels.event(event), outcome).record(duration);
+    }
+
+    /**
+     * A message came or went.
+     *
+     * @param rpc the method, such as {@code Inform} or {@code GetParameterValuesResponse}; {@code Empty} for none
+     */
+    public void message(String rpc, Direction direction) {
+        messages.with(Labels.rpc(rpc), direction.label).increment();
+    }
+
+    /** A CWMP fault came or went. */
+    public void fault(int code, Direction direction) {
+        faults.with(Labels.fault(code), direction.label).increment();
+    }
+
+    /**
+     * Somebody tried to prove who they are.
+     *
+     * @param scheme one of the server's own few words, such as {@code digest}
+     * @param outcome one of the server's own few words, such as {@code accepted}
+     */
+    public void authentication(String scheme, String outcome) {
+        authentications.with(scheme, outcome).increment();
+    }
+
+    /**
+     * Something was odd and understood all the same.
+     *
+     * @param kind one of the server's own words, never text from the CPE
+     */
+    public void quirk(String kind) {
+        quirks.with(kind).increment();
+    }
+
+    /**
+     * A request was turned away.
+     *
+     * @param reason one of the server's own few words, such as {@code overload}
+     */
+    public void refused(String reason) {
+        refused.with(reason).increment();
+    }
+
+    /** The store answered, or failed to. */
+    public void store(String operation, boolean succeeded, Duration duration) {
+        store.with(operation, succeeded ? "ok" : "failed").record(duration);
+    }
+
+    /** Names the source of the number of sessions under way; to be called once. */
+    public void openSessions(IntSupplier count) {
+        Gauge.builder("acs.sessions.open", count, IntSupplier::getAsInt)
+                .description("CWMP sessions under way")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private LabelledMeters<Counter> counters(String name, String description, String... labels) {
+        return new LabelledMeters<>(values -> Counter.builder(name)
+                .description(description)
+                .tags(tags(labels, values))
+                .register(registry));
+    }
+
+    private LabelledMeters<Timer> timers(String name, String description, Duration[] buckets, String... labels) {
+        return new LabelledMeters<>(values -> Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(buckets)
+                .tags(tags(labels, values))
+                .register(registry));
+    }
+
+    private static String[] tags(String[] labels, List<String> values) {
+        String[] tags = new String[labels.length * 2];
+        for (int i = 0; i < labels.length; i++) {
+            tags[2 * i] = labels[i];
+            tags[2 * i + 1] = values.get(i);
+        }
+        return tags;
+    }
+
+    private static Duration[] millis(int... millis) {
+        Duration[] durations = new Duration[millis.length];
+        for (int i = 0; i < millis.length; i++) {
+            durations[i] = Duration.ofMillis(millis[i]);
+        }
+        return durations;
+    }
+}

@@ -1,0 +1,211 @@
+package org.reactiveacs.main.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void defaultsAreEnoughToStart() {
+        AcsConfig config = load();
+
+        assertThat(config.cwmp().listen()).isEqualTo(new HostPort("0.0.0.0", 7547));
+        assertThat(config.cwmp().auth()).containsExactly(CwmpConfig.AuthScheme.DIGEST);
+        assertThat(config.cwmp().digestAlgorithms())
+                .containsExactly(CwmpConfig.DigestAlgorithm.MD5, CwmpConfig.DigestAlgorithm.SHA_256);
+        assertThat(config.cwmp().sessionTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.cwmp().publicUrl()).isEmpty();
+        assertThat(config.cwmp().onboarding().afterReset()).isEqualTo(CwmpConfig.Admission.QUARANTINE);
+        assertThat(config.device().identity()).isEqualTo(DeviceConfig.Identity.OUI_SERIAL);
+        assertThat(config.device().macPaths()).hasSize(8).first().isEqualTo("Device.Ethernet.Interface.1.MACAddress");
+        assertThat(config.store().url()).isEqualTo(new StoreUrl.Embedded(Path.of("data")));
+        assertThat(config.api().listen().host()).isEqualTo("127.0.0.1");
+        assertThat(config.node().nameOrHost()).isNotBlank();
+    }
+
+    @Test
+    void setWinsOverEnvironmentOverFile() throws Exception {
+        Path file = write("""
+                cwmp:
+                  listen: "[::]:1"
+                  path: /file
+                  unknown: refuse
+                node:
+                  name: file
+                """);
+        Map<String, String> environment = Map.of("ACS_CWMP_PATH", "/env", "ACS_NODE_NAME", "env", "PATH", "/bin");
+
+        AcsConfig config = ConfigLoader.load(
+                Optional.of(file),
+                environment,
+                List.of("node.name=first", "node.name=last=yes", "cwmp.maxSessions= 5 "));
+
+        assertThat(config.cwmp().listen()).isEqualTo(new HostPort("::", 1)).hasToString("[::]:1");
+        assertThat(config.cwmp().unknown()).isEqualTo(CwmpConfig.Admission.REFUSE);
+        assertThat(config.cwmp().path()).isEqualTo("/env");
+        assertThat(config.cwmp().maxSessions()).isEqualTo(5);
+        assertThat(config.node().name()).contains("last=yes");
+    }
+
+    @Test
+    void listsMayBeYamlListsOrCommaSeparated() throws Exception {
+        Path file = write("cwmp:\n  auth:\n    - basic\n    - digest\ndevice:\n  macPaths: [Device.A., Device.B]\n");
+
+        AcsConfig fromFile = ConfigLoader.load(Optional.of(file), Map.of(), List.of());
+        AcsConfig overridden = ConfigLoader.load(Optional.of(file), Map.of(), List.of("cwmp.auth=none , digest"));
+
+        assertThat(fromFile.cwmp().auth()).containsExactly(CwmpConfig.AuthScheme.BASIC, CwmpConfig.AuthScheme.DIGEST);
+        assertThat(fromFile.device().macPaths()).containsExactly("Device.A.", "Device.B");
+        assertThat(overridden.cwmp().auth()).containsExactly(CwmpConfig.AuthScheme.NONE, CwmpConfig.AuthScheme.DIGEST);
+    }
+
+    @Test
+    void environmentNamesMayHaveAnUnderscoreBetweenWords() {
+        Map<String, String> environment = Map.of(
+                "ACS_CWMP_PUBLIC_URL", "https://acs.example.net/",
+                "ACS_FILES_PUBLICURL", "http://files.example.net:7567",
+                "ACS_CWMP_LIMITS_MAX_BODY_BYTES", "2048",
+                "ACS_API_TOKEN", "");
+
+        AcsConfig config = ConfigLoader.load(Optional.empty(), environment, List.of());
+
+        assertThat(config.cwmp().publicUrl()).hasToString("Optional[https://acs.example.net/]");
+        assertThat(config.files().publicUrl()).isPresent();
+        assertThat(config.cwmp().limits().maxBodyBytes()).isEqualTo(2048);
+        assertThat(config.api().token()).isEmpty();
+    }
+
+    @Test
+    void variablesThatOthersSetAreLeftAlone() {
+        Map<String, String> environment = Map.of(
+                "ACS_LOG", "debug",
+                "ACS_JAVA_OPTS", "-Xmx1g",
+                "ACS_SERVICE_HOST", "10.0.0.1",
+                "ACS_SERVICE_PORT_CWMP", "7547",
+                "ACS_PORT", "tcp://10.0.0.1:7547",
+                "ACS_API_PORT_7557_TCP_ADDR", "10.0.0.1");
+
+        assertThat(ConfigLoader.load(Optional.empty(), environment, List.of())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cwmp.listen=abc | cwmp.listen: \"abc\" (from --set): expected HOST:PORT",
+                "cwmp.listen=:::7547 | expected HOST:PORT, an IPv6 address in brackets",
+                "cwmp.listen=0.0.0.0:65536 | port 0 to 65535",
+                "cwmp.listen= | must not be empty",
+                "cwmp.auth=digest,magic | cwmp.auth: \"digest,magic\" (from --set): expected one of none, basic, digest",
+                "cwmp.auth=digest,, | empty item",
+                "cwmp.sessionTimeout=60 | such as 30s",
+                "cwmp.sessionTimeout=0s | longer than nothing",
+                "cwmp.maxSessions=many | expected a whole number",
+                "cwmp.maxSessions=0 | at least 1",
+                "cwmp.path=acs | must begin with a slash",
+                "cwmp.publicUrl=acs.example.net | expected a URL",
+                "cwmp.lissten=x | cwmp.lissten: unknown key (from --set); did you mean cwmp.listen?",
+                "nonsense | --set: expected KEY=VALUE",
+                "store.url=redis://:pw@h:1 | this build has no Redis store",
+                "store.url=mysql:x | expected embedded:DIR",
+                "cwmp.tls.key=k.pem | needs cwmp.tls.certificate too",
+                "api.tls.certificate=c.pem | needs api.tls.key too",
+                "cwmp.tls.clientAuth=required | needs cwmp.tls.clientCa too",
+                "cwmp.onboarding.username=u | go together",
+                "device.identity=mac | expected one of oui-serial, oui-class-serial",
+            })
+    void badSettingsAreNamedWithTheirOrigin(String set, String expected) {
+        assertThat(problems(Map.of(), set)).anyMatch(problem -> problem.contains(expected));
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnceWithItsOrigin() throws Exception {
+        Path file = write("cwmp:\n  listen: 7547\n  pth: /\n");
+
+        ConfigException refused = catchThrowableOfType(
+                ConfigException.class,
+                () -> ConfigLoader.load(Optional.of(file), Map.of("ACS_CWMP_AUTH", "x", "ACS_TYPO", "y"), List.of()));
+
+        assertThat(refused.problems())
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("cwmp.listen: \"7547\" (from file " + file + ")"))
+                .anyMatch(line -> line.startsWith("cwmp.pth: unknown key (from file " + file + ")"))
+                .anyMatch(line -> line.startsWith("cwmp.auth: \"x\" (from environment variable ACS_CWMP_AUTH)"))
+                .anyMatch(line -> line.startsWith("ACS_TYPO: unknown environment variable"));
+    }
+
+    @Test
+    void secretsAreNeverShown() {
+        AcsConfig config =
+                load("api.token=topsecret", "cwmp.onboarding.username=u", "cwmp.onboarding.password=hidden$x");
+
+        assertThat(config.api().token().orElseThrow().reveal()).isEqualTo("topsecret");
+        assertThat(config.cwmp().onboarding().password().orElseThrow().reveal()).isEqualTo("hidden$x");
+        assertThat(config.toString()).doesNotContain("topsecret").doesNotContain("hidden");
+        assertThat(problems(Map.of(), "api.token=topsecret", "api.tokenFile=f"))
+                .noneMatch(line -> line.contains("topsecret"));
+        assertThat(problems(Map.of(), "api.tokne=topsecret")).noneMatch(line -> line.contains("topsecret"));
+        assertThat(problems(Map.of(), "store.url=redis://u:topsecret@h:1"))
+                .noneMatch(line -> line.contains("topsecret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'cwmp: [' | line 1",
+                "'just text' | YAML mapping",
+                "'- a' | YAML mapping",
+                "'a: b: c' | line 1",
+                "'node: {name: a, name: b}' | duplicate key"
+            })
+    void brokenYamlNamesTheFile(String content, String expected) throws Exception {
+        Path file = write(content);
+
+        ConfigException refused = catchThrowableOfType(
+                ConfigException.class, () -> ConfigLoader.load(Optional.of(file), Map.of(), List.of()));
+
+        assertThat(refused).hasMessageContaining(file.toString()).hasMessageContaining(expected);
+    }
+
+    @Test
+    void missingFileIsNamedAndAnEmptyOneMeansDefaults() throws Exception {
+        Path absent = directory.resolve("absent.yaml");
+
+        ConfigException refused = catchThrowableOfType(
+                ConfigException.class, () -> ConfigLoader.load(Optional.of(absent), Map.of(), List.of()));
+
+        assertThat(refused).hasMessageContaining(absent + ": no such file");
+        assertThat(ConfigLoader.load(Optional.of(write("")), Map.of(), List.of()))
+                .isNotNull();
+        assertThat(ConfigLoader.load(Optional.of(write("# nothing\n")), Map.of(), List.of()))
+                .isNotNull();
+    }
+
+    private static AcsConfig load(String... sets) {
+        return ConfigLoader.load(Optional.empty(), Map.of(), List.of(sets));
+    }
+
+    private static List<String> problems(Map<String, String> environment, String... sets) {
+        return catchThrowableOfType(
+                        ConfigException.class, () -> ConfigLoader.load(Optional.empty(), environment, List.of(sets)))
+                .problems();
+    }
+
+    private Path write(String yaml) throws Exception {
+        return Files.writeString(directory.resolve("acs.yaml"), yaml);
+    }
+}
