@@ -240,7 +240,13 @@ public final class CwmpReader implements AutoCloseable {
     }
 
     private void fail(Kind kind, String message) {
-        failure = new CwmpReadException(kind, message, envelope.headerId(), envelope.versionIfKnown());
+        // The parser gives up on many forms of a document type before it tells of one.
+        boolean doctype = intake.sawDoctype() && depth == 0 && kind == Kind.MALFORMED;
+        failure = new CwmpReadException(
+                doctype ? Kind.DTD_REFUSED : kind,
+                doctype ? "a document type is not allowed in SOAP" : message,
+                envelope.headerId(),
+                envelope.versionIfKnown());
         close();
     }
 

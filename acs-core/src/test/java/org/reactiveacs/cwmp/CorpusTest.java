@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class CorpusTest {
         }
 
         assertThat(problems).isEmpty();
-        assertThat(read).isEqualTo(118 - REFUSED.size() + 8);
+        assertThat(read).isEqualTo(126 - REFUSED.size());
     }
 
     private static boolean isCpeRequest(String rpc) {
@@ -63,7 +64,11 @@ class CorpusTest {
         String record = envelope.toString();
         List<String> lost = new ArrayList<>();
         for (String text : leafTexts(body)) {
-            if (!record.contains(text)) {
+            // Some of these messages have the text foo where a number or a time belongs.
+            boolean nonsense = text.equals("foo")
+                    && (envelope.quirks().contains(Quirk.INVALID_DATE)
+                            || envelope.quirks().contains(Quirk.INVALID_NUMBER));
+            if (!nonsense && !record.contains(text)) {
                 lost.add(text);
             }
         }
@@ -99,7 +104,12 @@ class CorpusTest {
     /** Times, truth values and numbers have another form in a record. */
     private static String asRecordsShowIt(String name, String text) {
         if (text.matches("\\d{4}-\\d\\d-\\d\\dT.*") && (name.endsWith("Time") || name.endsWith("Date"))) {
-            return text.startsWith("0001-01-01T00:00:00") ? "null" : text.substring(0, 16);
+            String zoned = text.length() == "2026-01-01T00:00:00".length() ? text + "Z" : text;
+            String time = OffsetDateTime.parse(zoned).toInstant().toString();
+            return time.equals("0001-01-01T00:00:00Z") ? "null" : time;
+        }
+        if (name.equals("faultcode")) {
+            return text.substring(text.indexOf(':') + 1);
         }
         boolean flag = List.of(
                         "Writable", "NextLevel", "NotificationChange", "AccessListChange", "IsDownload", "Resolved")
