@@ -227,8 +227,9 @@ public final class CwmpReader implements AutoCloseable {
             }
             case XMLStreamConstants.DTD ->
                 throw new Refusal(Kind.DTD_REFUSED, "a document type is not allowed in SOAP");
+            case XMLStreamConstants.PROCESSING_INSTRUCTION -> envelope.instruction();
             default -> {
-                // Comments and processing instructions mean nothing here.
+                // Comments mean nothing here.
             }
         }
     }

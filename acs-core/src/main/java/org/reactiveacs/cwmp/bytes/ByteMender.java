@@ -164,7 +164,7 @@ final class ByteMender {
         return length;
     }
 
-    /** The longest that a reference may be; the longest token of all. */
+    /** How long a reference may be; no other token that is waited for is longer. */
     static int longestToken() {
         return LONGEST_TOKEN;
     }
