@@ -227,8 +227,9 @@ public final class CwmpReader implements AutoCloseable {
             }
             case XMLStreamConstants.DTD ->
                 throw new Refusal(Kind.DTD_REFUSED, "a document type is not allowed in SOAP");
+            case XMLStreamConstants.PROCESSING_INSTRUCTION -> envelope.instruction();
             default -> {
-                // Comments and processing instructions mean nothing here.
+                // Comments mean nothing here.
             }
         }
     }
@@ -240,7 +241,13 @@ public final class CwmpReader implements AutoCloseable {
     }
 
     private void fail(Kind kind, String message) {
-        failure = new CwmpReadException(kind, message, envelope.headerId(), envelope.versionIfKnown());
+        // The parser gives up on many forms of a document type before it tells of one.
+        boolean doctype = intake.sawDoctype() && depth == 0 && kind == Kind.MALFORMED;
+        failure = new CwmpReadException(
+                doctype ? Kind.DTD_REFUSED : kind,
+                doctype ? "a document type is not allowed in SOAP" : message,
+                envelope.headerId(),
+                envelope.versionIfKnown());
         close();
     }
 

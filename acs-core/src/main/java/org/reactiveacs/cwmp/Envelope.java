@@ -1,6 +1,5 @@
 package org.reactiveacs.cwmp;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Set;
 public record Envelope(CwmpVersion version, Header header, CwmpMessage message, Set<Quirk> quirks) {
 
     public Envelope {
-        quirks = quirks.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(quirks));
+        quirks = Set.copyOf(quirks);
     }
 
     /** An envelope to be written. */

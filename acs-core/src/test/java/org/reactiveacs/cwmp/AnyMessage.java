@@ -101,7 +101,7 @@ public final class AnyMessage {
 
     private int number(Class<?> owner, String name) {
         if (name.equals("faultCode") || name.equals("code")) {
-            return owner == Fault.class || owner == SetParameterValuesFault.class || random.nextBoolean() ? 9002 : 0;
+            return owner == Fault.class || owner == SetParameterValuesFault.class || random.nextBoolean() ? 9001 : 0;
         }
         return tidy ? name.equals("retryCount") ? random.nextInt(9) : 1 : random.nextInt(1 << 20);
     }
@@ -122,7 +122,7 @@ public final class AnyMessage {
         return switch (name) {
             case "oui" -> "00D09E";
             case "eventCode" -> "2 PERIODIC";
-            case "fileType" -> "1 Firmware Upgrade Image";
+            case "fileType" -> "X 00D09E Any";
             case "windowMode" -> "1 At Any Time";
             case "uuid" -> "00000000-0000-0000-0000-000000000001";
             case "currentState" -> "Installed";

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ class CorpusTest {
             "freeacs-002.xml", CwmpReadException.Kind.MALFORMED,
             "freeacs-003.xml", CwmpReadException.Kind.MALFORMED,
             "freeacs-009.xml", CwmpReadException.Kind.UNKNOWN_METHOD);
+
+    private static final List<String> NONSENSE = List.of("foo", "2019-03-05T11:54::14");
 
     @Test
     void everyMessageOfTheCorpusIsReadWithoutLoss() throws Exception {
@@ -52,7 +55,7 @@ class CorpusTest {
         }
 
         assertThat(problems).isEmpty();
-        assertThat(read).isEqualTo(118 - REFUSED.size() + 8);
+        assertThat(read).isEqualTo(126 - REFUSED.size());
     }
 
     private static boolean isCpeRequest(String rpc) {
@@ -63,7 +66,11 @@ class CorpusTest {
         String record = envelope.toString();
         List<String> lost = new ArrayList<>();
         for (String text : leafTexts(body)) {
-            if (!record.contains(text)) {
+            // Where a number or a time belongs; the record has none, and the deviation is noted.
+            boolean nonsense = NONSENSE.contains(text)
+                    && (envelope.quirks().contains(Quirk.INVALID_DATE)
+                            || envelope.quirks().contains(Quirk.INVALID_NUMBER));
+            if (!nonsense && !record.contains(text)) {
                 lost.add(text);
             }
         }
@@ -98,8 +105,14 @@ class CorpusTest {
 
     /** Times, truth values and numbers have another form in a record. */
     private static String asRecordsShowIt(String name, String text) {
-        if (text.matches("\\d{4}-\\d\\d-\\d\\dT.*") && (name.endsWith("Time") || name.endsWith("Date"))) {
-            return text.startsWith("0001-01-01T00:00:00") ? "null" : text.substring(0, 16);
+        if (text.matches("\\d{4}-\\d\\d-\\d\\dT(\\d\\d:){2}\\d\\d([Z+.-].*)?")
+                && (name.endsWith("Time") || name.endsWith("Date"))) {
+            String zoned = text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? text : text + "Z";
+            String time = OffsetDateTime.parse(zoned).toInstant().toString();
+            return time.equals("0001-01-01T00:00:00Z") ? "null" : time;
+        }
+        if (name.equals("faultcode")) {
+            return text.substring(text.indexOf(':') + 1);
         }
         boolean flag = List.of(
                         "Writable", "NextLevel", "NotificationChange", "AccessListChange", "IsDownload", "Resolved")

@@ -12,7 +12,7 @@ public final class Envelopes {
         return read(sender, body, body.length, CwmpLimits.DEFAULT);
     }
 
-    /** Reads a body fed in pieces of a size. */
+    /** Reads a body fed in pieces of a size; NoSuchElementException when it is blank. */
     public static Envelope read(Sender sender, byte[] body, int piece, CwmpLimits limits) throws CwmpReadException {
         try (CwmpReader reader =
                 sender == Sender.CPE ? CwmpReader.fromCpe(limits, null) : CwmpReader.fromAcs(limits, null)) {

@@ -73,7 +73,7 @@ class RefusalTest {
         "<html><body/></html>, NOT_CWMP",
         "hello, MALFORMED",
         "<a, MALFORMED",
-        "<a></b>, MALFORMED",
+        "<Envelope></b>, MALFORMED",
         "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>, DTD_REFUSED",
         "<Envelope/>, NO_MESSAGE",
         "<Envelope><Body/></Envelope>, NO_MESSAGE",

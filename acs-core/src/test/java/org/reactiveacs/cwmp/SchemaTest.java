@@ -15,6 +15,7 @@ import javax.xml.catalog.CatalogManager;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xml.sax.SAXException;
@@ -23,8 +24,9 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyMessageThatAVersionHasIsValidByItsSchema(CwmpVersion version) throws IOException, SAXException {
-        Path bbf = SharedFiles.find("bbf");
+    void everyMessageThatAVersionHasIsValidByItsSchema(CwmpVersion version, @TempDir Path copies)
+            throws IOException, SAXException {
+        Path bbf = copyWithoutPattern(SharedFiles.find("bbf"), copies);
         String elements = Files.readString(bbf.resolve("cwmp-" + file(CwmpVersion.ofNamespace(version.namespace()))));
         Schema schema = schema(bbf, version);
         List<String> invalid = new ArrayList<>();
@@ -49,6 +51,26 @@ class SchemaTest {
 
         assertThat(invalid).isEmpty();
         assertThat(valid).isGreaterThan(800);
+    }
+
+    /**
+     * The schemas with one facet less: the JDK's validator compares a fixed "1" in the form "true" with the pattern 0|1 and
+     * refuses the schema itself.
+     */
+    private static Path copyWithoutPattern(Path bbf, Path copies) throws IOException {
+        for (String name : List.of(
+                "catalog.xml",
+                "soap-encoding.xsd",
+                "cwmp-1-0.xsd",
+                "cwmp-1-1.xsd",
+                "cwmp-1-2.xsd",
+                "cwmp-1-3.xsd",
+                "cwmp-1-4.xsd")) {
+            Files.copy(bbf.resolve(name), copies.resolve(name));
+        }
+        String envelope = Files.readString(bbf.resolve("soap-envelope.xsd"));
+        Files.writeString(copies.resolve("soap-envelope.xsd"), envelope.replace("<xs:pattern value=\"0|1\"/>", ""));
+        return copies;
     }
 
     private static String file(CwmpVersion version) {

@@ -68,6 +68,11 @@ public final class ByteIntake {
         return prologue.isBlank();
     }
 
+    /** Whether a document type declaration has come. */
+    public boolean sawDoctype() {
+        return mender.sawDoctype();
+    }
+
     private void begin() {
         begun = true;
         Charset charset = wideCharset();

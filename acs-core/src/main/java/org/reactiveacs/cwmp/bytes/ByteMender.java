@@ -23,6 +23,7 @@ final class ByteMender {
     private byte[] held = {};
     private Section section = Section.TEXT;
     private boolean ended;
+    private boolean sawDoctype;
 
     private enum Section {
         TEXT,
@@ -33,6 +34,11 @@ final class ByteMender {
     ByteMender(ByteRuns out, Set<Quirk> quirks) {
         this.out = out;
         this.quirks = quirks;
+    }
+
+    /** Whether a document type declaration has been let through. */
+    boolean sawDoctype() {
+        return sawDoctype;
     }
 
     void feed(byte[] bytes, int from, int to) {
@@ -121,7 +127,11 @@ final class ByteMender {
             section = Section.CDATA;
             return cdata;
         }
-        return (comment == 0 || cdata == 0) && !last ? 0 : 1;
+        int doctype = Token.match(Token.DOCTYPE, bytes, at, to);
+        if (doctype > 0) {
+            return -doctype;
+        }
+        return (comment == 0 || cdata == 0 || doctype == 0) && !last ? 0 : 1;
     }
 
     private int closing(byte[] token, byte[] bytes, int at, int to, boolean last) {
@@ -135,7 +145,10 @@ final class ByteMender {
 
     /** Writes what stands for the next bytes and returns how many of them it stands for. */
     private int mend(byte kind, byte[] bytes, int at, int length) {
-        if (kind == ByteKind.AMPERSAND && length == 1) {
+        if (kind == ByteKind.LESS_THAN) {
+            sawDoctype = true;
+            emit(bytes, at, at + length);
+        } else if (kind == ByteKind.AMPERSAND && length == 1) {
             quirks.add(Quirk.BARE_AMPERSAND);
             emit(ESCAPED_AMPERSAND, 0, ESCAPED_AMPERSAND.length);
         } else if (kind == ByteKind.HIGH && length == 1) {
@@ -151,7 +164,7 @@ final class ByteMender {
         return length;
     }
 
-    /** The longest that a reference may be; the longest token of all. */
+    /** How long a reference may be; no other token that is waited for is longer. */
     static int longestToken() {
         return LONGEST_TOKEN;
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class Token {
     static final byte[] COMMENT_START = ascii("<!--");
     static final byte[] COMMENT_END = ascii("-->");
+    static final byte[] DOCTYPE = ascii("<!DOCTYPE");
     static final byte[] CDATA_START = ascii("<![CDATA[");
     static final byte[] CDATA_END = ascii("]]>");
 

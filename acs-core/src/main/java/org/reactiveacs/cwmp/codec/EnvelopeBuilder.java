@@ -19,6 +19,8 @@ public final class EnvelopeBuilder {
     private static final int PART_DEPTH = 2;
     private static final int ENTRY_DEPTH = 3;
     private static final int MAX_FOREIGN_NAMES = 64;
+    private static final int USUAL_ATTRIBUTES = 4;
+    private static final int USUAL_PREFIXES = 12;
 
     private final Sender sender;
     private final XMLStreamReader xml;
@@ -72,6 +74,8 @@ public final class EnvelopeBuilder {
     /** An element begins at a depth, the envelope's being 1. */
     public void start(int depth) throws Refusal {
         String name = xml.getLocalName();
+        foreignNames += Math.max(0, xml.getAttributeCount() - USUAL_ATTRIBUTES)
+                + Math.max(0, xml.getNamespaceCount() - (depth == ENVELOPE_DEPTH ? USUAL_PREFIXES : 0));
         switch (depth) {
             case ENVELOPE_DEPTH -> startEnvelope(name);
             case PART_DEPTH -> startPart(name);
@@ -198,7 +202,12 @@ public final class EnvelopeBuilder {
         return header.versionIfKnown();
     }
 
-    /** Whether so many elements were unknown that the sender may be making them up. */
+    /** A processing instruction came. */
+    public void instruction() {
+        foreignNames++;
+    }
+
+    /** Whether so many names were unknown that the sender may be making them up. */
     public boolean hasForeignNames() {
         return foreignNames > MAX_FOREIGN_NAMES;
     }

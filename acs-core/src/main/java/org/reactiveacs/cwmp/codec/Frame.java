@@ -24,6 +24,9 @@ final class Frame {
     /** What arrayType says of the members, -1 when it says nothing. */
     int declaredCount = -1;
 
+    /** How many children have come, with those that were left out. */
+    int arrived;
+
     int expectedField;
     private ParameterType type = ParameterType.UNKNOWN;
     private @Nullable String elementType;
@@ -40,13 +43,12 @@ final class Frame {
 
     /** Takes what a child gave; null when the child had to be left out. */
     void accept(int slot, @Nullable Object value) {
-        if (value == null && members == null) {
+        arrived++;
+        if (value == null) {
             return;
         }
         if (members != null) {
-            if (value != null) {
-                members.add(value);
-            }
+            members.add(value);
         } else if (shape instanceof Struct<?> struct && struct.fields().get(slot).repeated) {
             repeat(struct.fields().get(slot).sharesFirstList() ? 0 : slot, value);
         } else if (slots[slot] != null) {
@@ -57,7 +59,7 @@ final class Frame {
     }
 
     @SuppressWarnings("unchecked")
-    private void repeat(int slot, @Nullable Object value) {
+    private void repeat(int slot, Object value) {
         List<Object> list = (List<Object>) slots[slot];
         if (list == null) {
             list = new ArrayList<>();
@@ -65,7 +67,7 @@ final class Frame {
         }
         if (value instanceof List<?> several) {
             list.addAll(several);
-        } else if (value != null) {
+        } else {
             list.add(value);
         }
     }

@@ -118,7 +118,7 @@ public final class MessageBuilder {
         }
         if (frame.declaredCount < 0) {
             quirks.add(Quirk.MISSING_ARRAY_TYPE);
-        } else if (frame.declaredCount != frame.members.size()) {
+        } else if (frame.declaredCount != frame.arrived) {
             quirks.add(Quirk.ARRAY_COUNT);
         }
         return Parameters.withoutDuplicates(frame.members, quirks);
