@@ -105,7 +105,7 @@ class AcsCommandTest {
     @Test
     void aStartedServerIsReadyUntilItIsClosed() throws Exception {
         Acs acs = Acs.start(ConfigLoader.load(Optional.empty(), Map.of(), List.of("management.listen=127.0.0.1:0")));
-        HostPort management = acs.listeners().get(0);
+        HostPort management = acs.managementAddress();
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://" + management + "/health/ready"))
                 .build();
 
