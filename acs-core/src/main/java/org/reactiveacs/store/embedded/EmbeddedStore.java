@@ -67,12 +67,12 @@ public final class EmbeddedStore implements Store {
      *
      * @param directory where its file is, made if missing
      * @param identity must be as it was when the store was created
-     * @param keyFingerprint of the key ring, must be as it was; null to leave it unchecked
+     * @param keys must be the ring that the store was created with, perhaps rotated since; null to leave it unchecked
      */
     public record Settings(
             Path directory,
             IdentityScheme identity,
-            @Nullable String keyFingerprint) {}
+            @Nullable KeyRing keys) {}
 
     /**
      * Opens the store.
