@@ -1,19 +1,22 @@
 package org.reactiveacs.endpoint;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.cwmp.CwmpReadException;
@@ -22,14 +25,13 @@ import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * One connection of a CPE: takes a request, feeds its body to the reader as it arrives, has it answered, and takes the
- * next. Reads from the socket only while it has use for more.
+ * next. While an answer is being found nothing more is read from the socket, and what was read already waits.
  */
-final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
+final class CwmpHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CwmpHandler.class);
 
@@ -38,7 +40,9 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Scheduler loop;
     private @Nullable Exchange exchange;
     private @Nullable SessionKey session;
-    private @Nullable Disposable answering;
+    private final Queue<Object> waiting = new ArrayDeque<>();
+    private boolean answering;
+    private boolean closing;
 
     CwmpHandler(Endpoint endpoint, ConnectionFacts facts, Scheduler loop) {
         this.endpoint = endpoint;
@@ -73,24 +77,41 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        context.read();
+        endpoint.deadlines().idle(context);
         context.fireChannelActive();
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        if (context.channel().isActive()) {
-            context.read();
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+        } else if (answering) {
+            waiting.add(message);
+        } else {
+            handle(context, message);
         }
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-        if (message instanceof HttpRequest head) {
-            begin(context, head);
+    private void handle(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof HttpRequest head) {
+                begin(context, head);
+            }
+            if (message instanceof HttpContent content && exchange != null) {
+                take(context, exchange, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
         }
-        if (message instanceof HttpContent content && exchange != null) {
-            take(context, exchange, content);
+    }
+
+    /** Goes on with what came while an answer was being found. */
+    private void goOn(ChannelHandlerContext context) {
+        while (!answering && !waiting.isEmpty()) {
+            handle(context, waiting.poll());
+        }
+        if (!answering) {
+            context.channel().config().setAutoRead(true);
         }
     }
 
@@ -108,7 +129,6 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
                 finishEarly(context, exchange, false); // The client waits for leave to send the body; it gets none.
                 return;
             }
-            context.read();
             return;
         }
         var request = endpoint.request(head, facts, session);
@@ -129,7 +149,6 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
             }
         }
         endpoint.deadlines().start(context);
-        context.read();
     }
 
     private void take(ChannelHandlerContext context, Exchange current, HttpContent content) {
@@ -154,8 +173,6 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (content instanceof LastHttpContent) {
             endpoint.deadlines().stop(context);
             finish(context, current);
-        } else {
-            context.read();
         }
     }
 
@@ -178,7 +195,9 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         var request = current.request;
-        answering = endpoint.sessions()
+        answering = true;
+        context.channel().config().setAutoRead(false);
+        endpoint.sessions()
                 .answer(request, message, current.body.digest(), loop)
                 .subscribe(
                         answer -> onLoop(context, () -> write(context, current, answer)),
@@ -226,7 +245,6 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
     private void send(ChannelHandlerContext context, Exchange current, FullHttpResponse response, boolean keepAlive) {
         endpoint.deadlines().stop(context);
         exchange = null;
-        answering = null;
         if (current.body != null) {
             current.body.close();
         }
@@ -236,23 +254,41 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
         var written = context.writeAndFlush(response);
-        if (keepAlive) {
-            endpoint.deadlines().idle(context);
-            context.read();
-        } else {
-            LingeringClose.after(written, context);
+        if (!keepAlive) {
+            close(context, written);
+            return;
+        }
+        endpoint.deadlines().idle(context);
+        if (answering) {
+            answering = false;
+            goOn(context);
         }
     }
 
     private void refuse(ChannelHandlerContext context, FullHttpResponse response) {
         exchange = null;
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        LingeringClose.after(context.writeAndFlush(response), context);
+        close(context, context.writeAndFlush(response));
+    }
+
+    /** Nothing more is taken from this connection. */
+    private void close(ChannelHandlerContext context, ChannelFuture written) {
+        closing = true;
+        answering = false;
+        releaseWaiting();
+        LingeringClose.after(written, context);
+    }
+
+    private void releaseWaiting() {
+        while (!waiting.isEmpty()) {
+            ReferenceCountUtil.release(waiting.poll());
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         endpoint.deadlines().stop(context);
+        releaseWaiting();
         var current = exchange;
         exchange = null;
         if (current != null) {
@@ -269,7 +305,7 @@ final class CwmpHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (answering == null && exchange != null && cause instanceof io.netty.handler.codec.DecoderException) {
+        if (!answering && exchange != null && cause instanceof io.netty.handler.codec.DecoderException) {
             endpoint.metrics().refused("bad-http");
             refuse(context, Responses.text(HttpResponseStatus.BAD_REQUEST, "the body cannot be decoded"));
             return;

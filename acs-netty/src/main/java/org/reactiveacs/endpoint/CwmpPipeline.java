@@ -8,7 +8,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -51,13 +50,11 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
             channel.close();
             return;
         }
-        channel.config().setAutoRead(false);
         var pipeline = channel.pipeline();
         if (tls.isPresent()) {
             var handler = tls.get().newHandler(channel.alloc());
             pipeline.addLast("tls", handler);
             pipeline.addLast("handshake", new AfterHandshake(handler, peer));
-            channel.read();
         } else {
             addHttp(pipeline, new ConnectionFacts(peer, null));
         }
@@ -66,7 +63,6 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
     private void addHttp(ChannelPipeline pipeline, ConnectionFacts facts) {
         pipeline.addLast("http", new HttpServerCodec(MAX_INITIAL_LINE, maxHeaderBytes, CHUNK));
         pipeline.addLast("inflate", new HttpContentDecompressor(MAX_INFLATED_CHUNK));
-        pipeline.addLast("flow", new FlowControlHandler());
         pipeline.addLast(
                 "cwmp",
                 new CwmpHandler(endpoint, facts, scheduler(pipeline.channel().eventLoop())));
@@ -102,12 +98,6 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
                     new ConnectionFacts(
                             peer, ClientCertificates.commonName(tls.engine().getSession())));
             context.pipeline().remove(this);
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext context) {
-            context.read();
-            context.fireChannelActive();
         }
 
         @Override
