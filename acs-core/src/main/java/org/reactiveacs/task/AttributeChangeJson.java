@@ -54,6 +54,7 @@ final class AttributeChangeJson extends ValueDeserializer<TaskSpec.AttributeChan
         return node.isArray() ? names : mismatch(context, "accessList must be a list of texts");
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // It never returns.
     private <T> T mismatch(DeserializationContext context, String text) {
         return context.reportInputMismatch(this, "%s", text);
     }
