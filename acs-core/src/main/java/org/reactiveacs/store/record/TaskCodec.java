@@ -19,7 +19,8 @@ public final class TaskCodec {
     private static final JsonMapper MAPPER = TaskJson.jsonMapper()
             .rebuild()
             .changeDefaultVisibility(checker -> checker.withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
-                    .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE))
+                    .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                    .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
             .addMixIn(Parameter.class, OptionalValue.class)
             .build();
 
