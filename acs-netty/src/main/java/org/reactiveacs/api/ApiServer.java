@@ -71,6 +71,11 @@ public final class ApiServer implements AutoCloseable {
         return (InetSocketAddress) server.address();
     }
 
+    /** How many requests wait for a task's end now. */
+    int waiting() {
+        return waits.waiting();
+    }
+
     @Override
     public void close() {
         server.disposeNow(STOP_WITHIN);

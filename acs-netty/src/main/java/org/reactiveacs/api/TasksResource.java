@@ -50,7 +50,8 @@ final class TasksResource {
                 throw new Problem(Problem.Type.UNAVAILABLE, "too many requests wait already; order without ?wait")
                         .withHeader("Retry-After", "5");
             }
-            return add(request)
+            // Deferred, so that the place is given back even if the order is refused at first sight.
+            return Mono.defer(() -> add(request))
                     .flatMap(added -> waits.end(added.task(), wait)
                             .publishOn(work)
                             .map(task -> answered(added, task))

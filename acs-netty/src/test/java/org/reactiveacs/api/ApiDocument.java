@@ -55,6 +55,8 @@ final class ApiDocument {
                 .get(method.replace("HEAD", "GET").toLowerCase(java.util.Locale.ROOT));
         if (operation == null) {
             assertThat(answer.status()).as("status of " + method + " " + path).isIn(401, 405);
+            assertThat(errors(root.at("/components/schemas/Problem"), answer.json()))
+                    .isEmpty();
             return;
         }
         var where = method + " " + template + " " + answer.status();

@@ -2,11 +2,16 @@ package org.reactiveacs.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +190,43 @@ class ProtocolTest {
         assertThat(api.post("/devices/00D09E-A/tasks?wait=1ms", "{'kind':'reboot'}")
                         .status())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void aRefusedOrderGivesItsPlaceBack() {
+        api.devices.called("A", "1.0");
+
+        assertThat(api.post("/devices/00D09E-A/tasks?wait=1ms", "{}").status()).isEqualTo(422);
+        assertThat(api.post("/devices/00D09E-X/tasks?wait=1ms", "{'kind':'reboot'}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.waiting()).isZero();
+    }
+
+    @Test
+    void aClientThatGoesAwayGivesItsPlaceBack() throws Exception {
+        api.devices.called("A", "1.0");
+        var body = "{\"kind\":\"reboot\"}";
+        var request = "POST /api/v1/devices/00D09E-A/tasks?wait=5m HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + RunningApi.TOKEN + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
+
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), api.uri("/").getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            await(() -> api.waiting() == 1);
+        }
+
+        await(() -> api.waiting() == 0);
+        assertThat(api.get("/devices/00D09E-A/tasks").items("status")).containsExactly("queued");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var deadline = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -47,6 +47,10 @@ final class RunningApi implements AutoCloseable {
         server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), parts);
     }
 
+    int waiting() {
+        return server.waiting();
+    }
+
     TaskWaits waits() {
         return new TaskWaits(store.tasks(), mail, 1);
     }
