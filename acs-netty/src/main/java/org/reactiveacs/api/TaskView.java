@@ -1,6 +1,7 @@
 package org.reactiveacs.api;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.reactiveacs.device.Secrets;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskJson;
@@ -9,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A task as JSON: its order as it was given, secrets masked, and how far it is. */
 final class TaskView {
+    /** A username and password within a URL. */
+    private static final Pattern LOGIN = Pattern.compile("^([^:/]+://)[^/?#]*@");
+
     private TaskView() {}
 
     static ObjectNode of(Task task) {
@@ -38,6 +42,11 @@ final class TaskView {
     private static void masked(ObjectNode spec) {
         if (!spec.path("password").asString("").isEmpty()) {
             spec.put("password", Secrets.MASK);
+        }
+        for (var name : new String[] {"url", "successUrl", "failureUrl"}) {
+            if (spec.has(name)) {
+                spec.put(name, LOGIN.matcher(spec.path(name).asString()).replaceFirst("$1" + Secrets.MASK + "@"));
+            }
         }
         if (spec.get("values") instanceof ObjectNode values) {
             for (var path : values.propertyNames()) {

@@ -2,6 +2,8 @@ package org.reactiveacs.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -9,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.task.TaskKind;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DocumentTest {
     private final ApiDocument document = ApiDocument.load();
@@ -52,6 +56,19 @@ class DocumentTest {
             assertThat(document.root.at(node.asString().substring(1)).isMissingNode())
                     .as(node.asString())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void everySchemaIsOne() {
+        var dialect =
+                JsonMapper.shared().createObjectNode().put("$ref", "https://json-schema.org/draft/2020-12/schema");
+        var schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        var schema = schemas.getSchema(dialect);
+        for (var component : document.root.at("/components/schemas").properties()) {
+            assertThat(schema.validate(component.getValue()))
+                    .as(component.getKey())
+                    .isEmpty();
         }
     }
 
@@ -128,7 +145,7 @@ class DocumentTest {
                 .isNotEmpty();
     }
 
-    private static tools.jackson.databind.JsonNode json(String text) {
-        return tools.jackson.databind.json.JsonMapper.shared().readTree(text.replace('\'', '"'));
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text.replace('\'', '"'));
     }
 }

@@ -69,12 +69,13 @@ class TasksTest {
     void passwordsOfFilesAreMaskedInSequencesToo() {
         var ordered = api.post(
                 TASKS,
-                "{'kind':'sequence','steps':[{'kind':'upload','fileType':'1','url':'http://h/f','password':'hunter2'},"
+                "{'kind':'sequence','steps':[{'kind':'upload','fileType':'1','url':'http://u:hunter2@h/f','password':'hunter2'},"
                         + "{'kind':'changeDUState','operations':[{'operation':'install','url':'http://h/f','password':'hunter2'}]}]}");
 
         assertThat(ordered.status()).isEqualTo(201);
         assertThat(ordered.json().get("step").asInt()).isZero();
         assertThat(ordered.at("/steps/0/password")).isEqualTo("********");
+        assertThat(ordered.at("/steps/0/url")).isEqualTo("http://********@h/f");
         assertThat(ordered.http().body()).doesNotContain("hunter2");
     }
 
