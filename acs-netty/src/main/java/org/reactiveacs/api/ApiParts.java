@@ -20,7 +20,13 @@ import org.reactiveacs.store.Write;
  * @param settings limits
  */
 public record ApiParts(
-        Store store, Mail mail, Ids ids, InstantSource clock, ApiAccess access, IdentityScheme scheme, ApiSettings settings) {
+        Store store,
+        Mail mail,
+        Ids ids,
+        InstantSource clock,
+        ApiAccess access,
+        IdentityScheme scheme,
+        ApiSettings settings) {
 
     Write write(Actor actor) {
         return new Write(ids.next(), actor, clock.instant());

@@ -4,8 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.reactiveacs.api.ApiParts;
@@ -70,11 +70,7 @@ public final class Acs implements RunningServer {
                         CwmpWiring.settings(config, cwmpTls),
                         secrets.keys(),
                         new CwmpServer.Around(
-                                store,
-                                CwmpWiring.authenticator(config, secrets.keys(), clock),
-                                ids,
-                                clock,
-                                metrics)));
+                                store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics)));
         metrics.openSessions(cwmp::openSessions);
         processMetrics.eventLoops("cwmp", cwmp.loops());
         upkeep = new Upkeep(store, clock, cwmp::sweep);
@@ -106,7 +102,9 @@ public final class Acs implements RunningServer {
                         health));
         tlsReloads = TlsReloads.every(
                 RELOAD_EVERY,
-                Stream.of(cwmpTls, apiTls, managementTls).flatMap(Optional::stream).toList());
+                Stream.of(cwmpTls, apiTls, managementTls)
+                        .flatMap(Optional::stream)
+                        .toList());
         health.started();
         LOG.info(
                 "listening node={} cwmp={} api={} management={} keys={} tls={}",
@@ -121,8 +119,7 @@ public final class Acs implements RunningServer {
     private static Store openStore(AcsConfig config, Path directory, ServerSecrets secrets, Mail mail) {
         try {
             return EmbeddedStore.open(
-                    new EmbeddedStore.Settings(directory, CwmpWiring.identity(config), secrets.keys()),
-                    mail);
+                    new EmbeddedStore.Settings(directory, CwmpWiring.identity(config), secrets.keys()), mail);
         } catch (StoreException e) {
             throw new CommandFailure("store.url: " + e.getMessage(), e);
         }
