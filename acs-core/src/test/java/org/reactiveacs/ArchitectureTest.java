@@ -62,7 +62,11 @@ class ArchitectureTest {
     static final ArchRule theCoreKnowsNoNetworkAndNoRedis = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.netty..", "io.lettuce..", "java.net..", "reactor.netty..");
+            .resideInAnyPackage(
+                    "io.netty..", "io.lettuce..", "java.net.http..", "java.nio.channels..", "reactor.netty..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\..*(Socket|Connection|Address).*");
 
     @ArchTest
     static final ArchRule theEngineHasNoClockNoChanceAndNoWaiting = noClasses()
