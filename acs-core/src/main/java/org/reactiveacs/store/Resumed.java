@@ -1,6 +1,7 @@
 package org.reactiveacs.store;
 
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Registration;
 
 /**
@@ -10,5 +11,7 @@ import org.reactiveacs.device.Registration;
  * @param version to commit against
  * @param device the head
  * @param registration what operators said
+ * @param traits what was learned of the model
  */
-public record Resumed(StoredSession session, long version, Device device, Registration registration) {}
+public record Resumed(
+        StoredSession session, long version, Device device, Registration registration, ModelTraits traits) {}

@@ -29,6 +29,11 @@ public record ApiParts(
         ApiSettings settings) {
 
     Write write(Actor actor) {
-        return new Write(ids.next(), actor, clock.instant());
+        return new Write(ids.next(), actor, now());
+    }
+
+    /** The time to the millisecond: that is what records hold. */
+    java.time.Instant now() {
+        return java.time.Instant.ofEpochMilli(clock.millis());
     }
 }

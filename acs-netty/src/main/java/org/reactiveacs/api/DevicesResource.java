@@ -105,7 +105,7 @@ final class DevicesResource {
 
     private DeviceFilter filter(String text) {
         try {
-            return FilterParser.parse(text, parts.clock().instant());
+            return FilterParser.parse(text, parts.now());
         } catch (FilterSyntaxException e) {
             throw new Problem(Problem.Type.INVALID_FILTER, String.valueOf(e.getMessage()))
                     .with("parameter", "filter")

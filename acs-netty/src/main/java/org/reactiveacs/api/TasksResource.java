@@ -65,7 +65,7 @@ final class TasksResource {
 
     private Mono<Ordered> add(ApiRequest request) {
         var device = DeviceIds.of(request);
-        var order = TaskOrder.read(request.body(), parts.clock().instant());
+        var order = TaskOrder.read(request.body(), parts.now());
         var write = parts.write(request.actor());
         var task = Task.queued(
                 parts.ids().next(),

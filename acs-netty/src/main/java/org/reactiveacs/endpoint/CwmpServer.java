@@ -70,11 +70,10 @@ public final class CwmpServer implements AutoCloseable {
         var sessions = new SessionService(
                 new SessionEngine(new SessionEngine.Settings(
                         settings.sessionTimeout(), settings.devices().macPaths())),
-                new SessionService.Surroundings(
-                        around.store(), around.authenticator(), around.ids(), around.clock(), metrics),
+                around,
                 cookies,
                 live,
-                new SessionService.Settings(
+                new Informs.Settings(
                         settings.devices().identity(),
                         settings.devices().rules(),
                         settings.devices().macPaths()));

@@ -30,9 +30,12 @@ final class LiveSessions {
         byToken.put(live.key().token(), live);
     }
 
-    /** Takes a session out and counts how it ended. */
+    /** Takes a session out and counts how it ended; one that has moved on meanwhile stays. */
     void end(LiveSession live, String outcome, Instant now) {
-        if (byToken.remove(live.key().token()) != null) {
+        var current = byToken.get(live.key().token());
+        if (current != null
+                && current.version() == live.version()
+                && byToken.remove(live.key().token(), current)) {
             var event = live.session().terms().events().stream()
                     .sorted()
                     .findFirst()

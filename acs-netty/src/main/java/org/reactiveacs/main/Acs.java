@@ -38,15 +38,13 @@ public final class Acs implements RunningServer {
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(30);
 
     private final Health health = new Health();
-    private final ProcessMetrics processMetrics;
-    private final Store store;
+    private final Parts parts;
     private final CwmpServer cwmp;
-    private final Upkeep upkeep;
     private final ApiServer api;
     private final ManagementServer management;
-    private final TlsReloads tlsReloads;
 
-    private Acs(AcsConfig config) {
+    private Acs(AcsConfig config, Parts parts) {
+        this.parts = parts;
         var clock = Clock.systemUTC();
         var ids = new RandomIds(clock);
         var mail = new LocalMail();
@@ -54,8 +52,9 @@ public final class Acs implements RunningServer {
         var secrets = ServerSecrets.open(config, directory);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new AcsMetrics(registry);
-        processMetrics = new ProcessMetrics(registry);
-        store = openStore(config, directory, secrets, mail);
+        var processMetrics = parts.add(new ProcessMetrics(registry));
+        management = manage(config, registry);
+        var store = parts.add(openStore(config, directory, secrets, mail));
         health.add(HealthCheck.of(
                 "store",
                 () -> store.isReady()
@@ -63,20 +62,20 @@ public final class Acs implements RunningServer {
                         : HealthCheck.Result.down("the store takes no writes")));
 
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls());
-        cwmp = Listening.on(
+        cwmp = parts.add(Listening.on(
                 "cwmp.listen",
                 config.cwmp().listen(),
                 () -> new CwmpServer(
                         CwmpWiring.settings(config, cwmpTls),
                         secrets.keys(),
                         new CwmpServer.Around(
-                                store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics)));
+                                store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics))));
         metrics.openSessions(cwmp::openSessions);
         processMetrics.eventLoops("cwmp", cwmp.loops());
-        upkeep = new Upkeep(store, clock, cwmp::sweep);
+        parts.add(new Upkeep(store, clock, cwmp::sweep));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
-        api = Listening.on(
+        api = parts.add(Listening.on(
                 "api.listen",
                 config.api().listen(),
                 () -> ApiServer.start(
@@ -89,22 +88,11 @@ public final class Acs implements RunningServer {
                                 clock,
                                 ApiWiring.access(config.api(), secrets),
                                 CwmpWiring.identity(config),
-                                ApiSettings.DEFAULT)));
+                                ApiSettings.DEFAULT))));
 
-        var managementTls = ListenerTls.of("management.tls", config.management().tls());
-        management = Listening.on(
-                "management.listen",
-                config.management().listen(),
-                () -> ManagementServer.start(
-                        config.management().listen().address(),
-                        managementTls.map(context -> context),
-                        registry,
-                        health));
-        tlsReloads = TlsReloads.every(
+        parts.add(TlsReloads.every(
                 RELOAD_EVERY,
-                Stream.of(cwmpTls, apiTls, managementTls)
-                        .flatMap(Optional::stream)
-                        .toList());
+                Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
         health.started();
         LOG.info(
                 "listening node={} cwmp={} api={} management={} keys={} tls={}",
@@ -114,6 +102,17 @@ public final class Acs implements RunningServer {
                 written(management.address()),
                 secrets.keys().fingerprint(),
                 TlsContexts.provider());
+    }
+
+    /** First to open and last to close: probes and Prometheus see a node that starts or stops. */
+    private ManagementServer manage(AcsConfig config, PrometheusMeterRegistry registry) {
+        var tls = ListenerTls.of("management.tls", config.management().tls());
+        parts.add(TlsReloads.every(RELOAD_EVERY, tls.stream().toList()));
+        return parts.add(Listening.on(
+                "management.listen",
+                config.management().listen(),
+                () -> ManagementServer.start(
+                        config.management().listen().address(), tls.map(context -> context), registry, health)));
     }
 
     private static Store openStore(AcsConfig config, Path directory, ServerSecrets secrets, Mail mail) {
@@ -131,7 +130,13 @@ public final class Acs implements RunningServer {
      * @throws CommandFailure if a part cannot be started
      */
     public static Acs start(AcsConfig config) {
-        return new Acs(config);
+        var parts = new Parts();
+        try {
+            return new Acs(config, parts);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
     private static Path directory(StoreUrl url) {
@@ -163,12 +168,6 @@ public final class Acs implements RunningServer {
     @Override
     public void close() {
         health.stopping();
-        upkeep.close();
-        api.close();
-        cwmp.close();
-        tlsReloads.close();
-        store.close();
-        management.close();
-        processMetrics.close();
+        parts.close();
     }
 }

@@ -185,8 +185,10 @@ class AuthenticationTest {
                 .isEqualTo(401);
         assertThat(cpe.post(inform("1 BOOT"), basic("onboard", "secret")).status())
                 .isEqualTo(200);
-        endpoint.close();
+    }
 
+    @Test
+    void basicIsRefusedWhereOnlyDigestIsAllowed() {
         assertThat(start(RunningEndpoint.Options.digest())
                         .post(inform("1 BOOT"), basic("onboard", "secret"))
                         .status())

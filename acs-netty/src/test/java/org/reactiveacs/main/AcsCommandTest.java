@@ -156,7 +156,16 @@ class AcsCommandTest {
     }
 
     private int serve(String... sets) {
-        List<String> arguments = new ArrayList<>(List.of("serve", "--set", store()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve",
+                "--set",
+                store(),
+                "--set",
+                "cwmp.listen=127.0.0.1:0",
+                "--set",
+                "api.listen=127.0.0.1:0",
+                "--set",
+                "management.listen=127.0.0.1:0"));
         for (String set : sets) {
             arguments.addAll(List.of("--set", set));
         }

@@ -11,7 +11,6 @@ import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Write;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Devices of the embedded store. */
 final class EmbeddedDeviceStore implements DeviceStore {
@@ -20,29 +19,31 @@ final class EmbeddedDeviceStore implements DeviceStore {
     private final Maps maps;
     private final Records records;
     private final Search search;
-    private final Scheduler searches;
+    private final Readers readers;
+    private final Readers searches;
 
-    EmbeddedDeviceStore(UnitWriter writer, Maps maps, Records records, Scheduler searches) {
+    EmbeddedDeviceStore(UnitWriter writer, Maps maps, Records records, Readers readers, Readers searches) {
         this.writer = writer;
         this.maps = maps;
         this.records = records;
         this.search = new Search(records);
+        this.readers = readers;
         this.searches = searches;
     }
 
     @Override
     public Mono<KnownDevice> find(DeviceId device) {
-        return Mono.fromCallable(() -> records.find(device));
+        return readers.read(() -> records.find(device));
     }
 
     @Override
     public Mono<Registration> registration(DeviceId device) {
-        return Mono.fromCallable(() -> records.registration(device));
+        return readers.read(() -> records.registration(device));
     }
 
     @Override
     public Mono<Page> search(DeviceQuery query) {
-        return Mono.fromCallable(() -> search.page(query)).subscribeOn(searches);
+        return searches.read(() -> search.page(query));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Visit;
@@ -33,8 +34,10 @@ final class EmbeddedSessionStore implements SessionStore {
     private final Maps maps;
     private final Records records;
     private final Mail mail;
+    private final Readers readers;
 
-    EmbeddedSessionStore(UnitWriter writer, Maps maps, Records records, Mail mail) {
+    EmbeddedSessionStore(UnitWriter writer, Maps maps, Records records, Mail mail, Readers readers) {
+        this.readers = readers;
         this.writer = writer;
         this.maps = maps;
         this.records = records;
@@ -125,27 +128,51 @@ final class EmbeddedSessionStore implements SessionStore {
         var head = maps.head(entry.device());
         return head == null
                 ? null
-                : new Resumed(entry.session(), entry.version(), head, records.registration(entry.device()));
+                : new Resumed(
+                        entry.session(),
+                        entry.version(),
+                        head,
+                        records.registration(entry.device()),
+                        records.models().traits(head.modelKey()));
     }
 
     @Override
     public Mono<ParameterTree> load(DeviceId device) {
-        return writer.submit(plan -> records.tree(device));
+        return readers.read(() -> records.tree(device));
     }
 
     @Override
     public Mono<Committed> commit(Commit commit) {
+        var tree = commit.changes().tree();
+        if (tree == null) {
+            return commit(commit, null);
+        }
+        // Packing takes longer than all the rest, and the writer has everybody waiting.
+        return readers.read(() -> records.models().pack(tree, family(commit)))
+                .flatMap(packed -> commit(commit, packed));
+    }
+
+    private ModelKey family(Commit commit) {
+        var head = commit.changes().device();
+        var session = commit.next();
+        if (head == null && session != null) {
+            head = maps.head(session.deviceId());
+        }
+        return head == null ? new ModelKey("", "", "") : head.modelKey();
+    }
+
+    private Mono<Committed> commit(Commit commit, Models.@Nullable Packed tree) {
         return writer.submit(plan -> {
             if (records.ledger().resultOf(commit.operation()) instanceof Committed recorded) {
                 return recorded;
             }
-            var committed = apply(commit, plan);
+            var committed = apply(commit, tree, plan);
             records.ledger().remember(commit.operation(), committed, plan);
             return committed;
         });
     }
 
-    private Committed apply(Commit commit, UnitWriter.Plan plan) {
+    private Committed apply(Commit commit, Models.@Nullable Packed tree, UnitWriter.Plan plan) {
         var entry = records.sessions().get(commit.key());
         if (entry == null || entry.version() != commit.version()) {
             return new Committed.Stale();
@@ -160,9 +187,8 @@ final class EmbeddedSessionStore implements SessionStore {
         if (head != null) {
             records.putHead(head, records.registration(head.id()), plan);
         }
-        var tree = changes.tree();
         if (tree != null) {
-            records.putTree(entry.device(), head != null ? head : maps.head(entry.device()), tree, plan);
+            records.putTree(entry.device(), tree, plan);
         }
         var learned = changes.traits();
         if (learned != null) {

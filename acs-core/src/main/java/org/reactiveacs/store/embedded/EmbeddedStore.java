@@ -22,8 +22,6 @@ import org.reactiveacs.store.record.DeviceCodec;
 import org.reactiveacs.store.record.TaskCodec;
 import org.reactiveacs.task.Task;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** The embedded store, put together: opens the file, checks what is fixed, builds the indexes, starts the writer. */
 public final class EmbeddedStore implements Store {
@@ -35,7 +33,8 @@ public final class EmbeddedStore implements Store {
     private final MVStore file;
     private final UnitWriter writer;
     private final Records records;
-    private final Scheduler searches;
+    private final Readers readers;
+    private final Readers searches;
     private final EmbeddedSessionStore sessions;
     private final EmbeddedDeviceStore devices;
     private final EmbeddedTaskStore tasks;
@@ -56,10 +55,11 @@ public final class EmbeddedStore implements Store {
                 new Ledger(maps));
         index();
         this.writer = new UnitWriter(maps);
-        this.searches = Schedulers.newBoundedElastic(2, 1000, "acs-store-search", 60, true);
-        this.sessions = new EmbeddedSessionStore(writer, maps, records, mail);
-        this.devices = new EmbeddedDeviceStore(writer, maps, records, searches);
-        this.tasks = new EmbeddedTaskStore(writer, maps, records, mail);
+        this.readers = new Readers("acs-store-reader");
+        this.searches = new Readers("acs-store-search");
+        this.sessions = new EmbeddedSessionStore(writer, maps, records, mail, readers);
+        this.devices = new EmbeddedDeviceStore(writer, maps, records, readers, searches);
+        this.tasks = new EmbeddedTaskStore(writer, maps, records, mail, readers);
     }
 
     /**
@@ -161,17 +161,17 @@ public final class EmbeddedStore implements Store {
 
     @Override
     public Mono<List<Recorded>> events(int partition, long after, int limit) {
-        return Mono.fromCallable(() -> records.ledger().events(partition, after, limit));
+        return readers.read(() -> records.ledger().events(partition, after, limit));
     }
 
     @Override
     public Mono<List<AuditEntry>> audit(long after, int limit) {
-        return Mono.fromCallable(() -> records.ledger().audit(after, limit));
+        return readers.read(() -> records.ledger().audit(after, limit));
     }
 
     @Override
     public Mono<Counters> counters() {
-        return Mono.fromCallable(() -> new Counters(
+        return readers.read(() -> new Counters(
                 records.index().all().size(),
                 records.index().all().values().stream()
                         .filter(entry -> entry.lastInform() != null)
@@ -187,7 +187,8 @@ public final class EmbeddedStore implements Store {
     @Override
     public void close() {
         writer.close();
-        searches.dispose();
+        searches.close();
+        readers.close();
         try {
             file.close();
         } catch (MVStoreException e) {

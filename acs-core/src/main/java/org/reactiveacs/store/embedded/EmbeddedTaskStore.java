@@ -35,8 +35,10 @@ final class EmbeddedTaskStore implements TaskStore {
     private final Maps maps;
     private final Records records;
     private final Mail mail;
+    private final Readers readers;
 
-    EmbeddedTaskStore(UnitWriter writer, Maps maps, Records records, Mail mail) {
+    EmbeddedTaskStore(UnitWriter writer, Maps maps, Records records, Mail mail, Readers readers) {
+        this.readers = readers;
         this.writer = writer;
         this.maps = maps;
         this.records = records;
@@ -144,12 +146,12 @@ final class EmbeddedTaskStore implements TaskStore {
 
     @Override
     public Mono<Task> get(DeviceId device, String taskId) {
-        return Mono.fromCallable(() -> records.task(device, taskId));
+        return readers.read(() -> records.task(device, taskId));
     }
 
     @Override
     public Mono<List<Task>> list(DeviceId device) {
-        return Mono.fromCallable(() -> stored(device));
+        return readers.read(() -> stored(device));
     }
 
     @Override

@@ -2,9 +2,9 @@ package org.reactiveacs.store.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceModel;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
@@ -23,7 +23,7 @@ final class Models {
 
     private final Maps maps;
     private final Map<String, DeviceModel> byId = new ConcurrentHashMap<>();
-    private final Map<String, String> families = new HashMap<>();
+    private final Map<String, String> families = new ConcurrentHashMap<>();
     private final Map<ModelKey, ModelTraits> traits = new ConcurrentHashMap<>();
 
     Models(Maps maps) {
@@ -50,28 +50,45 @@ final class Models {
         return TreeCodec.unpack(Arrays.copyOfRange(record, ID_BYTES, record.length), model(id));
     }
 
-    /** The tree's record, its model planned to be written if it is new. Writer's thread. */
-    byte[] pack(ParameterTree tree, ModelKey family, UnitWriter.Plan plan) {
+    /**
+     * A tree ready to be written.
+     *
+     * @param model the model it is packed against, null when the store has it already
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    record Packed(byte[] tree, @Nullable NewModel model) {}
+
+    /** A model that the store has not yet. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record NewModel(String id, String family, DeviceModel model, byte[] encoded) {}
+
+    /** Packs a tree. Any thread: two that extend a family at once make two models, and the next tree covers both. */
+    Packed pack(ParameterTree tree, ModelKey family) {
         var known = families.computeIfAbsent(family.text(), this::familyId);
         var base = known.isEmpty() ? DeviceModel.EMPTY : model(known);
         var model = base.covering(tree.all());
         var id = known;
+        NewModel added = null;
         if (model != base || known.isEmpty()) {
             var encoded = ModelCodec.encode(model);
             id = ModelCodec.id(encoded);
-            var newId = id;
-            plan.add(() -> {
-                byId.put(newId, model);
-                families.put(family.text(), newId);
-                maps.models.putIfAbsent(newId, encoded);
-                maps.families.put(family.text(), newId.getBytes(StandardCharsets.US_ASCII));
-            });
+            added = new NewModel(id, family.text(), model, encoded);
         }
         var packed = TreeCodec.pack(tree, model);
         var record = new byte[ID_BYTES + packed.length];
         System.arraycopy(id.getBytes(StandardCharsets.US_ASCII), 0, record, 0, ID_BYTES);
         System.arraycopy(packed, 0, record, ID_BYTES, packed.length);
-        return record;
+        return new Packed(record, added);
+    }
+
+    /** Plans a model to be written before the tree that names it. Writer's thread. */
+    void put(NewModel added, UnitWriter.Plan plan) {
+        plan.add(() -> {
+            byId.put(added.id(), added.model());
+            families.put(added.family(), added.id());
+            maps.models.putIfAbsent(added.id(), added.encoded());
+            maps.families.put(added.family(), added.id().getBytes(StandardCharsets.US_ASCII));
+        });
     }
 
     private String familyId(String family) {

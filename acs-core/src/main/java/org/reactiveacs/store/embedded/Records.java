@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
-import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.store.record.TaskCodec;
@@ -66,10 +65,11 @@ record Records(Maps maps, FleetIndex index, OpenTasks tasks, OpenSessions sessio
         }
     }
 
-    void putTree(DeviceId device, @Nullable Device head, ParameterTree tree, UnitWriter.Plan plan) {
-        var family = head == null ? new ModelKey("", "", "") : head.modelKey();
-        var record = models.pack(tree, family, plan);
-        plan.add(() -> maps.trees.put(Maps.key(device), record));
+    void putTree(DeviceId device, Models.Packed packed, UnitWriter.Plan plan) {
+        if (packed.model() != null) {
+            models.put(packed.model(), plan);
+        }
+        plan.add(() -> maps.trees.put(Maps.key(device), packed.tree()));
     }
 
     void putTask(Task task, UnitWriter.Plan plan) {

@@ -1,0 +1,191 @@
+package org.reactiveacs.endpoint;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+import org.reactiveacs.auth.CpeAuthenticator;
+import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.cwmp.FaultCode;
+import org.reactiveacs.cwmp.Inform;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.MacAddress;
+import org.reactiveacs.device.Parameter;
+import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Ids;
+import org.reactiveacs.session.MacPaths;
+import org.reactiveacs.session.SessionEngine;
+import org.reactiveacs.store.Arrival;
+import org.reactiveacs.store.Opened;
+import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Takes Informs in: finds out who calls, has the store open a session, and begins it. Thread-safe. */
+final class Informs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Informs.class);
+
+    private final SessionEngine engine;
+    private final SessionTurns turns;
+    private final TimedSessions sessions;
+    private final Store store;
+    private final CpeAuthenticator authenticator;
+    private final SessionCookies cookies;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final AcsMetrics metrics;
+    private final Settings settings;
+
+    /** What the configuration says. */
+    record Settings(IdentityScheme identity, Arrival.Rules rules, MacPaths macPaths) {}
+
+    Informs(
+            SessionEngine engine,
+            SessionTurns turns,
+            TimedSessions sessions,
+            CwmpServer.Around around,
+            SessionCookies cookies,
+            Settings settings) {
+        this.engine = engine;
+        this.turns = turns;
+        this.sessions = sessions;
+        this.store = around.store();
+        this.authenticator = around.authenticator();
+        this.ids = around.ids();
+        this.clock = around.clock();
+        this.metrics = around.metrics();
+        this.cookies = cookies;
+        this.settings = settings;
+    }
+
+    /** Answers an Inform. */
+    Mono<CpeAnswer> take(CpeRequest request, Envelope envelope, Inform inform, long digest, Scheduler loop) {
+        var struct = inform.deviceId();
+        var identity = new Identity(struct.manufacturer(), struct.oui(), struct.productClass(), struct.serialNumber());
+        if (identity.serialNumber().isBlank()) {
+            return Mono.just(SessionService.fault(envelope, FaultCode.ACS_INVALID_ARGUMENTS));
+        }
+        var device = DeviceId.of(settings.identity(), identity);
+        var scheme = CpeAuthenticator.scheme(request.preliminary());
+        return authenticator
+                .judge(
+                        request.preliminary(),
+                        request.evidence(),
+                        device,
+                        identity,
+                        store.devices().registration(device))
+                .flatMap(result -> {
+                    if (!(result instanceof CpeAuthenticator.Result.Proven proven)) {
+                        metrics.authentication(scheme, "refused");
+                        LOG.info("authentication failed device={} peer={} scheme={}", device, request.peer(), scheme);
+                        return Mono.<CpeAnswer>just(new CpeAnswer.Unauthorized(false));
+                    }
+                    metrics.authentication(scheme, "accepted");
+                    proven.quirks().forEach(metrics::quirk);
+                    var arrival = arrival(device, identity, proven, request, envelope, inform);
+                    return sessions.open(arrival)
+                            .publishOn(loop)
+                            .flatMap(opened -> opened(arrival, opened, envelope, digest, loop));
+                });
+    }
+
+    private Arrival arrival(
+            DeviceId device,
+            Identity identity,
+            CpeAuthenticator.Result.Proven proven,
+            CpeRequest request,
+            Envelope envelope,
+            Inform inform) {
+        // Times are kept to the millisecond: that is what records hold.
+        var at = Instant.ofEpochMilli(clock.millis());
+        var quirks = new TreeSet<>(proven.quirks());
+        envelope.quirks().forEach(quirk -> quirks.add(quirk.label()));
+        var parameters = inform.parameterList().stream()
+                .map(value -> Parameter.of(value.name(), value.value(), value.type(), at))
+                .toList();
+        return new Arrival(
+                ids.next(),
+                SessionKey.of(device, ids.token()),
+                device,
+                identity,
+                new Arrival.Caller(
+                        at,
+                        request.peer(),
+                        proven.proof(),
+                        proven.keyVersion(),
+                        proven.nonceIssued(),
+                        proven.nonceCount()),
+                new Arrival.Facts(
+                        SessionEngine.eventCodes(inform),
+                        inform.retryCount(),
+                        parameters,
+                        macs(identity, parameters),
+                        quirks,
+                        engine.timeoutOf(envelope.header())),
+                settings.rules());
+    }
+
+    private List<String> macs(Identity identity, List<Parameter> parameters) {
+        for (var model : org.reactiveacs.device.DataModel.values()) {
+            var macs = settings.macPaths().in(model, parameters);
+            if (!macs.isEmpty()) {
+                return macs;
+            }
+        }
+        // Until one is read, a serial number that is a MAC address will do.
+        var serial = MacAddress.canonical(identity.serialNumber());
+        return serial == null ? List.of() : List.of(serial);
+    }
+
+    private Mono<CpeAnswer> opened(Arrival arrival, Opened opened, Envelope envelope, long digest, Scheduler loop) {
+        var verdict = opened.verdict();
+        if (verdict instanceof Verdict.Replayed) {
+            metrics.refused("nonce-replayed");
+            return Mono.just(new CpeAnswer.Unauthorized(true));
+        }
+        if (verdict instanceof Verdict.Refused refused) {
+            metrics.refused("not-admitted");
+            LOG.info(
+                    "device refused device={} peer={} reason=\"{}\"",
+                    arrival.device(),
+                    arrival.caller().peer(),
+                    refused.reason());
+            return Mono.just(
+                    arrival.caller().proof() == Arrival.Proof.NONE
+                                    || arrival.caller().proof() == Arrival.Proof.CERTIFICATE
+                            ? new CpeAnswer.Forbidden()
+                            : new CpeAnswer.Unauthorized(false));
+        }
+        if (verdict instanceof Verdict.Quarantined quarantined) {
+            metrics.refused("quarantined");
+            LOG.info(
+                    "device quarantined device={} peer={} reason=\"{}\"",
+                    arrival.device(),
+                    arrival.caller().peer(),
+                    quarantined.reason());
+            return Mono.just(turns.message(engine.quarantined(envelope), null, null));
+        }
+        var step = engine.begin(opened, envelope, digest, arrival.caller().at());
+        if (opened.superseded()) {
+            LOG.info(
+                    "session superseded device={} by={}",
+                    arrival.device(),
+                    arrival.caller().peer());
+        }
+        var session = new LiveSession(
+                arrival.session(),
+                cookies.setCookie(arrival.session(), arrival.caller().at().getEpochSecond()),
+                step.session(),
+                step.view(),
+                0,
+                arrival.caller().at());
+        return turns.begin(session, step, loop);
+    }
+}

@@ -1,0 +1,164 @@
+package org.reactiveacs.endpoint;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Ids;
+import org.reactiveacs.session.DeviceView;
+import org.reactiveacs.session.Incoming;
+import org.reactiveacs.session.Reply;
+import org.reactiveacs.session.SessionEngine;
+import org.reactiveacs.session.SessionStep;
+import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.SessionKey;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The turns of a session: what the engine decides by is read, the engine decides, what it decided is written, and only
+ * then the reply is given. Thread-safe; the engine runs on the scheduler of the caller, never on the store's threads.
+ */
+final class SessionTurns {
+
+    /** Times that tasks may be withdrawn or come up under one message before it is given up. */
+    private static final int MAX_ROUNDS = 16;
+
+    private final SessionEngine engine;
+    private final TimedSessions sessions;
+    private final LiveSessions live;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final AcsMetrics metrics;
+
+    SessionTurns(
+            SessionEngine engine,
+            TimedSessions sessions,
+            LiveSessions live,
+            Ids ids,
+            InstantSource clock,
+            AcsMetrics metrics) {
+        this.engine = engine;
+        this.sessions = sessions;
+        this.live = live;
+        this.ids = ids;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Times are kept to the millisecond: that is what records hold. */
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    /** Takes a message of the CPE. */
+    Mono<CpeAnswer> take(LiveSession session, Incoming incoming, Scheduler loop) {
+        return step(session, incoming, 0, loop);
+    }
+
+    /** Takes the first step, that of the Inform, which the engine has made already. */
+    Mono<CpeAnswer> begin(LiveSession session, SessionStep step, Scheduler loop) {
+        if (!step.changesAnything()) {
+            live.put(session);
+            return Mono.just(message(step.reply(), session.setCookie(), session.key()));
+        }
+        return commit(session, step, null, 0, loop);
+    }
+
+    private Mono<CpeAnswer> step(LiveSession session, Incoming incoming, int round, Scheduler loop) {
+        if (session.view().tree() == null
+                && engine.needsTree(session.session(), session.view().device())) {
+            return sessions.load(session.session().deviceId())
+                    .publishOn(loop)
+                    .flatMap(tree -> stepped(
+                            session.next(
+                                    session.session(),
+                                    session.view().withTree(tree),
+                                    session.version(),
+                                    session.lastMessage()),
+                            incoming,
+                            round,
+                            loop));
+        }
+        return stepped(session, incoming, round, loop);
+    }
+
+    private Mono<CpeAnswer> stepped(LiveSession session, Incoming incoming, int round, Scheduler loop) {
+        var step = engine.step(session.session(), incoming, session.view(), now());
+        return commit(session, step, incoming, round, loop);
+    }
+
+    private Mono<CpeAnswer> commit(
+            LiveSession before, SessionStep step, @Nullable Incoming incoming, int round, Scheduler loop) {
+        if (round > MAX_ROUNDS) {
+            return Mono.error(
+                    new IllegalStateException("tasks of " + before.session().deviceId() + " do not settle"));
+        }
+        var at = now();
+        var commit = new Commit(
+                ids.next(),
+                before.key(),
+                before.version(),
+                at,
+                step.ends() ? null : step.session(),
+                step.changes(),
+                step.durable());
+        return sessions.commit(commit).publishOn(loop).flatMap(committed -> {
+            if (committed instanceof Committed.Done done) {
+                return Mono.just(done(before, step, done.version(), at));
+            }
+            if (committed instanceof Committed.Onward onward) {
+                var going = before.next(step.session(), step.view(), onward.version(), at);
+                return goOn(going, onward, round, loop);
+            }
+            if (committed instanceof Committed.Withdrawn withdrawn && incoming != null) {
+                return step(
+                        before.next(
+                                before.session().without(new HashSet<>(withdrawn.tasks())),
+                                before.view(),
+                                before.version(),
+                                at),
+                        incoming,
+                        round + 1,
+                        loop);
+            }
+            live.end(before, "superseded", at);
+            return Mono.just(new CpeAnswer.NoContent(null));
+        });
+    }
+
+    private Mono<CpeAnswer> goOn(LiveSession session, Committed.Onward onward, int round, Scheduler loop) {
+        Mono<DeviceView> view = session.view().tree() != null
+                ? Mono.just(session.view())
+                : sessions.load(session.session().deviceId()).publishOn(loop).map(session.view()::withTree);
+        return view.flatMap(loaded -> {
+            var step = engine.goOn(session.session(), onward.tasks(), loaded, now());
+            return commit(
+                    session.next(session.session(), loaded, session.version(), session.lastMessage()),
+                    step,
+                    null,
+                    round + 1,
+                    loop);
+        });
+    }
+
+    private CpeAnswer done(LiveSession before, SessionStep step, long version, Instant at) {
+        var after = before.next(step.session(), step.view(), version, at);
+        if (step.ends()) {
+            live.end(before, "completed", at);
+            return new CpeAnswer.NoContent(before.setCookie());
+        }
+        live.put(after);
+        return message(step.reply(), before.setCookie(), before.key());
+    }
+
+    CpeAnswer message(Reply reply, @Nullable String setCookie, @Nullable SessionKey key) {
+        if (reply instanceof Reply.Send send) {
+            metrics.message(send.envelope().message().rpcName(), AcsMetrics.Direction.OUT);
+            return new CpeAnswer.Message(send.envelope(), setCookie, key);
+        }
+        return new CpeAnswer.NoContent(setCookie);
+    }
+}
