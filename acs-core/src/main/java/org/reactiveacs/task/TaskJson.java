@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -52,7 +51,7 @@ public final class TaskJson {
                 .addMixIn(TaskSpec.class, ByKind.class)
                 .addMixIn(TaskSpec.SetParameterValues.class, WithValues.class)
                 .addMixIn(TaskSpec.AddObject.class, WithValues.class)
-                .addMixIn(TaskSpec.AttributeChange.class, OptionalAccessList.class)
+                .addMixIn(TaskSpec.AttributeChange.class, AttributeChangeForm.class)
                 .addMixIn(TaskSpec.SequenceStep.class, SequenceStepForm.class)
                 .addMixIn(TaskSpec.DUOperation.class, ByOperation.class);
         TaskKind.all().forEach((name, type) -> builder.registerSubtypes(new NamedType(type, name)));
@@ -69,12 +68,8 @@ public final class TaskJson {
         List<Assignment> values();
     }
 
-    @SuppressWarnings("UnusedMethod")
-    private interface OptionalAccessList {
-        @JsonSetter(nulls = Nulls.SET)
-        @Nullable
-        List<String> accessList();
-    }
+    @JsonDeserialize(using = AttributeChangeJson.class)
+    private interface AttributeChangeForm {}
 
     @JsonSerialize(using = SequenceStepJson.Writer.class)
     @JsonDeserialize(using = SequenceStepJson.Reader.class)

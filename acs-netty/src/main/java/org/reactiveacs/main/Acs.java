@@ -2,18 +2,27 @@ package org.reactiveacs.main;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.endpoint.CwmpServer;
 import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.main.config.StoreUrl;
+import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.metrics.Health;
+import org.reactiveacs.metrics.HealthCheck;
 import org.reactiveacs.metrics.ManagementServer;
 import org.reactiveacs.metrics.ProcessMetrics;
-import org.reactiveacs.tls.ReloadingSslContext;
+import org.reactiveacs.port.RandomIds;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.embedded.EmbeddedStore;
 import org.reactiveacs.tls.TlsContexts;
 import org.reactiveacs.tls.TlsReloads;
 import org.slf4j.Logger;
@@ -24,33 +33,75 @@ public final class Acs implements RunningServer {
     private static final Logger LOG = LoggerFactory.getLogger(Acs.class);
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(30);
 
-    private final Health health;
+    private final Health health = new Health();
     private final ProcessMetrics processMetrics;
+    private final Store store;
+    private final CwmpServer cwmp;
+    private final Upkeep upkeep;
     private final ManagementServer management;
     private final TlsReloads tlsReloads;
 
     private Acs(AcsConfig config) {
-        ServerSecrets secrets =
-                ServerSecrets.open(config, directory(config.store().url()));
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        health = new Health();
-        Optional<ReloadingSslContext> managementTls =
-                ListenerTls.of("management.tls", config.management().tls());
+        var clock = InstantSource.system();
+        var directory = directory(config.store().url());
+        var secrets = ServerSecrets.open(config, directory);
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = new AcsMetrics(registry);
         processMetrics = new ProcessMetrics(registry);
-        HostPort listen = config.management().listen();
+        store = openStore(config, directory, secrets);
+        health.add(HealthCheck.of(
+                "store",
+                () -> store.isReady()
+                        ? HealthCheck.Result.up()
+                        : HealthCheck.Result.down("the store takes no writes")));
+
+        var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls());
+        cwmp = Listening.on(
+                "cwmp.listen",
+                config.cwmp().listen(),
+                () -> new CwmpServer(
+                        CwmpWiring.settings(config, cwmpTls),
+                        secrets.keys(),
+                        new CwmpServer.Around(
+                                store,
+                                CwmpWiring.authenticator(config, secrets.keys(), clock),
+                                new RandomIds(clock),
+                                clock,
+                                metrics)));
+        metrics.openSessions(cwmp::openSessions);
+        processMetrics.eventLoops("cwmp", cwmp.loops());
+        upkeep = new Upkeep(store, clock, cwmp::sweep);
+
+        var managementTls = ListenerTls.of("management.tls", config.management().tls());
         management = Listening.on(
                 "management.listen",
-                listen,
+                config.management().listen(),
                 () -> ManagementServer.start(
-                        listen.address(), managementTls.map(context -> context), registry, health));
-        tlsReloads = TlsReloads.every(RELOAD_EVERY, managementTls.stream().toList());
+                        config.management().listen().address(),
+                        managementTls.map(context -> context),
+                        registry,
+                        health));
+        tlsReloads = TlsReloads.every(
+                RELOAD_EVERY,
+                Stream.of(cwmpTls, managementTls).flatMap(Optional::stream).toList());
         health.started();
         LOG.info(
-                "listening keys={} management={} tls={} provider={}",
+                "listening node={} cwmp={} management={} keys={} tls={}",
+                config.node().nameOrHost(),
+                written(cwmp.address()),
+                written(management.address()),
                 secrets.keys().fingerprint(),
-                listeners().get(0),
-                managementTls.isPresent(),
                 TlsContexts.provider());
+    }
+
+    private static Store openStore(AcsConfig config, Path directory, ServerSecrets secrets) {
+        try {
+            return EmbeddedStore.open(
+                    new EmbeddedStore.Settings(directory, CwmpWiring.identity(config), secrets.keys()),
+                    new LocalMail());
+        } catch (StoreException e) {
+            throw new CommandFailure("store.url: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -69,17 +120,27 @@ public final class Acs implements RunningServer {
         throw new CommandFailure("store.url: this build has no Redis store");
     }
 
+    /** Where CPEs are answered in fact. */
+    public HostPort cwmpAddress() {
+        return written(cwmp.address());
+    }
+
     /** Where metrics and health are served in fact. */
-    public List<HostPort> listeners() {
-        return List.of(new HostPort(
-                management.address().getAddress().getHostAddress(),
-                management.address().getPort()));
+    public HostPort managementAddress() {
+        return written(management.address());
+    }
+
+    private static HostPort written(InetSocketAddress address) {
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort());
     }
 
     @Override
     public void close() {
         health.stopping();
+        upkeep.close();
+        cwmp.close();
         tlsReloads.close();
+        store.close();
         management.close();
         processMetrics.close();
     }

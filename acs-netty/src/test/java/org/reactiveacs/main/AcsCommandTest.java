@@ -104,8 +104,11 @@ class AcsCommandTest {
 
     @Test
     void aStartedServerIsReadyUntilItIsClosed() throws Exception {
-        Acs acs = Acs.start(ConfigLoader.load(Optional.empty(), Map.of(), List.of("management.listen=127.0.0.1:0")));
-        HostPort management = acs.listeners().get(0);
+        Acs acs = Acs.start(ConfigLoader.load(
+                Optional.empty(),
+                Map.of(),
+                List.of("management.listen=127.0.0.1:0", "cwmp.listen=127.0.0.1:0", "store.url=embedded:" + data)));
+        HostPort management = acs.managementAddress();
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://" + management + "/health/ready"))
                 .build();
 

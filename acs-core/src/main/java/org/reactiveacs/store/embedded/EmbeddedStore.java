@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Store;
@@ -45,9 +46,7 @@ public final class EmbeddedStore implements Store {
         fix(maps, "format", "1");
         fix(maps, "partitions", Integer.toString(Partitions.COUNT));
         fix(maps, "identity", settings.identity().name());
-        if (settings.keyFingerprint() != null) {
-            fix(maps, "key ring", settings.keyFingerprint());
-        }
+        fixKeys(maps, settings.keys());
         this.records = new Records(
                 maps,
                 new FleetIndex(settings.identity()),
@@ -68,12 +67,12 @@ public final class EmbeddedStore implements Store {
      *
      * @param directory where its file is, made if missing
      * @param identity must be as it was when the store was created
-     * @param keyFingerprint of the key ring, must be as it was; null to leave it unchecked
+     * @param keys must be the ring that the store was created with, perhaps rotated since; null to leave it unchecked
      */
     public record Settings(
             Path directory,
             IdentityScheme identity,
-            @Nullable String keyFingerprint) {}
+            @Nullable KeyRing keys) {}
 
     /**
      * Opens the store.
@@ -114,6 +113,18 @@ public final class EmbeddedStore implements Store {
             throw new StoreException("the store was created with " + what + " "
                     + new String(stored, StandardCharsets.UTF_8) + " and is opened with " + value);
         }
+    }
+
+    private static void fixKeys(Maps maps, @Nullable KeyRing keys) {
+        if (keys == null) {
+            return;
+        }
+        var stored = maps.meta.get("key ring");
+        if (stored != null && !keys.agreesWith(new String(stored, StandardCharsets.UTF_8))) {
+            throw new StoreException("the store belongs to key ring " + new String(stored, StandardCharsets.UTF_8)
+                    + ", not to " + keys.fingerprint());
+        }
+        maps.meta.put("key ring", keys.fingerprint().getBytes(StandardCharsets.UTF_8));
     }
 
     private void index() {

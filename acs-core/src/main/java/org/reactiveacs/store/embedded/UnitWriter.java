@@ -164,9 +164,9 @@ final class UnitWriter implements AutoCloseable {
 
     private @Nullable Waiting<?> next(boolean unwritten) {
         try {
-            return queue.poll(unwritten ? GROUP_MILLIS / 2 : 1000, TimeUnit.MILLISECONDS);
+            return closing ? queue.poll() : queue.poll(unwritten ? GROUP_MILLIS / 2 : 1000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            return null; // close() woke us.
+            throw new IllegalStateException("nobody interrupts the store's writer", e);
         }
     }
 
@@ -194,7 +194,9 @@ final class UnitWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
+        // Never interrupted: that would close the file under a write. An empty unit wakes it instead.
+        Mono.<Boolean>create(sink -> queue.offer(new Waiting<>(plan -> true, sink)))
+                .subscribe();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(30));
         } catch (InterruptedException e) {

@@ -18,7 +18,8 @@ public final class TaskCodec {
 
     private static final JsonMapper MAPPER = TaskJson.jsonMapper()
             .rebuild()
-            .changeDefaultVisibility(checker -> checker.withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
+            .changeDefaultVisibility(checker -> checker.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                    .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE))
             .addMixIn(Parameter.class, OptionalValue.class)
             .build();

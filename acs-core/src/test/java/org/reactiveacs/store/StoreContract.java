@@ -1,0 +1,734 @@
+package org.reactiveacs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.reactiveacs.store.Arrivals.T0;
+import static org.reactiveacs.store.Arrivals.anArrival;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.Credential;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.device.Visit;
+import org.reactiveacs.port.Actor;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.filter.DeviceFilter;
+import org.reactiveacs.task.Outcome;
+import org.reactiveacs.task.Schedule;
+import org.reactiveacs.task.Sent;
+import org.reactiveacs.task.Task;
+import org.reactiveacs.task.TaskSpec;
+import org.reactiveacs.task.TaskStatus;
+
+/** What every store must do. A store's test extends this and gives a fresh one to each test. */
+public abstract class StoreContract {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    protected static final DeviceId DEVICE = DeviceId.of("00D09E-1");
+
+    /** The store under test, empty at the start of each test. */
+    protected abstract Store store();
+
+    /** A session as a store sees it. */
+    protected record TestSession(DeviceId deviceId, Duration timeout, String text) implements StoredSession {}
+
+    protected static Write write() {
+        return write(T0);
+    }
+
+    protected static Write write(Instant at) {
+        return new Write("write-" + NUMBERS.incrementAndGet(), Actor.operator("tester"), at);
+    }
+
+    protected static Task reboot(String id) {
+        return task(id, new TaskSpec.Reboot(), Schedule.AT_ONCE);
+    }
+
+    protected static Task task(String id, TaskSpec spec, Schedule schedule) {
+        return Task.queued(id, DEVICE, spec, new Task.Order(T0, "tester", schedule));
+    }
+
+    protected Opened open(Arrivals arrival) {
+        return open(arrival.build());
+    }
+
+    protected Opened open(Arrival arrival) {
+        return Objects.requireNonNull(store().sessions().open(arrival).block());
+    }
+
+    protected TaskStore.Added add(Task task) {
+        return Objects.requireNonNull(store().tasks().add(task, null, write()).block());
+    }
+
+    protected Committed commit(Arrival arrival, long version, @Nullable StoredSession next, Commit.Changes changes) {
+        return Objects.requireNonNull(store().sessions()
+                .commit(new Commit(
+                        "commit-" + NUMBERS.incrementAndGet(), arrival.session(), version, T0, next, changes, false))
+                .block());
+    }
+
+    protected static Commit.Changes tasks(Task... tasks) {
+        return new Commit.Changes(null, null, List.of(tasks), Set.of(), null, List.of());
+    }
+
+    protected static StoredSession session(String text) {
+        return new TestSession(DEVICE, Duration.ofSeconds(60), text);
+    }
+
+    protected KnownDevice known() {
+        return Objects.requireNonNull(store().devices().find(DEVICE).block());
+    }
+
+    protected Device head() {
+        return Objects.requireNonNull(known().head());
+    }
+
+    protected Task stored(String id) {
+        return Objects.requireNonNull(store().tasks().get(DEVICE, id).block());
+    }
+
+    // Sessions
+
+    @Test
+    void anInformOfAnUnknownDeviceOpensASessionAndMakesItKnown() {
+        var opened = open(anArrival().with("0 BOOTSTRAP").reporting("Device.DeviceInfo.SoftwareVersion", "1.2"));
+
+        assertThat(opened.verdict()).isEqualTo(new Verdict.Admitted());
+        assertThat(opened.before()).isNull();
+        assertThat(head().softwareVersion()).isEqualTo("1.2");
+        assertThat(head().contact().events()).containsExactly("0 BOOTSTRAP");
+        assertThat(head().visits()).hasSize(1);
+        assertThat(store().sessions().openSessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondInformSupersedesTheSessionInProgress() {
+        var first = anArrival().build();
+        open(first);
+        commit(first, 0, session("first"), Commit.Changes.NONE);
+
+        var second = anArrival().at(T0.plusSeconds(5)).build();
+        var opened = open(second);
+
+        assertThat(opened.superseded()).isTrue();
+        assertThat(commit(first, 1, session("late"), Commit.Changes.NONE)).isEqualTo(new Committed.Stale());
+        assertThat(store().sessions().resume(first.session()).block()).isNull();
+        assertThat(head().visits()).extracting(Visit::end).containsExactly(Visit.End.UNDER_WAY, Visit.End.SUPERSEDED);
+        assertThat(store().sessions().openSessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aStaleVersionCommitsNothing() {
+        var arrival = anArrival().build();
+        open(arrival);
+        add(reboot("T1"));
+        commit(arrival, 0, session("one"), Commit.Changes.NONE);
+
+        var stale = commit(arrival, 0, session("two"), tasks(reboot("T1").ended(TaskStatus.DONE, Outcome.NONE, T0)));
+
+        assertThat(stale).isEqualTo(new Committed.Stale());
+        assertThat(stored("T1").status()).isEqualTo(TaskStatus.QUEUED);
+        var resumed = Objects.requireNonNull(
+                store().sessions().resume(arrival.session()).block());
+        assertThat(((TestSession) resumed.session()).text()).isEqualTo("one");
+    }
+
+    @Test
+    void aSessionIsReadBackAsItWasCommittedLast() {
+        var arrival = anArrival().build();
+        open(arrival);
+
+        assertThat(commit(arrival, 0, session("one"), Commit.Changes.NONE)).isEqualTo(new Committed.Done(1));
+        assertThat(commit(arrival, 1, session("two"), Commit.Changes.NONE)).isEqualTo(new Committed.Done(2));
+
+        var resumed = Objects.requireNonNull(
+                store().sessions().resume(arrival.session()).block());
+        assertThat(resumed.version()).isEqualTo(2);
+        assertThat(((TestSession) resumed.session()).text()).isEqualTo("two");
+        assertThat(resumed.device().id()).isEqualTo(DEVICE);
+    }
+
+    @Test
+    void aRepeatedOpenGivesTheRecordedResult() {
+        var arrival = anArrival().with("1 BOOT").build();
+
+        var first = open(arrival);
+        var repeat = open(arrival);
+
+        assertThat(repeat).isEqualTo(first);
+        assertThat(head().visits()).hasSize(1);
+    }
+
+    @Test
+    void aRepeatedCommitGivesTheRecordedResultAndChangesNothingTwice() {
+        var arrival = anArrival().build();
+        open(arrival);
+        var event = new DomainEvent(DomainEvent.Type.FAULT, DEVICE, T0, Map.of("code", "9002"));
+        var commit = new Commit(
+                "same",
+                arrival.session(),
+                0,
+                T0,
+                session("one"),
+                new Commit.Changes(null, null, List.of(), Set.of(), null, List.of(event)),
+                false);
+
+        var first = store().sessions().commit(commit).block();
+        var repeat = store().sessions().commit(commit).block();
+
+        assertThat(repeat).isEqualTo(first).isEqualTo(new Committed.Done(1));
+        var faults = Objects.requireNonNull(
+                        store().events(Partitions.of(DEVICE), 0, 100).block())
+                .stream()
+                .filter(recorded -> recorded.event().type() == DomainEvent.Type.FAULT);
+        assertThat(faults).hasSize(1);
+    }
+
+    @Test
+    void aSessionEndsOnlyWhenNoTaskArrivedMeanwhile() {
+        var arrival = anArrival().build();
+        open(arrival);
+        add(reboot("T1"));
+
+        var onward = commit(arrival, 0, null, Commit.Changes.NONE);
+
+        assertThat(onward)
+                .isInstanceOfSatisfying(
+                        Committed.Onward.class,
+                        more -> assertThat(more.tasks()).extracting(Task::id).containsExactly("T1"));
+        var ended = commit(arrival, 1, null, new Commit.Changes(null, null, List.of(), Set.of("T1"), null, List.of()));
+        assertThat(ended).isEqualTo(new Committed.Done(2));
+        assertThat(store().sessions().openSessions()).isZero();
+    }
+
+    @Test
+    void aSilentSessionExpiresAndItsTaskIsSettled() {
+        var arrival = anArrival().build();
+        open(arrival);
+        add(reboot("T1"));
+        add(task("T2", new TaskSpec.GetParameterValues(List.of("Device.")), Schedule.AT_ONCE));
+        var rebooting = reboot("T1").tried().sending(new Sent("Reboot", "T1", T0, false, 0, List.of(), false));
+        var reading = task("T2", new TaskSpec.GetParameterValues(List.of("Device.")), Schedule.AT_ONCE)
+                .tried()
+                .sending(new Sent("GetParameterValues", "", T0, true, 1, List.of(), false));
+        commit(arrival, 0, session("asked"), tasks(rebooting, reading));
+        int partition = arrival.session().partition();
+
+        assertThat(store().sessions().expire(partition, T0.plusSeconds(59)).block())
+                .isZero();
+        assertThat(store().sessions().expire(partition, T0.plusSeconds(60)).block())
+                .isEqualTo(1);
+
+        assertThat(stored("T1").status()).isEqualTo(TaskStatus.UNSETTLED);
+        assertThat(stored("T2").status()).isEqualTo(TaskStatus.QUEUED);
+        assertThat(head().visits().get(0).end()).isEqualTo(Visit.End.TIMED_OUT);
+        assertThat(commit(arrival, 1, session("late"), Commit.Changes.NONE)).isEqualTo(new Committed.Stale());
+    }
+
+    @Test
+    void evidenceThatNeverComesEndsATaskAsUnknown() {
+        var arrival = anArrival().build();
+        open(arrival);
+        add(reboot("T1"));
+        commit(
+                arrival,
+                0,
+                session("asked"),
+                tasks(reboot("T1").tried().sending(new Sent("Reboot", "T1", T0, false, 0, List.of(), false))));
+        int partition = arrival.session().partition();
+        store().sessions().expire(partition, T0.plusSeconds(60)).block();
+
+        store().sessions().expire(partition, T0.plus(Task.EVIDENCE_DEADLINE)).block();
+
+        assertThat(stored("T1").status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(Objects.requireNonNull(stored("T1").outcome().fault()).reason())
+                .isEqualTo("outcomeUnknown");
+    }
+
+    @Test
+    void treesAndTraitsComeBackAsTheyWereCommitted() {
+        var arrival =
+                anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1").build();
+        var opened = open(arrival);
+        var tree = ParameterTree.of(List.of(
+                Parameter.of("Device.Hosts.Host.2.IPAddress", "10.0.0.2", ParameterType.STRING, T0),
+                Parameter.of("Device.X_ACME.Text", "ünïcode <&>", ParameterType.UNKNOWN, T0)));
+        var traits = ModelTraits.NONE.withReadBatch(16).withUnreadable("Device.Bad");
+        var model = Objects.requireNonNull(opened.device()).modelKey();
+        commit(
+                arrival,
+                0,
+                session("read"),
+                new Commit.Changes(null, tree, List.of(), Set.of(), new Commit.Learned(model, traits), List.of()));
+
+        assertThat(store().sessions().load(DEVICE).block()).isEqualTo(tree);
+        assertThat(open(anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1"))
+                        .traits())
+                .isEqualTo(traits);
+    }
+
+    // Admission
+
+    @Test
+    void aNonceIsGoodOnce() {
+        open(anArrival().withNonce(1000, 1));
+
+        assertThat(open(anArrival().withNonce(1000, 1)).verdict()).isEqualTo(new Verdict.Replayed());
+        assertThat(open(anArrival().withNonce(999, 7)).verdict()).isEqualTo(new Verdict.Replayed());
+        assertThat(open(anArrival().withNonce(1000, 2)).verdict()).isEqualTo(new Verdict.Admitted());
+        assertThat(open(anArrival().withNonce(2000, 1)).verdict()).isEqualTo(new Verdict.Admitted());
+    }
+
+    @Test
+    void aReplayFencesNothing() {
+        var first = anArrival().withNonce(1000, 1).build();
+        open(first);
+
+        open(anArrival().withNonce(1000, 1));
+
+        assertThat(commit(first, 0, session("goes on"), Commit.Changes.NONE)).isEqualTo(new Committed.Done(1));
+    }
+
+    @Test
+    void unknownDevicesAreTreatedAsTheRuleSays() {
+        assertThat(open(anArrival().under(Arrival.Unknown.REFUSE, Arrival.AfterReset.ACCEPT))
+                        .verdict())
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(store().devices().find(DEVICE).block()).isNull();
+
+        assertThat(open(anArrival().under(Arrival.Unknown.QUARANTINE, Arrival.AfterReset.ACCEPT))
+                        .verdict())
+                .isInstanceOf(Verdict.Quarantined.class);
+        assertThat(head().standing().quarantine()).isNotNull();
+        assertThat(store().sessions().openSessions()).isZero();
+    }
+
+    @Test
+    void aRegisteredDeviceIsNotUnknown() {
+        store().devices()
+                .change(DEVICE, List.of(new DeviceStore.Change.Register()), write())
+                .block();
+
+        assertThat(open(anArrival().under(Arrival.Unknown.REFUSE, Arrival.AfterReset.ACCEPT))
+                        .verdict())
+                .isEqualTo(new Verdict.Admitted());
+    }
+
+    @Test
+    void theOnboardingCredentialIsForDevicesWithoutOneOfTheirOwnOrAfterAReset() {
+        open(anArrival().withKeyVersion(1));
+
+        assertThat(open(anArrival().provenBy(Arrival.Proof.ONBOARDING)).verdict())
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(open(anArrival().with("0 BOOTSTRAP").provenBy(Arrival.Proof.ONBOARDING))
+                        .verdict())
+                .isInstanceOf(Verdict.Quarantined.class);
+        assertThat(open(anArrival().provenBy(Arrival.Proof.ONBOARDING)).verdict())
+                .as("what follows while it is held")
+                .isInstanceOf(Verdict.Quarantined.class);
+        assertThat(open(anArrival().withKeyVersion(1)).verdict())
+                .as("the device itself is served all the while")
+                .isEqualTo(new Verdict.Admitted());
+    }
+
+    @Test
+    void aReleasedDeviceIsServedFromThenOn() {
+        open(anArrival().withKeyVersion(1));
+        open(anArrival().with("0 BOOTSTRAP").provenBy(Arrival.Proof.ONBOARDING));
+
+        store().devices()
+                .change(DEVICE, List.of(new DeviceStore.Change.Release()), write(T0.plusSeconds(1)))
+                .block();
+
+        assertThat(open(anArrival().provenBy(Arrival.Proof.ONBOARDING).at(T0.plusSeconds(2)))
+                        .verdict())
+                .isEqualTo(new Verdict.Admitted());
+        assertThat(open(anArrival().provenBy(Arrival.Proof.ONBOARDING).at(T0.plusSeconds(3)))
+                        .verdict())
+                .isEqualTo(new Verdict.Admitted());
+    }
+
+    @Test
+    void aQuarantinedInformFencesNoSession() {
+        var served = anArrival().withKeyVersion(1).build();
+        open(served);
+
+        open(anArrival().with("0 BOOTSTRAP").provenBy(Arrival.Proof.ONBOARDING));
+
+        assertThat(commit(served, 0, session("goes on"), Commit.Changes.NONE)).isEqualTo(new Committed.Done(1));
+    }
+
+    @Test
+    void aBootstrapThatAnswersOurFactoryResetIsExpected() {
+        var arrival = anArrival().withKeyVersion(1).build();
+        var opened = open(arrival);
+        var device = Objects.requireNonNull(opened.device());
+        var reset = device.withStanding(device.standing().resetSent(T0));
+        commit(arrival, 0, null, new Commit.Changes(reset, null, List.of(), Set.of(), null, List.of()));
+
+        var late = anArrival()
+                .with("0 BOOTSTRAP")
+                .provenBy(Arrival.Proof.ONBOARDING)
+                .at(T0.plus(Reception.RESET_ANSWER));
+        var inTime = anArrival()
+                .with("0 BOOTSTRAP")
+                .provenBy(Arrival.Proof.ONBOARDING)
+                .at(T0.plus(Reception.RESET_ANSWER).minusMillis(1));
+
+        assertThat(open(late).verdict()).isInstanceOf(Verdict.Quarantined.class);
+        assertThat(open(inTime).verdict()).isEqualTo(new Verdict.Admitted());
+        assertThat(open(anArrival().provenBy(Arrival.Proof.ONBOARDING).at(T0.plusSeconds(3600)))
+                        .verdict())
+                .as("it stays on the onboarding credential until it gets its own")
+                .isEqualTo(new Verdict.Admitted());
+    }
+
+    @Test
+    void aReplacedCredentialIsGoodUntilTheNewOneWasUsed() {
+        open(anArrival());
+        setCredential("old");
+        open(anArrival().provenBy(Arrival.Proof.STORED));
+        setCredential("new");
+
+        assertThat(open(anArrival().provenBy(Arrival.Proof.STORED_PREVIOUS)).verdict())
+                .isEqualTo(new Verdict.Admitted());
+        assertThat(open(anArrival().provenBy(Arrival.Proof.STORED)).verdict()).isEqualTo(new Verdict.Admitted());
+        assertThat(open(anArrival().provenBy(Arrival.Proof.STORED_PREVIOUS)).verdict())
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(known().registration().previous()).isNull();
+    }
+
+    private void setCredential(String password) {
+        store().devices()
+                .change(
+                        DEVICE,
+                        List.of(new DeviceStore.Change.SetCredential(new Credential("user", password))),
+                        write())
+                .block();
+    }
+
+    @Test
+    void anOlderDerivedPasswordEndsWhenANewerWasUsed() {
+        open(anArrival().withKeyVersion(1));
+        open(anArrival().withKeyVersion(2));
+
+        assertThat(open(anArrival().withKeyVersion(1)).verdict()).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void oneSerialSeenInTurnWithTwoProductClassesIsFlagged() {
+        var a = new Identity("Acme", "00D09E", "A", "1");
+        var b = new Identity("Acme", "00D09E", "B", "1");
+
+        open(anArrival().of(a));
+        open(anArrival().of(b));
+        assertThat(head().standing().duplicate())
+                .as("a product class may change once")
+                .isNull();
+        open(anArrival().of(a));
+
+        assertThat(head().standing().duplicate()).contains("'A'").contains("'B'");
+    }
+
+    @Test
+    void oneSerialSeenInTurnWithTwoMacsIsFlagged() {
+        open(anArrival().withMac("02:00:00:00:00:01"));
+        open(anArrival().withMac("02:00:00:00:00:02"));
+        open(anArrival().withMac("02:00:00:00:00:01"));
+
+        assertThat(head().standing().duplicate()).contains("02:00:00:00:00:02");
+    }
+
+    @Test
+    void aBootstrapOtherFirmwareOrAForeignKeyMakesWhatIsKnownStale() {
+        open(anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1"));
+        assertThat(head().standing().staleBefore()).isNull();
+
+        open(anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "2").at(T0.plusSeconds(1)));
+        assertThat(head().standing().staleBefore()).isEqualTo(T0.plusSeconds(1));
+
+        open(anArrival().with("0 BOOTSTRAP").at(T0.plusSeconds(2)));
+        assertThat(head().standing().staleBefore()).isEqualTo(T0.plusSeconds(2));
+
+        open(anArrival().reporting("Device.ManagementServer.ParameterKey", "a").at(T0.plusSeconds(3)));
+        open(anArrival().reporting("Device.ManagementServer.ParameterKey", "b").at(T0.plusSeconds(4)));
+        assertThat(head().standing().staleBefore()).isEqualTo(T0.plusSeconds(4));
+    }
+
+    @Test
+    void theNewestVisitsAreKept() {
+        for (int i = 0; i < Visit.KEPT + 3; i++) {
+            open(anArrival().at(T0.plusSeconds(i)));
+        }
+
+        assertThat(head().visits()).hasSize(Visit.KEPT);
+        assertThat(head().visits().get(0).at()).isEqualTo(T0.plusSeconds(Visit.KEPT + 2L));
+    }
+
+    // Tasks
+
+    @Test
+    void aTaskIsThereFromItsAcknowledgementOn() {
+        open(anArrival());
+
+        assertThat(add(reboot("T1"))).isInstanceOf(TaskStore.Added.Created.class);
+
+        assertThat(stored("T1")).isEqualTo(reboot("T1"));
+        assertThat(store().tasks().list(DEVICE).block()).containsExactly(reboot("T1"));
+        assertThat(open(anArrival()).tasks()).containsExactly(reboot("T1"));
+    }
+
+    @Test
+    void everyKindOfTaskComesBackAsItWasOrdered() {
+        open(anArrival());
+        for (var spec : TaskSpecs.examples()) {
+            var task = task("T-" + NUMBERS.incrementAndGet(), spec, Schedule.AT_ONCE);
+
+            add(task);
+
+            assertThat(stored(task.id())).isEqualTo(task);
+        }
+    }
+
+    @Test
+    void aTaskForADeviceNobodyKnowsIsRefused() {
+        assertThat(add(reboot("T1"))).isEqualTo(new TaskStore.Added.NoDevice());
+    }
+
+    @Test
+    void aTaskIsDueInItsTimeAndNotBefore() {
+        open(anArrival());
+        add(task("T1", new TaskSpec.Reboot(), new Schedule(T0.plusSeconds(10), T0.plusSeconds(20), null)));
+
+        assertThat(open(anArrival().at(T0.plusSeconds(9))).tasks()).isEmpty();
+        assertThat(open(anArrival().at(T0.plusSeconds(10))).tasks()).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatRanOutOfTimeExpires() {
+        var arrival = anArrival().build();
+        open(arrival);
+        commit(arrival, 0, null, Commit.Changes.NONE);
+        add(task("T1", new TaskSpec.Reboot(), new Schedule(null, T0.plusSeconds(20), null)));
+        int partition = Partitions.of(DEVICE);
+
+        store().sessions().expire(partition, T0.plusSeconds(19)).block();
+        assertThat(stored("T1").status()).isEqualTo(TaskStatus.QUEUED);
+        store().sessions().expire(partition, T0.plusSeconds(20)).block();
+        assertThat(stored("T1").status()).isEqualTo(TaskStatus.EXPIRED);
+    }
+
+    @Test
+    void aWaitingTaskCanBeTakenBack() {
+        open(anArrival());
+        add(reboot("T1"));
+
+        var cancelled = Objects.requireNonNull(
+                store().tasks().cancel(DEVICE, "T1", write()).block());
+
+        assertThat(cancelled.status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(open(anArrival()).tasks()).isEmpty();
+    }
+
+    @Test
+    void aTaskTakenBackIsNotBegun() {
+        open(anArrival());
+        add(reboot("T1"));
+        var arrival = anArrival().build();
+        open(arrival);
+        store().tasks().cancel(DEVICE, "T1", write()).block();
+
+        var begun = commit(
+                arrival,
+                0,
+                session("asks"),
+                tasks(reboot("T1").tried().sending(new Sent("Reboot", "T1", T0, false, 0, List.of(), false))));
+
+        assertThat(begun).isEqualTo(new Committed.Withdrawn(Set.of("T1")));
+        assertThat(stored("T1").status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(commit(arrival, 0, session("without"), Commit.Changes.NONE)).isEqualTo(new Committed.Done(1));
+    }
+
+    @Test
+    void aTaskWhoseRequestIsOutIsNotTakenBack() {
+        open(anArrival());
+        add(reboot("T1"));
+        var arrival = anArrival().build();
+        open(arrival);
+        commit(
+                arrival,
+                0,
+                session("asks"),
+                tasks(reboot("T1").tried().sending(new Sent("Reboot", "T1", T0, false, 0, List.of(), false))));
+
+        var task = Objects.requireNonNull(
+                store().tasks().cancel(DEVICE, "T1", write()).block());
+
+        assertThat(task.status()).isEqualTo(TaskStatus.RUNNING);
+    }
+
+    @Test
+    void theSameKeyAndOrderGiveTheSameTask() {
+        open(anArrival());
+        var key = new TaskStore.Idempotency("key", "digest");
+
+        store().tasks().add(reboot("T1"), key, write()).block();
+
+        assertThat(store().tasks().add(reboot("T2"), key, write()).block())
+                .isEqualTo(new TaskStore.Added.Repeated(reboot("T1")));
+        assertThat(store().tasks()
+                        .add(reboot("T3"), new TaskStore.Idempotency("key", "other"), write())
+                        .block())
+                .isEqualTo(new TaskStore.Added.KeyTaken());
+        assertThat(store().tasks()
+                        .add(reboot("T4"), key, write(T0.plus(Duration.ofHours(24))))
+                        .block())
+                .isInstanceOf(TaskStore.Added.Created.class);
+    }
+
+    @Test
+    void aRepeatedWriteGivesTheRecordedResult() {
+        open(anArrival());
+        var write = write();
+
+        var first = store().tasks().add(reboot("T1"), null, write).block();
+        var repeat = store().tasks().add(reboot("T1"), null, write).block();
+
+        assertThat(repeat).isEqualTo(first);
+        assertThat(store().tasks().list(DEVICE).block()).hasSize(1);
+        assertThat(store().audit(0, 100).block()).hasSize(1);
+    }
+
+    // Devices
+
+    @Test
+    void whatOperatorsSayStandsBesideWhatSessionsFind() {
+        var arrival = anArrival().build();
+        open(arrival);
+        store().devices()
+                .change(DEVICE, List.of(new DeviceStore.Change.Tag("vip")), write())
+                .block();
+        var head = head();
+
+        commit(
+                arrival,
+                0,
+                null,
+                new Commit.Changes(
+                        head.withMacs(List.of("02:00:00:00:00:09")), null, List.of(), Set.of(), null, List.of()));
+
+        assertThat(known().registration().tags()).containsExactly("vip");
+        assertThat(head().macs()).containsExactly("02:00:00:00:00:09");
+    }
+
+    @Test
+    void aDeletedDeviceIsForgottenWithAllItHad() {
+        var arrival = anArrival().build();
+        open(arrival);
+        add(reboot("T1"));
+
+        assertThat(store().devices().delete(DEVICE, write()).block()).isTrue();
+
+        assertThat(store().devices().find(DEVICE).block()).isNull();
+        assertThat(store().tasks().list(DEVICE).block()).isEmpty();
+        assertThat(commit(arrival, 0, session("late"), Commit.Changes.NONE)).isEqualTo(new Committed.Stale());
+        assertThat(store().devices().delete(DEVICE, write()).block()).isFalse();
+        assertThat(open(anArrival()).before()).isNull();
+    }
+
+    @Test
+    void everyChangeOfAnOperatorIsInTheAuditTrail() {
+        store().devices()
+                .change(DEVICE, List.of(new DeviceStore.Change.Register()), write())
+                .block();
+        add(reboot("T1"));
+        store().tasks().cancel(DEVICE, "T1", write()).block();
+        store().devices().delete(DEVICE, write()).block();
+
+        var entries = Objects.requireNonNull(store().audit(0, 100).block());
+
+        assertThat(entries)
+                .extracting(Store.AuditEntry::what)
+                .containsExactly("device changed", "task created", "task cancelled", "device deleted");
+        assertThat(entries).allSatisfy(entry -> assertThat(entry.actor()).isEqualTo("tester"));
+    }
+
+    @Test
+    void aSearchGoesThroughTheFleetAPageAtATime() {
+        for (int i = 0; i < 25; i++) {
+            open(anArrival().of("00D09E", String.format("%03d", i)).at(T0.plusSeconds(i)));
+        }
+        var query = new DeviceQuery(
+                DeviceId.DEFAULT_TENANT, new DeviceFilter.All(), DeviceQuery.Sort.LAST_INFORM, true, 10, null, true);
+
+        var first = Objects.requireNonNull(store().devices().search(query).block());
+        assertThat(first.count()).isEqualTo(25);
+        assertThat(first.items())
+                .extracting(device -> device.id().value())
+                .startsWith("00D09E-024")
+                .hasSize(10);
+        var second = next(query, first);
+        var third = next(query, second);
+
+        assertThat(third.items()).hasSize(5);
+        assertThat(third.items().get(4).id().value()).isEqualTo("00D09E-000");
+        assertThat(third.next()).isNull();
+    }
+
+    private DeviceStore.Page next(DeviceQuery query, DeviceStore.Page page) {
+        return Objects.requireNonNull(store().devices()
+                .search(new DeviceQuery(
+                        query.tenant(),
+                        query.filter(),
+                        query.sort(),
+                        query.descending(),
+                        query.limit(),
+                        page.next(),
+                        false))
+                .block());
+    }
+
+    @Test
+    void eventsAreRecordedWithTheChangeThatTheyTell() {
+        open(anArrival().with("0 BOOTSTRAP").with("1 BOOT"));
+        add(reboot("T1"));
+
+        var events = Objects.requireNonNull(
+                store().events(Partitions.of(DEVICE), 0, 100).block());
+
+        assertThat(events)
+                .extracting(recorded -> recorded.event().type())
+                .containsExactly(
+                        DomainEvent.Type.FIRST_CONTACT,
+                        DomainEvent.Type.BOOTSTRAP,
+                        DomainEvent.Type.BOOT,
+                        DomainEvent.Type.TASK_CREATED);
+        assertThat(events).extracting(Store.Recorded::number).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void countersMoveWithEveryChange() {
+        open(anArrival());
+        store().devices()
+                .change(DeviceId.of("00D09E-2"), List.of(new DeviceStore.Change.Register()), write())
+                .block();
+        add(reboot("T1"));
+
+        assertThat(store().counters().block()).isEqualTo(new Store.Counters(2, 1, 1));
+    }
+}

@@ -1,0 +1,172 @@
+package org.reactiveacs.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.reactiveacs.store.Arrivals.T0;
+import static org.reactiveacs.store.Arrivals.anArrival;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.StoreContract;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.task.Schedule;
+import org.reactiveacs.task.Sent;
+import org.reactiveacs.task.TaskSpec;
+import org.reactiveacs.task.TaskStatus;
+
+class EmbeddedStoreTest extends StoreContract {
+
+    @TempDir
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private Store store;
+
+    @BeforeEach
+    void open() {
+        store = open(IdentityScheme.OUI_SERIAL);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Store open(IdentityScheme identity) {
+        return EmbeddedStore.open(new EmbeddedStore.Settings(directory, identity, null), new LocalMail());
+    }
+
+    private void reopen() {
+        store.close();
+        store = open(IdentityScheme.OUI_SERIAL);
+    }
+
+    @Override
+    protected Store store() {
+        return store;
+    }
+
+    @Test
+    void everythingButSessionsSurvivesARestart() {
+        var arrival =
+                anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1").build();
+        open(arrival);
+        add(reboot("T1"));
+        var tree = ParameterTree.of(List.of(Parameter.of("Device.A.1.B", "v", ParameterType.STRING, T0)));
+        commit(arrival, 0, session("s"), new Commit.Changes(null, tree, List.of(), Set.of(), null, List.of()));
+        var before = known();
+
+        reopen();
+
+        assertThat(known()).isEqualTo(before);
+        assertThat(stored("T1")).isEqualTo(reboot("T1"));
+        assertThat(store().sessions().load(DEVICE).block()).isEqualTo(tree);
+        assertThat(store().sessions().openSessions()).isZero();
+        assertThat(store().counters().block()).isEqualTo(new Store.Counters(1, 1, 1));
+    }
+
+    @Test
+    void aTaskThatWasUnderWayAtTheRestartIsSettled() {
+        var arrival = anArrival().build();
+        open(arrival);
+        add(reboot("T1"));
+        commit(
+                arrival,
+                0,
+                session("asked"),
+                tasks(reboot("T1").tried().sending(new Sent("Reboot", "T1", T0, false, 0, List.of(), false))));
+
+        reopen();
+
+        assertThat(open(anArrival()).tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.status()).isEqualTo(TaskStatus.UNSETTLED));
+    }
+
+    @Test
+    void theIdentitySchemeIsFixedWhenTheStoreIsCreated() {
+        store.close();
+
+        assertThatThrownBy(() -> open(IdentityScheme.OUI_CLASS_SERIAL))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("identity");
+    }
+
+    @Test
+    void aForeignKeyRingIsRefusedAndARotatedOneIsNot() {
+        store.close();
+        var ring = KeyRing.generate(new SecureRandom());
+        openWith(ring).close();
+
+        openWith(ring.rotated(new SecureRandom())).close();
+
+        assertThatThrownBy(() -> openWith(KeyRing.generate(new SecureRandom())))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("key ring");
+    }
+
+    private Store openWith(KeyRing ring) {
+        return EmbeddedStore.open(
+                new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, ring), new LocalMail());
+    }
+
+    @Test
+    void twoProcessesCannotHaveTheSameStore() {
+        assertThatThrownBy(() -> open(IdentityScheme.OUI_SERIAL))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("acs.mv");
+    }
+
+    @Test
+    void aClosedStoreSaysSo() {
+        store.close();
+
+        assertThatThrownBy(() -> add(reboot("T1")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("closed");
+        assertThat(store.isReady()).isFalse();
+    }
+
+    @Test
+    void aDeviceMayHaveSoManyWaitingTasksAndNotOneMore() {
+        open(anArrival());
+        for (int i = 0; i < EmbeddedTaskStore.MAX_OPEN - 1; i++) {
+            store().tasks()
+                    .add(task("T" + i, new TaskSpec.Reboot(), Schedule.AT_ONCE), null, write())
+                    .subscribe();
+        }
+
+        assertThat(add(reboot("last"))).isInstanceOf(org.reactiveacs.store.TaskStore.Added.Created.class);
+        assertThat(add(reboot("over")))
+                .isEqualTo(new org.reactiveacs.store.TaskStore.Added.Full(EmbeddedTaskStore.MAX_OPEN));
+    }
+
+    @Test
+    void theNewestEndedTasksAreKept() {
+        open(anArrival());
+        for (int i = 0; i < EmbeddedTaskStore.ENDED_KEPT + 2; i++) {
+            var id = String.format("T%05d", i);
+            add(reboot(id));
+            store().tasks().cancel(DEVICE, id, write()).block();
+        }
+
+        var kept = store().tasks().list(DEVICE).block();
+
+        assertThat(kept).hasSizeBetween(EmbeddedTaskStore.ENDED_KEPT, EmbeddedTaskStore.ENDED_KEPT + 1);
+        assertThat(kept).extracting(task -> task.id()).doesNotContain("T00000");
+    }
+}

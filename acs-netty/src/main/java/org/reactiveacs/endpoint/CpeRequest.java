@@ -1,0 +1,21 @@
+package org.reactiveacs.endpoint;
+
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.auth.CpeAuthenticator;
+import org.reactiveacs.store.SessionKey;
+
+/**
+ * What the head of an HTTP request says.
+ *
+ * @param evidence of who sends it
+ * @param preliminary what was judged before the body came
+ * @param session the session that its cookie names, or that its connection has; null when neither does
+ * @param peer the CPE's address
+ * @param charset of its Content-Type, null when it names none
+ */
+record CpeRequest(
+        CpeAuthenticator.Evidence evidence,
+        CpeAuthenticator.Preliminary preliminary,
+        @Nullable SessionKey session,
+        String peer,
+        @Nullable String charset) {}

@@ -1,0 +1,321 @@
+package org.reactiveacs.endpoint;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.auth.CpeAuthenticator;
+import org.reactiveacs.cwmp.CwmpReadException;
+import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One connection of a CPE: takes a request, feeds its body to the reader as it arrives, has it answered, and takes the
+ * next. While an answer is being found nothing more is read from the socket, and what was read already waits.
+ */
+final class CwmpHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CwmpHandler.class);
+
+    private final Endpoint endpoint;
+    private final ConnectionFacts facts;
+    private final Scheduler loop;
+    private @Nullable Exchange exchange;
+    private @Nullable SessionKey session;
+    private final Queue<Object> waiting = new ArrayDeque<>();
+    private boolean answering;
+    private boolean closing;
+
+    CwmpHandler(Endpoint endpoint, ConnectionFacts facts, Scheduler loop) {
+        this.endpoint = endpoint;
+        this.facts = facts;
+        this.loop = loop;
+    }
+
+    /** A request in hand. */
+    private static final class Exchange {
+        final boolean keepAlive;
+        final HttpVersion version;
+        /** Null when the answer is known before the body: then the body is let pass. */
+        final @Nullable CpeRequest request;
+
+        final @Nullable BodyReader body;
+
+        @Nullable
+        FullHttpResponse early;
+
+        @Nullable
+        CwmpReadException broken;
+
+        long passed;
+
+        Exchange(HttpRequest head, @Nullable CpeRequest request, @Nullable BodyReader body) {
+            this.keepAlive = HttpUtil.isKeepAlive(head);
+            this.version = head.protocolVersion();
+            this.request = request;
+            this.body = body;
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        endpoint.deadlines().idle(context);
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+        } else if (answering) {
+            waiting.add(message);
+        } else {
+            handle(context, message);
+        }
+    }
+
+    private void handle(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof HttpRequest head) {
+                begin(context, head);
+            }
+            if (message instanceof HttpContent content && exchange != null) {
+                take(context, exchange, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** Goes on with what came while an answer was being found. */
+    private void goOn(ChannelHandlerContext context) {
+        while (!answering && !waiting.isEmpty()) {
+            handle(context, waiting.poll());
+        }
+        if (!answering) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest head) {
+        if (head.decoderResult().isFailure()) {
+            endpoint.metrics().refused("bad-http");
+            refuse(context, Responses.text(HttpResponseStatus.BAD_REQUEST, "this is no HTTP/1.1 request"));
+            return;
+        }
+        var early = endpoint.earlyAnswer(head, facts);
+        if (early != null) {
+            exchange = new Exchange(head, null, null);
+            exchange.early = early;
+            if (HttpUtil.is100ContinueExpected(head)) {
+                finishEarly(context, exchange, false); // The client waits for leave to send the body; it gets none.
+                return;
+            }
+            return;
+        }
+        var request = endpoint.request(head, facts, session);
+        if (request.preliminary() instanceof CpeAuthenticator.Preliminary.Challenge challenge
+                && request.session() == null) {
+            endpoint.metrics().authentication("none", challenge.stale() ? "stale" : "challenged");
+            exchange = new Exchange(head, null, null);
+            exchange.early = Responses.of(
+                    new CpeAnswer.Unauthorized(challenge.stale()), endpoint.authenticator(), context.alloc());
+            if (HttpUtil.is100ContinueExpected(head)) {
+                finishEarly(context, exchange, true);
+                return;
+            }
+        } else {
+            exchange = new Exchange(head, request, new BodyReader(endpoint.limits(request), request.charset()));
+            if (HttpUtil.is100ContinueExpected(head)) {
+                context.writeAndFlush(endpoint.goAhead());
+            }
+        }
+        endpoint.deadlines().start(context);
+    }
+
+    private void take(ChannelHandlerContext context, Exchange current, HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            endpoint.metrics().refused("bad-http");
+            refuse(context, Responses.text(HttpResponseStatus.BAD_REQUEST, "the body is broken"));
+            return;
+        }
+        if (current.body == null || current.broken != null) {
+            current.passed += content.content().readableBytes();
+            if (current.passed > Endpoint.DRAIN_BYTES) {
+                finishEarly(context, current, false);
+                return;
+            }
+        } else {
+            try {
+                current.body.feed(content.content());
+            } catch (CwmpReadException e) {
+                current.broken = e;
+            }
+        }
+        if (content instanceof LastHttpContent) {
+            endpoint.deadlines().stop(context);
+            finish(context, current);
+        }
+    }
+
+    private void finish(ChannelHandlerContext context, Exchange current) {
+        if (current.early != null) {
+            finishEarly(context, current, true);
+            return;
+        }
+        if (current.body == null || current.request == null) {
+            throw new IllegalStateException("a request without answer has no body");
+        }
+        Optional<Envelope> message;
+        try {
+            if (current.broken != null) {
+                throw current.broken;
+            }
+            message = current.body.finish();
+        } catch (CwmpReadException e) {
+            write(context, current, endpoint.unreadable(e, current.request));
+            return;
+        }
+        var request = current.request;
+        answering = true;
+        context.channel().config().setAutoRead(false);
+        endpoint.sessions()
+                .answer(request, message, current.body.digest(), loop)
+                .subscribe(
+                        answer -> onLoop(context, () -> write(context, current, answer)),
+                        failure -> onLoop(context, () -> failed(context, current, failure)));
+    }
+
+    private static void onLoop(ChannelHandlerContext context, Runnable task) {
+        if (context.executor().inEventLoop()) {
+            task.run();
+        } else {
+            context.executor().execute(task);
+        }
+    }
+
+    private void failed(ChannelHandlerContext context, Exchange current, Throwable failure) {
+        if (failure instanceof StoreException) {
+            LOG.warn("store unavailable peer={} reason=\"{}\"", facts.peer(), failure.getMessage());
+        } else {
+            LOG.error("message not answered peer={}", facts.peer(), failure);
+        }
+        endpoint.metrics().refused("store");
+        write(context, current, new CpeAnswer.Unavailable());
+    }
+
+    private void write(ChannelHandlerContext context, Exchange current, CpeAnswer answer) {
+        if (answer instanceof CpeAnswer.Message message && message.session() != null) {
+            session = message.session();
+        }
+        send(context, current, Responses.of(answer, endpoint.authenticator(), context.alloc()), current.keepAlive);
+    }
+
+    private void finishEarly(ChannelHandlerContext context, Exchange current, boolean mayKeepAlive) {
+        var early = current.early;
+        if (early == null) {
+            if (current.broken == null || current.request == null) {
+                throw new IllegalStateException("nothing to answer early with");
+            }
+            early = Responses.of(
+                    endpoint.unreadable(current.broken, current.request), endpoint.authenticator(), context.alloc());
+        }
+        current.early = null;
+        send(context, current, early, mayKeepAlive && current.keepAlive);
+    }
+
+    private void send(ChannelHandlerContext context, Exchange current, FullHttpResponse response, boolean keepAlive) {
+        endpoint.deadlines().stop(context);
+        exchange = null;
+        if (current.body != null) {
+            current.body.close();
+        }
+        if (!keepAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (!current.version.isKeepAliveDefault()) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
+        var written = context.writeAndFlush(response);
+        if (!keepAlive) {
+            close(context, written);
+            return;
+        }
+        endpoint.deadlines().idle(context);
+        if (answering) {
+            answering = false;
+            goOn(context);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, FullHttpResponse response) {
+        exchange = null;
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        close(context, context.writeAndFlush(response));
+    }
+
+    /** Nothing more is taken from this connection. */
+    private void close(ChannelHandlerContext context, ChannelFuture written) {
+        closing = true;
+        answering = false;
+        releaseWaiting();
+        LingeringClose.after(written, context);
+    }
+
+    private void releaseWaiting() {
+        while (!waiting.isEmpty()) {
+            ReferenceCountUtil.release(waiting.poll());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        endpoint.deadlines().stop(context);
+        releaseWaiting();
+        var current = exchange;
+        exchange = null;
+        if (current != null) {
+            if (current.body != null) {
+                current.body.close();
+            }
+            if (current.early != null) {
+                current.early.release();
+            }
+        }
+        // What is under way goes on: its changes stand whether the CPE hears of them or not.
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!answering && exchange != null && cause instanceof io.netty.handler.codec.DecoderException) {
+            endpoint.metrics().refused("bad-http");
+            refuse(context, Responses.text(HttpResponseStatus.BAD_REQUEST, "the body cannot be decoded"));
+            return;
+        }
+        LOG.debug("connection broken peer={} reason=\"{}\"", facts.peer(), cause.toString());
+        context.close();
+    }
+
+    /** Whether this is a method that CPEs use. */
+    static boolean isPost(HttpRequest head) {
+        return HttpMethod.POST.equals(head.method());
+    }
+}

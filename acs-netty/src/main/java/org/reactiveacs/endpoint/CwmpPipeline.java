@@ -1,0 +1,108 @@
+package org.reactiveacs.endpoint;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The handlers of a CPE's connection, in order. */
+final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
+
+    private static final int MAX_INITIAL_LINE = 4096;
+    private static final int CHUNK = 8192;
+    private static final int MAX_INFLATED_CHUNK = 1024 * 1024;
+
+    private final Optional<SslContext> tls;
+    private final int maxHeaderBytes;
+    private final Endpoint endpoint;
+    private final Strangers strangers;
+    private final ConcurrentHashMap<EventLoop, Scheduler> schedulers = new ConcurrentHashMap<>();
+
+    CwmpPipeline(Optional<SslContext> tls, int maxHeaderBytes, Endpoint endpoint, Strangers strangers) {
+        this.tls = tls;
+        this.maxHeaderBytes = maxHeaderBytes;
+        this.endpoint = endpoint;
+        this.strangers = strangers;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        InetSocketAddress remote = channel.remoteAddress();
+        if (remote == null) {
+            channel.close(); // Gone before it was looked at.
+            return;
+        }
+        var peer = remote.getAddress().getHostAddress();
+        if (strangers.isBarred(peer)) {
+            endpoint.metrics().refused("barred");
+            channel.close();
+            return;
+        }
+        var pipeline = channel.pipeline();
+        if (tls.isPresent()) {
+            var handler = tls.get().newHandler(channel.alloc());
+            pipeline.addLast("tls", handler);
+            pipeline.addLast("handshake", new AfterHandshake(handler, peer));
+        } else {
+            addHttp(pipeline, new ConnectionFacts(peer, null));
+        }
+    }
+
+    private void addHttp(ChannelPipeline pipeline, ConnectionFacts facts) {
+        pipeline.addLast("http", new HttpServerCodec(MAX_INITIAL_LINE, maxHeaderBytes, CHUNK));
+        pipeline.addLast("inflate", new HttpContentDecompressor(MAX_INFLATED_CHUNK));
+        pipeline.addLast(
+                "cwmp",
+                new CwmpHandler(endpoint, facts, scheduler(pipeline.channel().eventLoop())));
+    }
+
+    private Scheduler scheduler(EventLoop loop) {
+        return schedulers.computeIfAbsent(loop, Schedulers::fromExecutor);
+    }
+
+    /** Adds the rest once it is known whose certificate the other end has shown. */
+    private final class AfterHandshake extends ChannelInboundHandlerAdapter {
+        private final SslHandler tls;
+        private final String peer;
+
+        AfterHandshake(SslHandler tls, String peer) {
+            this.tls = tls;
+            this.peer = peer;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
+                context.fireUserEventTriggered(event);
+                return;
+            }
+            if (!handshake.isSuccess()) {
+                endpoint.metrics().refused("tls");
+                context.close();
+                return;
+            }
+            addHttp(
+                    context.pipeline(),
+                    new ConnectionFacts(
+                            peer, ClientCertificates.commonName(tls.engine().getSession())));
+            context.pipeline().remove(this);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close(); // A failed handshake was counted above.
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.reactiveacs.endpoint;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.reactiveacs.cwmp.CwmpLimits;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.session.MacPaths;
+import org.reactiveacs.session.SessionEngine;
+import org.reactiveacs.store.Arrival;
+
+/** The listener that CPEs call. */
+public final class CwmpServer implements AutoCloseable {
+
+    private static final Duration IDLE_BEYOND_SESSION = Duration.ofSeconds(5);
+
+    private final EventLoopGroup loops;
+    private final Channel listener;
+    private final LiveSessions live;
+
+    /**
+     * How to listen and whom to let in.
+     *
+     * @param address to bind
+     * @param tls empty for plain HTTP
+     * @param path that CPEs post to
+     * @param maxSessions sessions open at once
+     * @param sessionTimeout silence that ends a session
+     */
+    public record Settings(
+            InetSocketAddress address,
+            Optional<SslContext> tls,
+            String path,
+            int maxSessions,
+            Duration sessionTimeout,
+            Bounds bounds,
+            Devices devices) {}
+
+    /** What one request may take. */
+    public record Bounds(CwmpLimits message, int maxHeaderBytes, Duration requestTimeout) {}
+
+    /** How devices are told apart and judged. */
+    public record Devices(IdentityScheme identity, Arrival.Rules rules, MacPaths macPaths) {}
+
+    /**
+     * Binds the listener.
+     *
+     * @throws io.netty.channel.ChannelException if the address cannot be bound
+     */
+    public CwmpServer(Settings settings, KeyRing keys, Around around) {
+        var metrics = around.metrics();
+        live = new LiveSessions(metrics);
+        var cookies = new SessionCookies(keys);
+        var sessions = new SessionService(
+                new SessionEngine(new SessionEngine.Settings(
+                        settings.sessionTimeout(), settings.devices().macPaths())),
+                new SessionService.Surroundings(
+                        around.store(), around.authenticator(), around.ids(), around.clock(), metrics),
+                cookies,
+                live,
+                new SessionService.Settings(
+                        settings.devices().identity(),
+                        settings.devices().rules(),
+                        settings.devices().macPaths()));
+        var strangers = new Strangers();
+        var endpoint = new Endpoint(
+                new Endpoint.Gate(
+                        settings.path(),
+                        new Admission(settings.maxSessions(), around.store().sessions()::openSessions),
+                        strangers,
+                        new Deadlines(
+                                settings.bounds().requestTimeout(),
+                                settings.sessionTimeout().plus(IDLE_BEYOND_SESSION),
+                                metrics),
+                        settings.bounds().message()),
+                sessions,
+                cookies,
+                around.authenticator(),
+                metrics);
+        loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("acs-cwmp"), ioHandler());
+        listener = new ServerBootstrap()
+                .group(loops)
+                .channel(channelType())
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new CwmpPipeline(settings.tls(), settings.bounds().maxHeaderBytes(), endpoint, strangers))
+                .bind(settings.address())
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    /** What stands around the endpoint. */
+    public record Around(
+            org.reactiveacs.store.Store store,
+            org.reactiveacs.auth.CpeAuthenticator authenticator,
+            org.reactiveacs.port.Ids ids,
+            java.time.InstantSource clock,
+            org.reactiveacs.metrics.AcsMetrics metrics) {}
+
+    private static IoHandlerFactory ioHandler() {
+        return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    private static Class<? extends ServerChannel> channelType() {
+        return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /** Where it listens in fact. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** The loops, for metrics. */
+    public EventLoopGroup loops() {
+        return loops;
+    }
+
+    /** Drops sessions whose CPE fell silent; to be called every second or so. */
+    public void sweep(java.time.Instant now) {
+        live.sweep(now);
+    }
+
+    /** Sessions in hand. */
+    public int openSessions() {
+        return live.count();
+    }
+
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

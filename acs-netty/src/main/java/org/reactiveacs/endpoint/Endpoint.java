@@ -1,0 +1,175 @@
+package org.reactiveacs.endpoint;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.auth.CpeAuthenticator;
+import org.reactiveacs.cwmp.CwmpLimits;
+import org.reactiveacs.cwmp.CwmpReadException;
+import org.reactiveacs.cwmp.CwmpVersion;
+import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.cwmp.Fault;
+import org.reactiveacs.cwmp.Header;
+import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.store.SessionKey;
+
+/** What all connections share, and what can be said to a request before its body. Thread-safe. */
+final class Endpoint {
+
+    /** Bytes of a body that are let pass so that an answer given before them is not lost. */
+    static final int DRAIN_BYTES = 64 * 1024;
+
+    /** What an Inform may take, which anybody may send. */
+    private static final int STRANGERS_BYTES = 1024 * 1024;
+
+    private static final int STRANGERS_ITEMS = 10_000;
+
+    private final String path;
+    private final SessionService sessions;
+    private final SessionCookies cookies;
+    private final CpeAuthenticator authenticator;
+    private final Admission admission;
+    private final Strangers strangers;
+    private final Deadlines deadlines;
+    private final CwmpLimits limits;
+    private final CwmpLimits strangersLimits;
+    private final AcsMetrics metrics;
+
+    /** What decides over a request before anything of it is read. */
+    record Gate(String path, Admission admission, Strangers strangers, Deadlines deadlines, CwmpLimits limits) {}
+
+    Endpoint(
+            Gate gate,
+            SessionService sessions,
+            SessionCookies cookies,
+            CpeAuthenticator authenticator,
+            AcsMetrics metrics) {
+        this.path = gate.path();
+        this.admission = gate.admission();
+        this.strangers = gate.strangers();
+        this.deadlines = gate.deadlines();
+        this.limits = gate.limits();
+        this.strangersLimits = new CwmpLimits(
+                Math.min(limits.maxBytes(), STRANGERS_BYTES),
+                limits.maxDepth(),
+                limits.maxTextChars(),
+                Math.min(limits.maxItems(), STRANGERS_ITEMS));
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.authenticator = authenticator;
+        this.metrics = metrics;
+    }
+
+    SessionService sessions() {
+        return sessions;
+    }
+
+    CpeAuthenticator authenticator() {
+        return authenticator;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    AcsMetrics metrics() {
+        return metrics;
+    }
+
+    /** An answer that needs no body: no POST, no such path, too many sessions. Null when the body is to be read. */
+    @Nullable
+    FullHttpResponse earlyAnswer(HttpRequest head, ConnectionFacts facts) {
+        if (!CwmpHandler.isPost(head)) {
+            strangers.seen(facts.peer());
+            metrics.refused("not-post");
+            var response = Responses.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "POST only");
+            response.headers().set(HttpHeaderNames.ALLOW, "POST");
+            return response;
+        }
+        if (!isOurPath(head.uri())) {
+            strangers.seen(facts.peer());
+            metrics.refused("not-found");
+            return Responses.text(HttpResponseStatus.NOT_FOUND, "nothing here");
+        }
+        boolean underWay = cookies.read(head.headers().get(HttpHeaderNames.COOKIE)) != null;
+        if (!underWay && !admission.admits()) {
+            metrics.refused("full");
+            return Responses.tryLater();
+        }
+        return null;
+    }
+
+    private boolean isOurPath(String uri) {
+        int query = uri.indexOf('?');
+        var asked = query < 0 ? uri : uri.substring(0, query);
+        if (asked.startsWith("http://") || asked.startsWith("https://")) {
+            int slash = asked.indexOf('/', "https://".length());
+            asked = slash < 0 ? "/" : asked.substring(slash);
+        }
+        return asked.equals(path) || trimmed(asked).equals(trimmed(path));
+    }
+
+    private static String trimmed(String text) {
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** What the head of a request says. */
+    CpeRequest request(HttpRequest head, ConnectionFacts facts, @Nullable SessionKey connectionSession) {
+        var headers = head.headers();
+        var cookie = cookies.read(headers.get(HttpHeaderNames.COOKIE));
+        // A proxy may mix CPEs on one connection: then only the cookie tells whose message it is.
+        boolean ownConnection = !headers.contains("X-Forwarded-For");
+        var evidence = new CpeAuthenticator.Evidence(
+                headers.get(HttpHeaderNames.AUTHORIZATION), head.method().name(), head.uri(), facts.certificateName());
+        return new CpeRequest(
+                evidence,
+                authenticator.before(evidence),
+                cookie != null ? cookie : ownConnection ? connectionSession : null,
+                facts.peer(),
+                charset(headers.get(HttpHeaderNames.CONTENT_TYPE)));
+    }
+
+    /** The charset parameter as it stands, perhaps in quotes. */
+    private static @Nullable String charset(@Nullable String contentType) {
+        if (contentType == null) {
+            return null;
+        }
+        int at = contentType.toLowerCase(java.util.Locale.ROOT).indexOf("charset=");
+        if (at < 0) {
+            return null;
+        }
+        var rest = contentType.substring(at + "charset=".length());
+        int end = rest.indexOf(';');
+        return (end < 0 ? rest : rest.substring(0, end)).trim();
+    }
+
+    /** What a message may take: much within a session, little from anybody else. */
+    CwmpLimits limits(CpeRequest request) {
+        return request.session() != null ? limits : strangersLimits;
+    }
+
+    FullHttpResponse goAhead() {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** What a body that cannot be read is answered: a legal SOAP fault to a CPE, a plain 400 to what is none. */
+    CpeAnswer unreadable(CwmpReadException why, CpeRequest request) {
+        metrics.refused(why.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        var version = why.version();
+        if (version == null && request.session() == null) {
+            strangers.seen(request.peer());
+            return new CpeAnswer.BadRequest(String.valueOf(why.getMessage()));
+        }
+        var fault = Fault.of(why.acsFaultCode(), String.valueOf(why.getMessage()));
+        metrics.fault(fault.code(), AcsMetrics.Direction.OUT);
+        return new CpeAnswer.Message(
+                Envelope.of(version == null ? CwmpVersion.V1_2 : version, Header.ofId(why.headerId()), fault),
+                null,
+                request.session());
+    }
+}

@@ -1,0 +1,36 @@
+package org.reactiveacs.endpoint;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Addresses that send what no CPE sends: scanners and worse. One that does so too often is not spoken to for a while.
+ * Wrong passwords do not count here, for many CPEs may stand behind one address. Thread-safe.
+ */
+final class Strangers {
+
+    /** Senseless requests an address may send in {@link #MEMORY}. */
+    static final int MAX_SEEN = 100;
+
+    static final Duration MEMORY = Duration.ofMinutes(1);
+
+    private static final int MAX_ADDRESSES = 100_000;
+
+    private final Cache<String, AtomicInteger> seen = Caffeine.newBuilder()
+            .maximumSize(MAX_ADDRESSES)
+            .expireAfterWrite(MEMORY)
+            .build();
+
+    /** Another senseless request from there. */
+    void seen(String address) {
+        seen.get(address, first -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** Whether the address is one not to be spoken to. */
+    boolean isBarred(String address) {
+        var count = seen.getIfPresent(address);
+        return count != null && count.get() > MAX_SEEN;
+    }
+}
