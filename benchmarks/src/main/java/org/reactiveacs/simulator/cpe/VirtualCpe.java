@@ -174,6 +174,11 @@ public final class VirtualCpe {
         return model.find(path).filter(place -> place.parameter() != null).map(model::value);
     }
 
+    /** The file that an upload sends: what can be set, one {@code path=value} a line, or a short log. */
+    public byte[] fileFor(Transfer transfer) {
+        return Files.of(this, transfer);
+    }
+
     private void changed(String path) {
         Place place = model.find(path).orElseThrow();
         boolean active = attributes.isActive(place);
