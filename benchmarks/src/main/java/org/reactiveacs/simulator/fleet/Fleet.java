@@ -12,11 +12,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.FileMover;
 import org.reactiveacs.simulator.client.Outcome;
-import org.reactiveacs.simulator.cpe.CpeSettings;
 import org.reactiveacs.simulator.cpe.VirtualCpe;
 import org.reactiveacs.simulator.model.ModelKind;
 import org.reactiveacs.simulator.model.Schema;
@@ -24,7 +22,6 @@ import org.reactiveacs.simulator.model.Schema;
 /** Simulated CPEs that call one ACS until they are stopped. */
 public final class Fleet implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration BOOT_TIME = Duration.ofSeconds(2);
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
     private static final int POLL_MILLIS = 10;
 
@@ -62,21 +59,12 @@ public final class Fleet implements AutoCloseable {
         List<FleetDevice> devices = new ArrayList<>(options.devices());
         for (int i = 0; i < options.devices(); i++) {
             int number = i + 1;
-            ModelKind kind = options.mix().kind(number);
-            Schema schema = schemas.computeIfAbsent(kind, ModelKind::schema);
+            Schema schema = schemas.computeIfAbsent(options.kind(number), ModelKind::schema);
             Duration offset = options.ramp().multipliedBy(i).dividedBy(options.devices());
-            VirtualCpe cpe =
-                    new VirtualCpe(options.identity(number), settings(kind), schema, random.split(), now.plus(offset));
+            VirtualCpe cpe = options.device(number, schema, random.split(), now.plus(offset));
             devices.add(new FleetDevice(this, network.next(), cpe));
         }
         return devices;
-    }
-
-    /** Old gateways speak the first version, new ones negotiate. */
-    private CpeSettings settings(ModelKind kind) {
-        CwmpVersion version = kind == ModelKind.TR098 ? CwmpVersion.V1_0 : CwmpVersion.V1_4;
-        return new CpeSettings(
-                options.acsUrl(), options.username(), options.password(), options.interval(), BOOT_TIME, version);
     }
 
     /** Lets the sessions under way end, for a bounded time, and tells what was done. */
@@ -107,6 +95,11 @@ public final class Fleet implements AutoCloseable {
                 statistics.failed(),
                 open.get(),
                 failure);
+    }
+
+    /** How many sessions have ended well. */
+    public long sessions() {
+        return statistics.sessions();
     }
 
     /** Why the last session failed; empty while none did. */

@@ -1,8 +1,15 @@
 package org.reactiveacs.simulator.fleet;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.simulator.cpe.CpeIdentity;
+import org.reactiveacs.simulator.cpe.CpeSettings;
+import org.reactiveacs.simulator.cpe.VirtualCpe;
 import org.reactiveacs.simulator.model.ModelKind;
+import org.reactiveacs.simulator.model.Schema;
 
 /**
  * What a fleet is made of.
@@ -30,6 +37,8 @@ public record FleetOptions(
         String serialPrefix,
         long seed) {
 
+    private static final Duration BOOT_TIME = Duration.ofSeconds(2);
+
     /** Which data models the devices have. */
     public enum Mix {
         TR181,
@@ -46,9 +55,23 @@ public record FleetOptions(
         }
     }
 
-    CpeIdentity identity(int number) {
-        String serial = serialPrefix + String.format(java.util.Locale.ROOT, "%06d", number);
-        return new CpeIdentity(oui, mix.kind(number).productClass(), serial, number);
+    /** The data model of a device; numbers begin with 1. */
+    public ModelKind kind(int number) {
+        return mix.kind(number);
+    }
+
+    /**
+     * Makes one of the devices.
+     *
+     * @param schema of its kind, to be shared
+     */
+    public VirtualCpe device(int number, Schema schema, RandomGenerator random, Instant firstCall) {
+        String serial = serialPrefix + String.format(Locale.ROOT, "%06d", number);
+        CpeIdentity identity = new CpeIdentity(oui, kind(number).productClass(), serial, number);
+        // Old gateways speak the first version, new ones negotiate.
+        CwmpVersion version = kind(number) == ModelKind.TR098 ? CwmpVersion.V1_0 : CwmpVersion.V1_4;
+        CpeSettings settings = new CpeSettings(acsUrl, username, password, interval, BOOT_TIME, version);
+        return new VirtualCpe(identity, settings, schema, random, firstCall);
     }
 
     @Override
