@@ -5,20 +5,18 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 
 /**
- * Ids as ULIDs: 48 bits of milliseconds, 80 bits that are random and within one millisecond count on, written in
- * Crockford's base 32. Thread-safe.
+ * Ids as ULIDs: 48 bits of time and 80 of chance in Crockford's base 32. Within a millisecond the chance part is counted
+ * up, and a clock that goes back is not followed, so ids of one instance always sort in the order they were made in.
  */
 public final class RandomIds implements Ids {
-
-    private static final char[] ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
     private static final int CHARS = 26;
-    private static final int TOKEN_BYTES = 16;
-    private static final long HIGH_MASK = 0xFFFF;
+    private static final int HIGH_BITS = 16;
 
-    private final SecureRandom random = new SecureRandom();
     private final InstantSource clock;
-    private long lastMillis;
-    private long high;
+    private final SecureRandom random = new SecureRandom();
+    private long time;
+    private int high;
     private long low;
 
     public RandomIds(InstantSource clock) {
@@ -27,35 +25,48 @@ public final class RandomIds implements Ids {
 
     @Override
     public synchronized String next() {
-        long millis = clock.millis();
-        if (millis > lastMillis) {
-            lastMillis = millis;
-            // The topmost bit stays free, so that counting on cannot run over.
-            high = random.nextLong() & HIGH_MASK >> 1;
+        long now = clock.millis();
+        if (now > time) {
+            time = now;
+            high = random.nextInt(1 << HIGH_BITS);
             low = random.nextLong();
-        } else if (++low == 0) {
-            high++;
+        } else {
+            count();
         }
-        return text(lastMillis, high, low);
+        return text();
     }
 
-    private static String text(long millis, long high, long low) {
+    private void count() {
+        if (++low == 0 && ++high == 1 << HIGH_BITS) {
+            high = 0;
+            time++;
+        }
+    }
+
+    private String text() {
         var text = new char[CHARS];
-        long upper = millis << 16 | high & HIGH_MASK;
-        for (int i = CHARS - 1; i >= 0; i--) {
-            int shift = (CHARS - 1 - i) * 5;
-            long bits = shift >= 64 ? upper >>> shift - 64 : low >>> shift;
-            if (shift < 64 && shift > 59) {
-                bits |= upper << 64 - shift;
-            }
-            text[i] = ALPHABET[(int) bits & 31];
+        for (int i = 0; i < CHARS; i++) {
+            text[i] = DIGITS[digit(5 * (CHARS - 1 - i))];
         }
         return new String(text);
     }
 
+    /** Five of the 128 bits, those from bit {@code from} up. */
+    private int digit(int from) {
+        long upper = time << HIGH_BITS | high;
+        if (from >= Long.SIZE) {
+            return (int) (upper >>> (from - Long.SIZE)) & 31;
+        }
+        long bits = low >>> from;
+        if (from > Long.SIZE - 5) {
+            bits |= upper << (Long.SIZE - from);
+        }
+        return (int) bits & 31;
+    }
+
     @Override
     public String token() {
-        var bytes = new byte[TOKEN_BYTES];
+        var bytes = new byte[16];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }

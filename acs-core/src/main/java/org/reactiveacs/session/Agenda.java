@@ -186,11 +186,20 @@ final class Agenda {
                 var when = task.whenEvent();
                 // What has begun may go on outside its window: half a change is worse than a late one.
                 boolean open = schedule.isOpen(now) || task.progress().step() > 0;
-                yield open && (when == null || session.terms().events().contains(when));
+                yield open && (when == null || session.terms().events().contains(when)) && !wouldBlur(task, session);
             }
             case UNSETTLED -> task.progress().sent() != null && canBeVerified(task);
             case RUNNING, DONE, FAILED, EXPIRED, CANCELLED -> false;
         };
+    }
+
+    /** Whether an instance that this task makes could be taken for one of another task whose outcome is unknown. */
+    private static boolean wouldBlur(Task task, Session session) {
+        return task.currentSpec() instanceof TaskSpec.AddObject add
+                && session.agenda().stream()
+                        .anyMatch(other -> other.status() == TaskStatus.UNSETTLED
+                                && other.currentSpec() instanceof TaskSpec.AddObject unsettled
+                                && unsettled.path().equals(add.path()));
     }
 
     /** Only of an AddObject can the device itself tell, without a key, whether it happened. */

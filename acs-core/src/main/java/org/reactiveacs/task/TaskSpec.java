@@ -57,14 +57,24 @@ public sealed interface TaskSpec {
             @Nullable Integer notification,
             @Nullable List<String> accessList) {}
 
-    /** Makes an instance and sets these values, named relative to it, in it. */
+    /** Makes an instance and sets these values, named relative to it, in it. A path without its dot is given one. */
     record AddObject(String path, List<Assignment> values) implements TaskSpec {
         public AddObject {
+            path = withDot(path);
             values = List.copyOf(values);
         }
     }
 
-    record DeleteObject(String path) implements TaskSpec {}
+    /** Deletes an instance. A path without its dot is given one. */
+    record DeleteObject(String path) implements TaskSpec {
+        public DeleteObject {
+            path = withDot(path);
+        }
+    }
+
+    private static String withDot(String path) {
+        return path.isEmpty() || path.endsWith(".") ? path : path + ".";
+    }
 
     /** Discovers and reads a whole subtree; an empty path is the whole tree. */
     record Refresh(String path) implements TaskSpec {}

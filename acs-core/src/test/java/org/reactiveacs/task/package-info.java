@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of orders: what is refused before any device sees it. */
 @NullMarked
 package org.reactiveacs.task;
 

@@ -4,11 +4,15 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.reactiveacs.api.ApiParts;
+import org.reactiveacs.api.ApiServer;
+import org.reactiveacs.api.ApiSettings;
 import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.endpoint.CwmpServer;
 import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
@@ -38,17 +42,20 @@ public final class Acs implements RunningServer {
     private final Store store;
     private final CwmpServer cwmp;
     private final Upkeep upkeep;
+    private final ApiServer api;
     private final ManagementServer management;
     private final TlsReloads tlsReloads;
 
     private Acs(AcsConfig config) {
-        var clock = InstantSource.system();
+        var clock = Clock.systemUTC();
+        var ids = new RandomIds(clock);
+        var mail = new LocalMail();
         var directory = directory(config.store().url());
         var secrets = ServerSecrets.open(config, directory);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new AcsMetrics(registry);
         processMetrics = new ProcessMetrics(registry);
-        store = openStore(config, directory, secrets);
+        store = openStore(config, directory, secrets, mail);
         health.add(HealthCheck.of(
                 "store",
                 () -> store.isReady()
@@ -63,14 +70,26 @@ public final class Acs implements RunningServer {
                         CwmpWiring.settings(config, cwmpTls),
                         secrets.keys(),
                         new CwmpServer.Around(
-                                store,
-                                CwmpWiring.authenticator(config, secrets.keys(), clock),
-                                new RandomIds(clock),
-                                clock,
-                                metrics)));
+                                store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics)));
         metrics.openSessions(cwmp::openSessions);
         processMetrics.eventLoops("cwmp", cwmp.loops());
         upkeep = new Upkeep(store, clock, cwmp::sweep);
+
+        var apiTls = ListenerTls.of("api.tls", config.api().tls());
+        api = Listening.on(
+                "api.listen",
+                config.api().listen(),
+                () -> ApiServer.start(
+                        config.api().listen().address(),
+                        apiTls.map(context -> context),
+                        new ApiParts(
+                                store,
+                                mail,
+                                ids,
+                                clock,
+                                ApiWiring.access(config.api(), secrets),
+                                CwmpWiring.identity(config),
+                                ApiSettings.DEFAULT)));
 
         var managementTls = ListenerTls.of("management.tls", config.management().tls());
         management = Listening.on(
@@ -83,22 +102,24 @@ public final class Acs implements RunningServer {
                         health));
         tlsReloads = TlsReloads.every(
                 RELOAD_EVERY,
-                Stream.of(cwmpTls, managementTls).flatMap(Optional::stream).toList());
+                Stream.of(cwmpTls, apiTls, managementTls)
+                        .flatMap(Optional::stream)
+                        .toList());
         health.started();
         LOG.info(
-                "listening node={} cwmp={} management={} keys={} tls={}",
+                "listening node={} cwmp={} api={} management={} keys={} tls={}",
                 config.node().nameOrHost(),
                 written(cwmp.address()),
+                written(api.address()),
                 written(management.address()),
                 secrets.keys().fingerprint(),
                 TlsContexts.provider());
     }
 
-    private static Store openStore(AcsConfig config, Path directory, ServerSecrets secrets) {
+    private static Store openStore(AcsConfig config, Path directory, ServerSecrets secrets, Mail mail) {
         try {
             return EmbeddedStore.open(
-                    new EmbeddedStore.Settings(directory, CwmpWiring.identity(config), secrets.keys()),
-                    new LocalMail());
+                    new EmbeddedStore.Settings(directory, CwmpWiring.identity(config), secrets.keys()), mail);
         } catch (StoreException e) {
             throw new CommandFailure("store.url: " + e.getMessage(), e);
         }
@@ -125,6 +146,11 @@ public final class Acs implements RunningServer {
         return written(cwmp.address());
     }
 
+    /** Where the REST API is in fact. */
+    public HostPort apiAddress() {
+        return written(api.address());
+    }
+
     /** Where metrics and health are served in fact. */
     public HostPort managementAddress() {
         return written(management.address());
@@ -138,6 +164,7 @@ public final class Acs implements RunningServer {
     public void close() {
         health.stopping();
         upkeep.close();
+        api.close();
         cwmp.close();
         tlsReloads.close();
         store.close();

@@ -107,7 +107,11 @@ class AcsCommandTest {
         Acs acs = Acs.start(ConfigLoader.load(
                 Optional.empty(),
                 Map.of(),
-                List.of("management.listen=127.0.0.1:0", "cwmp.listen=127.0.0.1:0", "store.url=embedded:" + data)));
+                List.of(
+                        "management.listen=127.0.0.1:0",
+                        "cwmp.listen=127.0.0.1:0",
+                        "api.listen=127.0.0.1:0",
+                        "store.url=embedded:" + data)));
         HostPort management = acs.managementAddress();
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://" + management + "/health/ready"))
                 .build();

@@ -59,11 +59,10 @@ record AddWork(
         if (sent != null && task.status() == TaskStatus.UNSETTLED) {
             return new AddWork(path, key, Phase.VERIFY, "", sent.instancesKnown() ? sent.instances() : null);
         }
-        var known = situation.tree().get(path.path()) == null
-                ? null
-                : situation.tree().instances(path.path());
-        boolean countFirst = situation.traits().ignoresParameterKey() || known == null;
-        return new AddWork(path, key, countFirst ? Phase.COUNT : Phase.ADD, "", known);
+        // Only what was counted just before tells afterwards whether there is one more. Where the ParameterKey tells,
+        // the
+        // instances need not.
+        return new AddWork(path, key, situation.traits().honoursParameterKey() ? Phase.ADD : Phase.COUNT, "", null);
     }
 
     /** The device did it, as its ParameterKey shows; only the instance is to be found. */
@@ -116,11 +115,12 @@ record AddWork(
         var fresh = instances == null
                 ? now
                 : now.stream().filter(name -> !instances.contains(name)).toList();
-        if (fresh.size() == 1 || phase == Phase.IDENTIFY && !fresh.isEmpty()) {
+        boolean counted = instances != null;
+        if (counted && fresh.size() == 1 || phase == Phase.IDENTIFY && !fresh.isEmpty()) {
             var made = fresh.get(fresh.size() - 1);
             return new Answer.Onward(in(Phase.READ, made, now), effects(names).making(made));
         }
-        if (fresh.isEmpty() && instances != null && phase == Phase.VERIFY) {
+        if (fresh.isEmpty() && counted && phase == Phase.VERIFY) {
             return new Answer.Onward(in(Phase.ADD, "", now), effects(names));
         }
         return unknown("");

@@ -35,7 +35,7 @@ public sealed interface Work permits ReadWork, DiscoverWork, SetWork, AddWork, D
             return AddWork.of(add, task, situation);
         }
         if (step instanceof Step.Delete delete) {
-            return new DeleteWork(delete.path(), task.key(), task.attempts() > 1);
+            return new DeleteWork(delete.path(), task.key(), task.attempts() > 0);
         }
         if (step instanceof Step.ReadAttributes read) {
             return new AttributesWork(read.paths(), java.util.List.of());

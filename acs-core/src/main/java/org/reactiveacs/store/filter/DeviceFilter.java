@@ -12,14 +12,25 @@ public sealed interface DeviceFilter {
     /** Every device: what the empty text means. */
     record All() implements DeviceFilter {}
 
-    record And(List<DeviceFilter> terms) implements DeviceFilter {}
+    record And(List<DeviceFilter> terms) implements DeviceFilter {
+        public And {
+            terms = List.copyOf(terms);
+        }
+    }
 
-    record Or(List<DeviceFilter> terms) implements DeviceFilter {}
+    record Or(List<DeviceFilter> terms) implements DeviceFilter {
+        public Or {
+            terms = List.copyOf(terms);
+        }
+    }
 
     record Not(DeviceFilter term) implements DeviceFilter {}
 
     /** A field of the head compared with a text. */
     record FieldIs(Field field, Comparison comparison, String value) implements DeviceFilter {}
+
+    /** A field of the head that looks like a pattern. */
+    record FieldLike(Field field, Wildcard pattern) implements DeviceFilter {}
 
     /** The device has the tag. */
     record HasTag(String tag) implements DeviceFilter {}
@@ -29,6 +40,9 @@ public sealed interface DeviceFilter {
 
     /** A parameter compared with a text; false where the device has no such parameter. */
     record ParameterIs(String path, Comparison comparison, String value) implements DeviceFilter {}
+
+    /** A parameter that looks like a pattern; false where the device has no such parameter. */
+    record ParameterLike(String path, Wildcard pattern) implements DeviceFilter {}
 
     /** Fields of a device's head. */
     enum Field {
@@ -57,13 +71,22 @@ public sealed interface DeviceFilter {
 
     /** How to compare. */
     enum Comparison {
-        EQUAL,
-        NOT_EQUAL,
-        /** The value is a pattern: {@code *} stands for any text; letter case does not count. */
-        LIKE,
-        LESS,
-        LESS_OR_EQUAL,
-        GREATER,
-        GREATER_OR_EQUAL
+        EQUAL("="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        LESS_OR_EQUAL("<="),
+        GREATER(">"),
+        GREATER_OR_EQUAL(">=");
+
+        private final String sign;
+
+        Comparison(String sign) {
+            this.sign = sign;
+        }
+
+        /** How the comparison is written in a filter. */
+        public String sign() {
+            return sign;
+        }
     }
 }

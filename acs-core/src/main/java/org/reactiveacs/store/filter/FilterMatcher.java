@@ -1,10 +1,6 @@
 package org.reactiveacs.store.filter;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a device is one that a {@link DeviceFilter} means. */
@@ -46,6 +42,9 @@ public final class FilterMatcher {
                     ? values.stream().noneMatch(value -> compare(value, DeviceFilter.Comparison.EQUAL, is.value()))
                     : values.stream().anyMatch(value -> compare(value, is.comparison(), is.value()));
         }
+        if (filter instanceof DeviceFilter.FieldLike like) {
+            return device.field(like.field()).stream().anyMatch(like.pattern()::matches);
+        }
         if (filter instanceof DeviceFilter.HasTag has) {
             return device.hasTag(has.tag());
         }
@@ -57,6 +56,10 @@ public final class FilterMatcher {
             var value = device.parameter(is.path());
             return value != null && compare(value, is.comparison(), is.value());
         }
+        if (filter instanceof DeviceFilter.ParameterLike like) {
+            var value = device.parameter(like.path());
+            return value != null && like.pattern().matches(value);
+        }
         throw new IllegalStateException("no rule for " + filter);
     }
 
@@ -64,42 +67,10 @@ public final class FilterMatcher {
         return switch (how) {
             case EQUAL -> value.equals(with);
             case NOT_EQUAL -> !value.equals(with);
-            case LIKE -> like(with).matcher(value).matches();
-            case LESS -> order(value, with) < 0;
-            case LESS_OR_EQUAL -> order(value, with) <= 0;
-            case GREATER -> order(value, with) > 0;
-            case GREATER_OR_EQUAL -> order(value, with) >= 0;
+            case LESS -> NaturalOrder.compare(value, with) < 0;
+            case LESS_OR_EQUAL -> NaturalOrder.compare(value, with) <= 0;
+            case GREATER -> NaturalOrder.compare(value, with) > 0;
+            case GREATER_OR_EQUAL -> NaturalOrder.compare(value, with) >= 0;
         };
-    }
-
-    /** Numbers by size, anything else by its text. */
-    private static int order(String a, String b) {
-        var number = number(a);
-        var other = number(b);
-        return number != null && other != null ? number.compareTo(other) : Objects.compare(a, b, String::compareTo);
-    }
-
-    private static @Nullable BigDecimal number(String text) {
-        if (text.isEmpty()
-                || text.length() > 32
-                || !text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-')) {
-            return null;
-        }
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    private static Pattern like(String pattern) {
-        var regex = new StringBuilder();
-        for (var part : pattern.toLowerCase(Locale.ROOT).split("\\*", -1)) {
-            if (!regex.isEmpty()) {
-                regex.append(".*");
-            }
-            regex.append("(?:").append(Pattern.quote(part)).append(')');
-        }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 }

@@ -11,6 +11,10 @@ public interface ApiConfig {
     @WithDefault("127.0.0.1:7557")
     HostPort listen();
 
+    /** Whether everybody who reaches it may use it without a token; only on a loopback address, for demonstrations. */
+    @WithDefault("false")
+    boolean open();
+
     /** The administrator's bearer token; excludes {@link #tokenFile}. */
     Optional<Secret> token();
 

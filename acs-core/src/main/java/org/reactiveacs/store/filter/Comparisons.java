@@ -1,0 +1,77 @@
+package org.reactiveacs.store.filter;
+
+import java.time.Instant;
+import org.reactiveacs.device.MacAddress;
+
+/**
+ * Makes comparisons of a field, an operator and a value, and refuses those that have no meaning.
+ *
+ * @param text for the place of an error
+ * @param now what {@code now} means
+ * @param operatorAt where the operator stands
+ * @param valueAt where the value stands
+ */
+record Comparisons(FilterText text, Instant now, int operatorAt, int valueAt) {
+
+    DeviceFilter parameter(String path, Operator operator, String value) {
+        var comparison = operator.comparison();
+        return comparison == null
+                ? new DeviceFilter.ParameterLike(path, new Wildcard(value))
+                : new DeviceFilter.ParameterIs(path, comparison, value);
+    }
+
+    DeviceFilter field(DeviceFilter.Field field, Operator operator, String value) {
+        if (field == DeviceFilter.Field.MAC) {
+            return mac(operator, value);
+        }
+        var comparison = operator.comparison();
+        return comparison == null
+                ? new DeviceFilter.FieldLike(field, new Wildcard(value))
+                : new DeviceFilter.FieldIs(field, comparison, value);
+    }
+
+    private DeviceFilter mac(Operator operator, String value) {
+        var comparison = operator.comparison();
+        if (comparison == null) {
+            return new DeviceFilter.FieldLike(DeviceFilter.Field.MAC, new Wildcard(MacPattern.canonical(value)));
+        }
+        if (comparison != DeviceFilter.Comparison.EQUAL && comparison != DeviceFilter.Comparison.NOT_EQUAL) {
+            throw text.wrong("mac is compared with =, != and ~", operatorAt);
+        }
+        var mac = MacAddress.canonical(value);
+        if (mac == null) {
+            throw text.wrong(
+                    "'" + value + "' is no MAC address; with ~ a part of one will do, as mac ~ 00:1A*", valueAt);
+        }
+        return new DeviceFilter.FieldIs(DeviceFilter.Field.MAC, comparison, mac);
+    }
+
+    DeviceFilter tag(Operator operator, String value) {
+        var has = new DeviceFilter.HasTag(value);
+        if (operator.comparison() == DeviceFilter.Comparison.EQUAL) {
+            return has;
+        }
+        if (operator.comparison() == DeviceFilter.Comparison.NOT_EQUAL) {
+            return new DeviceFilter.Not(has);
+        }
+        throw text.wrong("tags are compared with = and !=", operatorAt);
+    }
+
+    DeviceFilter time(Operator operator, String value) {
+        var comparison = operator.comparison();
+        if (comparison == null
+                || comparison == DeviceFilter.Comparison.EQUAL
+                || comparison == DeviceFilter.Comparison.NOT_EQUAL) {
+            throw text.wrong("lastInform is compared with before, after, <, <=, > and >=", operatorAt);
+        }
+        var instant = FilterInstant.parse(value, now);
+        if (instant == null) {
+            throw text.wrong("'" + value + "' is no time: " + FilterInstant.EXPECTED, valueAt);
+        }
+        boolean before =
+                comparison == DeviceFilter.Comparison.LESS || comparison == DeviceFilter.Comparison.LESS_OR_EQUAL;
+        boolean nextTick =
+                comparison == DeviceFilter.Comparison.LESS_OR_EQUAL || comparison == DeviceFilter.Comparison.GREATER;
+        return new DeviceFilter.LastInform(before, nextTick ? instant.plusNanos(1) : instant);
+    }
+}

@@ -1,0 +1,126 @@
+package org.reactiveacs.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what no device could do in a task: what a CPE would refuse whatever its model, and what TR-069 does not let be
+ * sent. What depends on the device is left to the device.
+ */
+public final class TaskValidation {
+
+    private static final Pattern EVENT = Pattern.compile("(\\d{1,2}|M|X) \\S.*");
+
+    private final Problems problems;
+
+    private TaskValidation(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** All that is wrong, in the order of the task's JSON; empty when nothing is. */
+    public static List<TaskProblem> problems(TaskSpec spec) {
+        var found = new ArrayList<TaskProblem>();
+        check(spec, new Problems("", found));
+        return List.copyOf(found);
+    }
+
+    private static void check(TaskSpec spec, Problems problems) {
+        var validation = new TaskValidation(problems);
+        if (spec instanceof TaskSpec.Sequence sequence) {
+            validation.sequence(sequence);
+        } else if (spec instanceof TaskSpec.Operation operation) {
+            new OperationValidation(problems).check(operation);
+        } else {
+            validation.parameters(spec);
+        }
+    }
+
+    private void sequence(TaskSpec.Sequence sequence) {
+        int steps = sequence.steps().size();
+        if (steps < 1 || steps > TaskSpec.Sequence.MAX_STEPS) {
+            problems.add("/steps", "a sequence has 1 to " + TaskSpec.Sequence.MAX_STEPS + " steps, not " + steps);
+            return;
+        }
+        for (int i = 0; i < steps; i++) {
+            var step = sequence.steps().get(i);
+            var event = step.whenEvent();
+            if (event != null && !EVENT.matcher(event).matches()) {
+                problems.add(
+                        "/steps/" + i + "/when/event", "'" + event + "' is no event code such as 1 BOOT or M Reboot");
+            }
+            check(step.spec(), problems.below("/steps/" + i));
+        }
+    }
+
+    private void parameters(TaskSpec spec) {
+        if (spec instanceof TaskSpec.GetParameterValues get) {
+            paths(get.paths());
+        } else if (spec instanceof TaskSpec.GetParameterAttributes get) {
+            paths(get.paths());
+        } else if (spec instanceof TaskSpec.SetParameterValues set) {
+            if (set.values().isEmpty()) {
+                problems.add("/values", "at least one value is needed");
+            }
+            AssignmentValidation.check(set.values(), problems);
+        } else if (spec instanceof TaskSpec.SetParameterAttributes set) {
+            attributes(set);
+        } else if (spec instanceof TaskSpec.GetParameterNames get) {
+            pathOrRoot(get.path());
+        } else if (spec instanceof TaskSpec.Refresh refresh) {
+            pathOrRoot(refresh.path());
+        } else if (spec instanceof TaskSpec.AddObject add) {
+            if (problems.path("/path", add.path()) && PathForm.endsWithNumber(add.path())) {
+                problems.add("/path", "'" + add.path() + "' names an instance: the object to add one to is its parent");
+            }
+            AssignmentValidation.check(add.values(), problems);
+        } else if (spec instanceof TaskSpec.DeleteObject delete) {
+            if (problems.path("/path", delete.path()) && !PathForm.endsWithInstance(delete.path())) {
+                problems.add(
+                        "/path",
+                        "'" + delete.path() + "' names no instance: its last part is no number and no [alias]");
+            }
+        } else {
+            throw new IllegalStateException("no rules for " + spec);
+        }
+    }
+
+    private void paths(List<String> paths) {
+        if (paths.isEmpty()) {
+            problems.add("/paths", "at least one path is needed");
+        }
+        for (int i = 0; i < paths.size(); i++) {
+            problems.path("/paths/" + i, paths.get(i));
+        }
+    }
+
+    private void pathOrRoot(String path) {
+        if (!path.isEmpty()) {
+            problems.path("/path", path);
+        }
+    }
+
+    private void attributes(TaskSpec.SetParameterAttributes set) {
+        if (set.attributes().isEmpty()) {
+            problems.add("/attributes", "at least one change is needed");
+        }
+        for (int i = 0; i < set.attributes().size(); i++) {
+            var change = set.attributes().get(i);
+            var at = "/attributes/" + i;
+            problems.path(at + "/path", change.path());
+            var notification = change.notification();
+            var accessList = change.accessList();
+            if (notification == null && accessList == null) {
+                problems.add(at, "a notification or an accessList is needed");
+            }
+            if (notification != null) {
+                problems.range(at + "/notification", notification, 0, 6);
+            }
+            if (accessList != null) {
+                for (int j = 0; j < accessList.size(); j++) {
+                    problems.needed(at + "/accessList/" + j, accessList.get(j), 64);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.reactiveacs.store.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.reactiveacs.cwmp.SharedFiles;
+import org.reactiveacs.device.Access;
+import org.reactiveacs.device.Attributes;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.DeviceModel;
+import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.device.Standing;
+import org.reactiveacs.device.TreeChange;
+import org.reactiveacs.device.Visit;
+
+class RecordsTest {
+
+    private static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Property(tries = 300)
+    void aTreeComesBackAsItWasPacked(@ForAll("trees") ParameterTree tree, @ForAll("trees") ParameterTree other) {
+        var model = DeviceModel.EMPTY.covering(other.all()).covering(tree.all());
+
+        var stored = ModelCodec.decode(ModelCodec.encode(model));
+
+        assertThat(TreeCodec.unpack(TreeCodec.pack(tree, stored), stored)).isEqualTo(tree);
+    }
+
+    @Provide
+    Arbitrary<ParameterTree> trees() {
+        var names = Arbitraries.of("Device", "Hosts", "Host", "X_ACME", "é", "1", "20", "007", "[a b]", "9999999999");
+        var paths = names.list().ofMinSize(1).ofMaxSize(5).map(parts -> "Device." + String.join(".", parts) + ".Leaf");
+        var parameters = Combinators.combine(
+                        paths,
+                        Arbitraries.strings().ofMaxLength(20).injectNull(0.2),
+                        Arbitraries.of(ParameterType.class),
+                        Arbitraries.of(true, false).injectNull(0.3),
+                        Arbitraries.integers().between(0, 3))
+                .as((path, value, type, writable, time) -> new Parameter(
+                        path,
+                        // Lone surrogates have no bytes in UTF-8.
+                        value == null ? null : value.replaceAll("[\\uD800-\\uDFFF]", "?"),
+                        type,
+                        writable,
+                        time == 0 ? new Attributes(2, List.of("Subscriber")) : null,
+                        time == 3 ? null : T0.plusMillis(time)));
+        return parameters
+                .list()
+                .ofMaxSize(30)
+                .map(list -> ParameterTree.EMPTY.apply(List.of(new TreeChange.Values(list))));
+    }
+
+    @Test
+    void aHeadComesBackAsItWasWritten() {
+        var device = new Device(
+                DeviceId.of("00D09E-1"),
+                new Identity("Acmé", "00D09E", "", "1"),
+                new Device.Contact(T0, T0.plusSeconds(9), T0, List.of("0 BOOTSTRAP", "M Reboot"), "2001:db8::1"),
+                new Standing(
+                        T0,
+                        "key",
+                        T0.plusSeconds(1),
+                        new Standing.Quarantine("why", T0),
+                        "two boxes",
+                        new Standing.Box("A", "02:00:00:00:00:01"),
+                        Set.of("bare-ampersand")),
+                new Access(3, true, true, 1_700_000_000_000_000L, 7),
+                Map.of(
+                        "Device.X",
+                        new Parameter("Device.X", "v", ParameterType.BOOLEAN, true, new Attributes(1, List.of()), T0)),
+                List.of("02:00:00:00:00:01"),
+                List.of(new Visit(T0, List.of("1 BOOT"), "p", 4, List.of("Reboot"), Visit.End.TIMED_OUT, 123)));
+
+        assertThat(DeviceCodec.decode(DeviceCodec.encode(device))).isEqualTo(device);
+    }
+
+    @Test
+    void aRecordOfAnotherFormatSaysWhichAndDamageIsNoticed() {
+        var tree = ParameterTree.of(List.of(Parameter.of("A.B", "v", ParameterType.INT, T0)));
+        var model = DeviceModel.EMPTY.covering(tree.all());
+        var packed = TreeCodec.pack(tree, model);
+        var newer = packed.clone();
+        newer[0] = 9;
+
+        assertThatThrownBy(() -> TreeCodec.unpack(newer, model)).hasMessageContaining("format 9");
+        for (int length = 0; length < packed.length; length++) {
+            var cut = java.util.Arrays.copyOf(packed, length);
+            assertThatThrownBy(() -> TreeCodec.unpack(cut, model)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aRealGatewaysTreeTakesLittleRoom() throws Exception {
+        var file = SharedFiles.find("datamodels/huawei-bm632w-tr098.csv");
+        var parameters = new ArrayList<Parameter>();
+        for (var line : Files.readAllLines(file)) {
+            var fields = line.split(",", 5);
+            if (fields.length == 5 && fields[0].startsWith("InternetGatewayDevice.") && fields[1].equals("false")) {
+                parameters.add(new Parameter(
+                        fields[0],
+                        fields[3],
+                        ParameterType.ofXsdName(fields[4].replace("xsd:", "")),
+                        fields[2].equals("true"),
+                        null,
+                        T0));
+            }
+        }
+        var tree = ParameterTree.EMPTY.apply(List.of(new TreeChange.Values(parameters)));
+        var model = DeviceModel.EMPTY.covering(tree.all());
+
+        var packed = TreeCodec.pack(tree, model);
+
+        assertThat(parameters.size()).isGreaterThan(500);
+        assertThat(packed.length)
+                .as("bytes of %d parameters", parameters.size())
+                .isLessThan(3 * 1024);
+        assertThat(TreeCodec.unpack(packed, model)).isEqualTo(tree);
+    }
+}

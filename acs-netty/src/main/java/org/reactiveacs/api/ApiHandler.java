@@ -1,0 +1,108 @@
+package org.reactiveacs.api;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import org.reactiveacs.port.Actor;
+import org.reactiveacs.store.DeviceQuery;
+import org.reactiveacs.store.StoreException;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** From a request to its answer: route, token, body, resource; and from any error to its problem. */
+final class ApiHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+
+    private final Router router;
+    private final ApiParts parts;
+    private final Scheduler work;
+
+    /**
+     * A handler.
+     *
+     * @param work where requests are answered: neither the listener's loops nor the store's threads are kept waiting
+     */
+    ApiHandler(Router router, ApiParts parts, Scheduler work) {
+        this.router = router;
+        this.parts = parts;
+        this.work = work;
+    }
+
+    Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        return Mono.defer(() -> answer(request))
+                .onErrorResume(error -> Mono.just(problem(error, request).response()))
+                .flatMap(answer -> send(answer, request, response));
+    }
+
+    private Mono<ApiResponse> answer(HttpServerRequest request) {
+        var actor = parts.access().actor(request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION));
+        var publicly = Actor.operator("anonymous");
+        Router.Found found;
+        try {
+            found = router.find(request.method().name(), request.uri());
+        } catch (Problem problem) {
+            // Strangers learn nothing of what there is.
+            throw actor.isPresent() ? problem : unauthorized();
+        }
+        if (actor.isEmpty() && !found.route().isPublic()) {
+            throw unauthorized();
+        }
+        Negotiation.checkAccept(
+                request.requestHeaders().get(HttpHeaderNames.ACCEPT),
+                found.route().produces());
+        var query = Query.parse(request.uri());
+        query.allow(found.route().parameters());
+        var headers = request.requestHeaders();
+        return RequestBody.read(request, parts.settings().maxBodyBytes())
+                .publishOn(work)
+                .flatMap(body -> {
+                    if (body.length > 0) {
+                        Negotiation.checkContentType(headers.get(HttpHeaderNames.CONTENT_TYPE));
+                    }
+                    return found.route()
+                            .handler()
+                            .answer(new ApiRequest(actor.orElse(publicly), found.values(), query, headers, body));
+                });
+    }
+
+    private static Problem unauthorized() {
+        return new Problem(Problem.Type.UNAUTHORIZED, "send the administrator's token: Authorization: Bearer TOKEN")
+                .withHeader("WWW-Authenticate", "Bearer");
+    }
+
+    private static Problem problem(Throwable error, HttpServerRequest request) {
+        if (error instanceof Problem problem) {
+            return problem;
+        }
+        if (error instanceof DeviceQuery.BadCursor) {
+            return Problem.parameter("cursor", String.valueOf(error.getMessage()));
+        }
+        if (error instanceof StoreException) {
+            LOG.warn("api request not answered: store unavailable cause={}", error.getMessage());
+            return new Problem(Problem.Type.UNAVAILABLE, "the store does not take requests now; try again")
+                    .withHeader("Retry-After", "2");
+        }
+        LOG.error("api request failed method={} path={}", request.method(), request.path(), error);
+        return new Problem(Problem.Type.INTERNAL, "the cause stands in the server's log");
+    }
+
+    private static Mono<Void> send(ApiResponse answer, HttpServerRequest request, HttpServerResponse response) {
+        response.status(answer.status());
+        answer.headers().forEach(response::header);
+        response.header(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        if (answer.status() == 204) {
+            return response.send().then();
+        }
+        response.header(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
+        return request.method().equals(HttpMethod.HEAD)
+                ? response.send().then()
+                : response.send(ByteBufFlux.fromInbound(Mono.just(answer.body())))
+                        .then();
+    }
+}

@@ -1,0 +1,34 @@
+package org.reactiveacs.api;
+
+import java.time.InstantSource;
+import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.port.Actor;
+import org.reactiveacs.port.Ids;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.Write;
+
+/**
+ * What the API is built on.
+ *
+ * @param store where everything stands
+ * @param mail tells that tasks ended
+ * @param ids names tasks and writes
+ * @param clock the time
+ * @param access who may use it
+ * @param scheme what the store's device ids are made of
+ * @param settings limits
+ */
+public record ApiParts(
+        Store store,
+        Mail mail,
+        Ids ids,
+        InstantSource clock,
+        ApiAccess access,
+        IdentityScheme scheme,
+        ApiSettings settings) {
+
+    Write write(Actor actor) {
+        return new Write(ids.next(), actor, clock.instant());
+    }
+}

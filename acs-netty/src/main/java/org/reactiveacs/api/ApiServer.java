@@ -1,0 +1,86 @@
+package org.reactiveacs.api;
+
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+/** The listener of the REST API. It has threads of its own, so no search delays a device's session. */
+public final class ApiServer implements AutoCloseable {
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    /** Room for a filter of the greatest length, percent-encoded. */
+    private static final int MAX_REQUEST_LINE_BYTES = 32 << 10;
+
+    private static final int LOOPS = 1;
+    private static final int WORKERS = 2;
+
+    private final LoopResources loops = LoopResources.create("api", LOOPS, true);
+    private final Scheduler work = Schedulers.newParallel("api-work", WORKERS, true);
+    private final TaskWaits waits;
+    private final DisposableServer server;
+
+    private ApiServer(InetSocketAddress address, Optional<SslContext> tls, ApiParts parts) {
+        waits = new TaskWaits(
+                parts.store().tasks(), parts.mail(), parts.settings().maxWaiting());
+        var handler = new ApiHandler(new Router(routes(parts, work, waits)), parts, work);
+        HttpServer plain = HttpServer.create()
+                .bindAddress(() -> address)
+                .runOn(loops)
+                .idleTimeout(IDLE_TIMEOUT)
+                .requestTimeout(REQUEST_TIMEOUT)
+                .httpRequestDecoder(spec -> spec.maxInitialLineLength(MAX_REQUEST_LINE_BYTES));
+        HttpServer http = tls.map(context -> plain.secure(spec -> spec.sslContext(context)))
+                .orElse(plain);
+        server = http.handle(handler::handle).bindNow();
+    }
+
+    /**
+     * Opens the listener and waits until it is bound.
+     *
+     * @throws RuntimeException of Netty or reactor-netty if the address cannot be had
+     */
+    public static ApiServer start(InetSocketAddress address, Optional<SslContext> tls, ApiParts parts) {
+        return new ApiServer(address, tls, parts);
+    }
+
+    /** All that the API can do. */
+    static List<Route> routes(ApiParts parts, Scheduler work, TaskWaits waits) {
+        return Stream.of(
+                        new DocumentResource().routes(),
+                        new DevicesResource(parts, work).routes(),
+                        new DeviceResource(parts, work).routes(),
+                        new ParametersResource(parts, work).routes(),
+                        new TasksResource(parts, work, waits).routes(),
+                        new AuditResource(parts).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Where it listens in fact, the port chosen if it was 0. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.address();
+    }
+
+    /** How many requests wait for a task's end now. */
+    int waiting() {
+        return waits.waiting();
+    }
+
+    @Override
+    public void close() {
+        server.disposeNow(STOP_WITHIN);
+        waits.close();
+        loops.disposeLater(Duration.ZERO, STOP_WITHIN).block(STOP_WITHIN);
+        work.dispose();
+    }
+}

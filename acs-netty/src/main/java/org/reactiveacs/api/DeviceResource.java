@@ -1,0 +1,114 @@
+package org.reactiveacs.api;
+
+import java.util.List;
+import java.util.Set;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.DeviceStore.Change;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One device: what is known of it and what operators say of it. */
+final class DeviceResource {
+    private static final String DEVICE = "/devices/{id}";
+
+    private final ApiParts parts;
+    private final Scheduler work;
+    private final DeviceStore devices;
+    private final DeviceView view;
+
+    DeviceResource(ApiParts parts, Scheduler work) {
+        this.work = work;
+        this.parts = parts;
+        this.devices = parts.store().devices();
+        this.view = new DeviceView(parts.scheme());
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("GET", DEVICE, Set.of(), this::show),
+                Route.of("PUT", DEVICE, Set.of(), this::register),
+                Route.of("DELETE", DEVICE, Set.of(), this::delete),
+                Route.of("PUT", DEVICE + "/tags/{tag}", Set.of(), request -> {
+                    return change(request, new Change.Tag(tag(request)));
+                }),
+                Route.of("DELETE", DEVICE + "/tags/{tag}", Set.of(), request -> {
+                    return change(request, new Change.Untag(tag(request)));
+                }),
+                Route.of("PUT", DEVICE + "/credentials", Set.of(), this::setCredentials),
+                Route.of("POST", DEVICE + "/release", Set.of(), this::release),
+                Route.of("GET", DEVICE + "/visits", Set.of(), this::visits));
+    }
+
+    private Mono<ApiResponse> show(ApiRequest request) {
+        var id = DeviceIds.of(request);
+        return devices.find(id)
+                .map(device -> ApiResponse.ok(view.of(device)))
+                .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
+    }
+
+    private Mono<ApiResponse> register(ApiRequest request) {
+        var id = DeviceIds.of(request);
+        DeviceIds.checkForm(id, parts.scheme());
+        var changes = RegistrationBody.changes(request.body());
+        return devices.find(id)
+                .hasElement()
+                .flatMap(known -> devices.change(id, changes, parts.write(request.actor()))
+                        .publishOn(work)
+                        .map(device -> known
+                                ? ApiResponse.ok(view.of(device))
+                                : ApiResponse.json(201, view.of(device))
+                                        .with("Location", Router.BASE + "/devices/" + id.value())));
+    }
+
+    private Mono<ApiResponse> delete(ApiRequest request) {
+        var id = DeviceIds.of(request);
+        return devices.delete(id, parts.write(request.actor())).publishOn(work).map(there -> {
+            if (!there) {
+                throw DeviceIds.unknown(id);
+            }
+            return ApiResponse.noContent();
+        });
+    }
+
+    private static String tag(ApiRequest request) {
+        var tag = request.at("tag");
+        var problem = Tags.problem(tag);
+        if (problem != null) {
+            throw Problem.parameter("tag", problem);
+        }
+        return tag;
+    }
+
+    private Mono<ApiResponse> setCredentials(ApiRequest request) {
+        ObjectNode body = JsonBody.object(request.body());
+        JsonBody.allow(body, Set.of("username", "password"));
+        return change(request, new Change.SetCredential(RegistrationBody.credential(body, "")));
+    }
+
+    private Mono<ApiResponse> change(ApiRequest request, Change change) {
+        var id = DeviceIds.of(request);
+        return devices.change(id, List.of(change), parts.write(request.actor()))
+                .publishOn(work)
+                .map(device -> ApiResponse.noContent())
+                .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
+    }
+
+    private Mono<ApiResponse> release(ApiRequest request) {
+        var id = DeviceIds.of(request);
+        return devices.change(id, List.of(new Change.Release()), parts.write(request.actor()))
+                .publishOn(work)
+                .map(device -> ApiResponse.ok(view.of(device)))
+                .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
+    }
+
+    private Mono<ApiResponse> visits(ApiRequest request) {
+        var id = DeviceIds.of(request);
+        return devices.find(id)
+                .map(device -> {
+                    var head = device.head();
+                    return ApiResponse.ok(Json.page(head == null ? List.of() : head.visits(), VisitView::of, null));
+                })
+                .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
+    }
+}

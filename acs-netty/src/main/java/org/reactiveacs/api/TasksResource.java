@@ -1,0 +1,177 @@
+package org.reactiveacs.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.store.TaskStore;
+import org.reactiveacs.store.TaskStore.Added;
+import org.reactiveacs.store.TaskStore.Idempotency;
+import org.reactiveacs.task.Task;
+import org.reactiveacs.task.TaskStatus;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** A device's tasks: orders, and what became of them. */
+final class TasksResource {
+    private static final String TASKS = "/devices/{id}/tasks";
+    private static final String KEY = "Idempotency-Key";
+    private static final int MAX_KEY_CHARS = 255;
+
+    private final ApiParts parts;
+    private final Scheduler work;
+    private final TaskStore tasks;
+    private final TaskWaits waits;
+
+    TasksResource(ApiParts parts, Scheduler work, TaskWaits waits) {
+        this.work = work;
+        this.parts = parts;
+        this.tasks = parts.store().tasks();
+        this.waits = waits;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("POST", TASKS, Set.of("wait"), this::order),
+                Route.of("GET", TASKS, Set.of(), this::list),
+                Route.of("GET", TASKS + "/{taskId}", Set.of(), this::show),
+                Route.of("DELETE", TASKS + "/{taskId}", Set.of(), this::cancel));
+    }
+
+    private Mono<ApiResponse> order(ApiRequest request) {
+        var wait = wait(request.query().get("wait"));
+        if (wait.isZero()) {
+            return add(request).map(added -> answer(added, added.task()));
+        }
+        return Mono.defer(() -> {
+            if (!waits.enter()) {
+                throw new Problem(Problem.Type.UNAVAILABLE, "too many requests wait already; order without ?wait")
+                        .withHeader("Retry-After", "5");
+            }
+            // Deferred, so that the place is given back even if the order is refused at first sight.
+            return Mono.defer(() -> add(request))
+                    .flatMap(added -> waits.end(added.task(), wait)
+                            .publishOn(work)
+                            .map(task -> answered(added, task))
+                            .switchIfEmpty(Mono.error(() -> Problem.notFound("the task was deleted with its device"))))
+                    .doFinally(signal -> waits.leave());
+        });
+    }
+
+    /** A task that stands in the store, and whether this request put it there. */
+    private record Ordered(Task task, boolean created) {}
+
+    private Mono<Ordered> add(ApiRequest request) {
+        var device = DeviceIds.of(request);
+        var order = TaskOrder.read(request.body(), parts.clock().instant());
+        var write = parts.write(request.actor());
+        var task = Task.queued(
+                parts.ids().next(),
+                device,
+                order.spec(),
+                new Task.Order(write.at(), write.actor().name(), order.schedule()));
+        return tasks.add(task, idempotency(request.header(KEY), order.digest()), write)
+                .publishOn(work)
+                .map(added -> ordered(added, device));
+    }
+
+    private static Ordered ordered(Added added, DeviceId device) {
+        if (added instanceof Added.Created created) {
+            return new Ordered(created.task(), true);
+        }
+        if (added instanceof Added.Repeated repeated) {
+            return new Ordered(repeated.task(), false);
+        }
+        if (added instanceof Added.KeyTaken) {
+            throw new Problem(
+                            Problem.Type.KEY_REUSED,
+                            "this " + KEY
+                                    + " came with another order within the last 24 hours; a new order needs a new key")
+                    .with("parameter", KEY);
+        }
+        if (added instanceof Added.Full full) {
+            throw new Problem(
+                            Problem.Type.QUEUE_FULL,
+                            "the device has " + full.limit() + " tasks waiting; more can be ordered when it has called")
+                    .withHeader("Retry-After", "300");
+        }
+        throw DeviceIds.unknown(device);
+    }
+
+    private static ApiResponse answer(Ordered ordered, Task task) {
+        return located(ordered.created() ? 201 : 200, task);
+    }
+
+    /** After waiting: 202 says that the task is still to be done. */
+    private static ApiResponse answered(Ordered ordered, Task task) {
+        return task.status().isEnded() ? answer(ordered, task) : located(202, task);
+    }
+
+    private static ApiResponse located(int status, Task task) {
+        return ApiResponse.json(status, TaskView.of(task))
+                .with("Location", Router.BASE + "/devices/" + task.device().value() + "/tasks/" + task.id());
+    }
+
+    private Duration wait(@Nullable String text) {
+        if (text == null) {
+            return Duration.ZERO;
+        }
+        var wait = Times.duration(text);
+        if (wait == null || wait.compareTo(parts.settings().maxWait()) > 0) {
+            throw Problem.parameter(
+                    "wait",
+                    "'wait' is a duration such as 30s, of at most "
+                            + parts.settings().maxWait().toSeconds() + "s, not '" + text + "'");
+        }
+        return wait;
+    }
+
+    private static @Nullable Idempotency idempotency(@Nullable String key, String digest) {
+        if (key == null) {
+            return null;
+        }
+        if (key.isBlank() || key.length() > MAX_KEY_CHARS || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw Problem.parameter(KEY, "a key has 1 to " + MAX_KEY_CHARS + " visible ASCII characters");
+        }
+        return new Idempotency(key, digest);
+    }
+
+    private Mono<ApiResponse> list(ApiRequest request) {
+        var device = DeviceIds.of(request);
+        return parts.store()
+                .devices()
+                .find(device)
+                .flatMap(known -> tasks.list(device))
+                .map(all -> ApiResponse.ok(Json.page(all, TaskView::of, null)))
+                .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(device)));
+    }
+
+    private Mono<ApiResponse> show(ApiRequest request) {
+        return tasks.get(DeviceIds.of(request), request.at("taskId"))
+                .map(task -> ApiResponse.ok(TaskView.of(task)))
+                .switchIfEmpty(Mono.error(() -> unknown(request)));
+    }
+
+    private Mono<ApiResponse> cancel(ApiRequest request) {
+        return tasks.cancel(DeviceIds.of(request), request.at("taskId"), parts.write(request.actor()))
+                .publishOn(work)
+                .map(task -> {
+                    if (task.status() != TaskStatus.CANCELLED) {
+                        throw new Problem(
+                                Problem.Type.CONFLICT,
+                                task.status().isEnded()
+                                        ? "the task has ended: it is "
+                                                + task.status().name().toLowerCase(Locale.ROOT)
+                                        : "the device has the task's request already");
+                    }
+                    return ApiResponse.ok(TaskView.of(task));
+                })
+                .switchIfEmpty(Mono.error(() -> unknown(request)));
+    }
+
+    private static Problem unknown(ApiRequest request) {
+        return Problem.notFound("the device has no task " + request.at("taskId"));
+    }
+}

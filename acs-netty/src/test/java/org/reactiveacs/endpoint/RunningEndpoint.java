@@ -1,0 +1,155 @@
+package org.reactiveacs.endpoint;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.reactiveacs.auth.CpeAuthenticator;
+import org.reactiveacs.auth.DerivedPasswords;
+import org.reactiveacs.auth.DigestAlgorithm;
+import org.reactiveacs.auth.NonceIssuer;
+import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.cwmp.CwmpLimits;
+import org.reactiveacs.device.Credential;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Actor;
+import org.reactiveacs.port.RandomIds;
+import org.reactiveacs.session.MacPaths;
+import org.reactiveacs.store.Arrival;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.Write;
+import org.reactiveacs.store.embedded.EmbeddedStore;
+import org.reactiveacs.task.Schedule;
+import org.reactiveacs.task.Task;
+import org.reactiveacs.task.TaskSpec;
+
+/** An endpoint on a free port of loopback, over a real store. */
+final class RunningEndpoint implements AutoCloseable {
+
+    static final DeviceId DEVICE = DeviceId.of("00D09E-1");
+
+    final MovableClock clock = new MovableClock();
+    final KeyRing keys = KeyRing.generate(new SecureRandom());
+    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final Store store;
+    final CwmpServer server;
+    private final RandomIds ids = new RandomIds(clock);
+
+    /** A clock that goes with the real one and can be put forward. */
+    static final class MovableClock implements InstantSource {
+        private volatile Duration ahead = Duration.ZERO;
+
+        void forward(Duration more) {
+            ahead = ahead.plus(more);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+    }
+
+    /** How an endpoint is to be; the defaults ask for no proof. */
+    static final class Options {
+        CpeAuthenticator.Settings auth = new CpeAuthenticator.Settings(true, false, List.of(), null);
+        Optional<SslContext> tls = Optional.empty();
+        String path = "/";
+        int maxSessions = 100;
+        Duration requestTimeout = Duration.ofSeconds(10);
+        CwmpLimits limits = CwmpLimits.DEFAULT;
+        Arrival.Rules rules = new Arrival.Rules(Arrival.Unknown.ACCEPT, Arrival.AfterReset.QUARANTINE);
+
+        static Options digest() {
+            var options = new Options();
+            options.auth = new CpeAuthenticator.Settings(
+                    false,
+                    false,
+                    List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256),
+                    new Credential("onboard", "secret"));
+            return options;
+        }
+
+        static Options basic() {
+            var options = new Options();
+            options.auth = new CpeAuthenticator.Settings(false, true, List.of(), new Credential("onboard", "secret"));
+            return options;
+        }
+    }
+
+    RunningEndpoint(Path directory, Options options) {
+        store = EmbeddedStore.open(
+                new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, keys), new LocalMail());
+        server = new CwmpServer(
+                new CwmpServer.Settings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        options.tls,
+                        options.path,
+                        options.maxSessions,
+                        Duration.ofSeconds(60),
+                        new CwmpServer.Bounds(options.limits, 8192, options.requestTimeout),
+                        new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, new MacPaths(Map.of()))),
+                keys,
+                new CwmpServer.Around(
+                        store,
+                        new CpeAuthenticator(
+                                options.auth,
+                                new NonceIssuer(keys, clock, Duration.ofMinutes(5)),
+                                new DerivedPasswords(keys, "cpe-password"),
+                                "acs"),
+                        ids,
+                        clock,
+                        new AcsMetrics(registry)));
+    }
+
+    String derivedPassword() {
+        return new DerivedPasswords(keys, "cpe-password").of("default/" + DEVICE.value(), 1);
+    }
+
+    Task order(TaskSpec spec) {
+        var task = Task.queued(ids.next(), DEVICE, spec, new Task.Order(clock.instant(), "tester", Schedule.AT_ONCE));
+        store.tasks().add(task, null, write()).block();
+        return task;
+    }
+
+    Write write() {
+        return new Write(ids.next(), Actor.operator("tester"), Instant.ofEpochMilli(clock.millis()));
+    }
+
+    Task task(Task ordered) {
+        return Objects.requireNonNull(store.tasks().get(DEVICE, ordered.id()).block());
+    }
+
+    Device head() {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(store.devices().find(DEVICE).block()).head());
+    }
+
+    double counted(String meter, String label, String value) {
+        var counter = registry.find(meter).tag(label, value).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    RawConnection connect() {
+        return new RawConnection(server.address().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        store.close();
+    }
+}
