@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The load: {@code LoadProcess PORT DEVICES CONNECTIONS WARMUP-SECONDS SECONDS}.
  *
- * <p>Says {@code begin} and {@code end GOOD BAD SECONDS} around what is measured.
+ * <p>Says {@code begin BYTES} (of a request with an Inform) and {@code end GOOD BAD SECONDS} around what is measured.
  */
 public final class LoadProcess {
     private final InetSocketAddress server;
@@ -43,7 +43,7 @@ public final class LoadProcess {
         long good = load.counters.good();
         long bad = load.counters.bad();
         long start = System.nanoTime();
-        System.out.println("begin");
+        System.out.println("begin " + load.informs.averageBytes());
         TimeUnit.SECONDS.sleep(Integer.parseInt(arguments[4]));
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.println("end " + (load.counters.good() - good) + ' ' + (load.counters.bad() - bad) + ' ' + seconds);

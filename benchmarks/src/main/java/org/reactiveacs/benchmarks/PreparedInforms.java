@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -43,6 +44,11 @@ final class PreparedInforms {
 
     byte[] get(int device) {
         return requests[device];
+    }
+
+    /** Of a whole request, headers included. */
+    long averageBytes() {
+        return Arrays.stream(requests).mapToLong(request -> request.length).sum() / requests.length;
     }
 
     int devices() {

@@ -30,8 +30,9 @@ public final class SessionCost {
      * @param cpuMillis of the server for each
      * @param busy share of its core that the server used
      * @param bad sessions that did not end well
+     * @param informBytes of a request with an Inform
      */
-    record Figures(double sessionsPerSecond, double cpuMillis, double busy, long bad) {
+    record Figures(double sessionsPerSecond, double cpuMillis, double busy, long bad, long informBytes) {
         String text(String name) {
             return String.format(
                     Locale.ROOT,
@@ -61,10 +62,11 @@ public final class SessionCost {
             System.out.println(acs.text("acs"));
             System.out.printf(
                     Locale.ROOT,
-                    "ratio  %.2f x the CPU of the floor (%d devices, %d connections at a time)%n",
+                    "ratio  %.2f x the CPU of the floor (%d devices, %d connections at a time, Inform %d bytes)%n",
                     acs.cpuMillis() / floor.cpuMillis(),
                     devices,
-                    CONNECTIONS);
+                    CONNECTIONS,
+                    acs.informBytes());
         } finally {
             delete(directory);
         }
@@ -100,13 +102,13 @@ public final class SessionCost {
 
     private static Figures measure(Child server, int port, int devices, int warmup, int seconds) throws IOException {
         try (Child load = Child.start(LOAD_CORE, LoadProcess.class, port, devices, CONNECTIONS, warmup, seconds)) {
-            load.await("begin");
+            long bytes = Long.parseLong(load.await("begin"));
             double before = server.cpuSeconds();
             List<String> result = List.of(load.await("end").split(" ", -1));
             double cpu = server.cpuSeconds() - before;
             long good = Long.parseLong(result.get(0));
             double time = Double.parseDouble(result.get(2));
-            return new Figures(good / time, cpu * 1000 / good, cpu / time, Long.parseLong(result.get(1)));
+            return new Figures(good / time, cpu * 1000 / good, cpu / time, Long.parseLong(result.get(1)), bytes);
         }
     }
 
