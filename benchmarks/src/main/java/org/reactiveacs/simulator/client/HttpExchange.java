@@ -153,7 +153,12 @@ final class HttpExchange {
         }
     }
 
-    private static String reason(@Nullable Throwable cause) {
+    /** What the innermost cause says; those around it only tell that something failed. */
+    private static String reason(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         String message = cause == null ? null : cause.getMessage();
         return message == null ? String.valueOf(cause) : message;
     }
