@@ -62,7 +62,10 @@ class ArchitectureTest {
     static final ArchRule theCoreKnowsNoNetworkAndNoRedis = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.netty..", "io.lettuce..", "java.net..", "reactor.netty..");
+            .resideInAnyPackage("io.netty..", "io.lettuce..", "java.net.http..", "reactor.netty..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.n(et|io)\\..*(Socket|Connection|Address).*");
 
     @ArchTest
     static final ArchRule theEngineHasNoClockNoChanceAndNoWaiting = noClasses()

@@ -2,6 +2,7 @@ package org.reactiveacs.api;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.concurrent.RejectedExecutionException;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.StoreException;
@@ -81,6 +82,10 @@ final class ApiHandler {
         }
         if (error instanceof DeviceQuery.BadCursor) {
             return Problem.parameter("cursor", String.valueOf(error.getMessage()));
+        }
+        if (error instanceof RejectedExecutionException) {
+            return new Problem(Problem.Type.UNAVAILABLE, "more requests come than can be answered")
+                    .withHeader("Retry-After", "5");
         }
         if (error instanceof StoreException) {
             LOG.warn("api request not answered: store unavailable cause={}", error.getMessage());

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
@@ -22,17 +21,16 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE_BYTES = 32 << 10;
 
     private static final int LOOPS = 1;
-    private static final int WORKERS = 2;
 
     private final LoopResources loops = LoopResources.create("api", LOOPS, true);
-    private final Scheduler work = Schedulers.newParallel("api-work", WORKERS, true);
+    private final WorkThreads work = new WorkThreads();
     private final TaskWaits waits;
     private final DisposableServer server;
 
     private ApiServer(InetSocketAddress address, Optional<SslContext> tls, ApiParts parts) {
         waits = new TaskWaits(
-                parts.store().tasks(), parts.mail(), parts.settings().maxWaiting());
-        var handler = new ApiHandler(new Router(routes(parts, work, waits)), parts, work);
+                parts.store().tasks(), parts.mail(), parts.settings().maxWaiting(), work.scheduler());
+        var handler = new ApiHandler(new Router(routes(parts, work.scheduler(), waits)), parts, work.scheduler());
         HttpServer plain = HttpServer.create()
                 .bindAddress(() -> address)
                 .runOn(loops)
@@ -80,7 +78,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         server.disposeNow(STOP_WITHIN);
         waits.close();
+        work.close();
         loops.disposeLater(Duration.ZERO, STOP_WITHIN).block(STOP_WITHIN);
-        work.dispose();
     }
 }

@@ -45,9 +45,8 @@ final class DevicesResource {
     private Mono<ApiResponse> search(ApiRequest request) {
         var query = query(request.query());
         var fields = fields(request.query().get("fields", ""));
-        return parts.store()
-                .devices()
-                .search(query)
+        // A search that is cancelled would be interrupted at the store's file: what was begun runs to its end.
+        return Mono.fromFuture(() -> parts.store().devices().search(query).toFuture(), true)
                 .publishOn(work)
                 .flatMap(page -> Flux.fromIterable(page.items())
                         .flatMapSequential(device -> item(device, fields), TREES_AT_ONCE)

@@ -12,6 +12,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Requests that wait for tasks to end. A letter wakes them; since one may be lost, they also look by themselves now and
@@ -23,11 +24,13 @@ final class TaskWaits implements AutoCloseable {
 
     private final TaskStore tasks;
     private final int most;
+    private final Scheduler work;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, Set<Sinks.Empty<Void>>> sleepers = new ConcurrentHashMap<>();
     private final Disposable letters;
 
-    TaskWaits(TaskStore tasks, Mail mail, int most) {
+    TaskWaits(TaskStore tasks, Mail mail, int most, Scheduler work) {
+        this.work = work;
         this.tasks = tasks;
         this.most = most;
         this.letters = mail.letters().ofType(Mail.Letter.TaskEnded.class).subscribe(letter -> wake(letter.taskId()));
@@ -61,13 +64,14 @@ final class TaskWaits implements AutoCloseable {
                 all.add(woken);
                 return all;
             });
-            var hints = Flux.merge(woken.asMono().thenReturn(0L), Flux.interval(LOOK_EVERY));
+            var hints = Flux.merge(woken.asMono().thenReturn(0L), Flux.interval(LOOK_EVERY))
+                    .take(atMost)
+                    .concatWithValues(0L);
             var look = tasks.get(task.device(), task.id());
-            return look.concatWith(hints.take(atMost).concatMap(hint -> look, 1))
+            return look.concatWith(hints.publishOn(work).concatMap(hint -> look, 1))
                     .takeUntil(now -> now.status().isEnded())
                     .takeLast(1)
                     .next()
-                    .flatMap(last -> last.status().isEnded() ? Mono.just(last) : look)
                     .doFinally(signal -> forget(task.id(), woken));
         });
     }

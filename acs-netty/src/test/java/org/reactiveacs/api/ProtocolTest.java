@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +220,30 @@ class ProtocolTest {
 
         await(() -> api.waiting() == 0);
         assertThat(api.get("/devices/00D09E-A/tasks").items("status")).containsExactly("queued");
+    }
+
+    @Test
+    void clientsThatGoAwayInTheMiddleDoTheStoreNoHarm() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            api.devices.called("A" + i, "1.0");
+        }
+        var requests =
+                new String[] {"devices?fields=Device.X&count=exact", "devices/00D09E-A1", "devices/00D09E-A1/tasks"};
+        for (int i = 0; i < 600; i++) {
+            var request = "GET /api/v1/" + requests[i % 3] + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                    + RunningApi.TOKEN + "\r\n\r\n";
+            try (var socket =
+                    new Socket(InetAddress.getLoopbackAddress(), api.uri("/").getPort())) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                if (i % 2 == 0) {
+                    LockSupport.parkNanos(i * 2_000L);
+                }
+            }
+        }
+
+        assertThat(api.get("/devices?count=exact").json().get("count").asInt()).isEqualTo(50);
+        assertThat(api.put("/devices/00D09E-A1/tags/x", null).status()).isEqualTo(204);
     }
 
     private static void await(BooleanSupplier condition) {

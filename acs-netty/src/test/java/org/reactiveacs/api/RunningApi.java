@@ -21,6 +21,7 @@ import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.RandomIds;
 import org.reactiveacs.store.embedded.EmbeddedStore;
+import reactor.core.scheduler.Schedulers;
 
 /** An API on a store of its own, and a client that checks every answer against the document. */
 final class RunningApi implements AutoCloseable {
@@ -52,7 +53,7 @@ final class RunningApi implements AutoCloseable {
     }
 
     TaskWaits waits() {
-        return new TaskWaits(store.tasks(), mail, 1);
+        return new TaskWaits(store.tasks(), mail, 1, Schedulers.immediate());
     }
 
     Answer get(String path) {

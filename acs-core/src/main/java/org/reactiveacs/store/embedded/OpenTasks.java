@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskStatus;
@@ -21,13 +22,24 @@ final class OpenTasks {
     /** Due tasks that one session is given at a time. */
     static final int GIVEN = 64;
 
-    private final Map<DeviceId, NavigableMap<String, Task>> byDevice = new HashMap<>();
+    private final List<Map<DeviceId, NavigableMap<String, Task>>> byPartition = new ArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
+
+    OpenTasks() {
+        for (int i = 0; i < Partitions.COUNT; i++) {
+            byPartition.add(new HashMap<>());
+        }
+    }
+
+    private Map<DeviceId, NavigableMap<String, Task>> near(DeviceId device) {
+        return byPartition.get(Partitions.of(device));
+    }
 
     void put(Task task) {
         if (task.status().isEnded()) {
             remove(task.device(), task.id());
-        } else if (byDevice.computeIfAbsent(task.device(), device -> new TreeMap<>())
+        } else if (near(task.device())
+                        .computeIfAbsent(task.device(), device -> new TreeMap<>())
                         .put(task.id(), task)
                 == null) {
             count.incrementAndGet();
@@ -35,17 +47,17 @@ final class OpenTasks {
     }
 
     void remove(DeviceId device, String taskId) {
-        var tasks = byDevice.get(device);
+        var tasks = near(device).get(device);
         if (tasks != null && tasks.remove(taskId) != null) {
             count.decrementAndGet();
             if (tasks.isEmpty()) {
-                byDevice.remove(device);
+                near(device).remove(device);
             }
         }
     }
 
     void removeAll(DeviceId device) {
-        var tasks = byDevice.remove(device);
+        var tasks = near(device).remove(device);
         if (tasks != null) {
             count.addAndGet(-tasks.size());
         }
@@ -53,18 +65,18 @@ final class OpenTasks {
 
     @Nullable
     Task get(DeviceId device, String taskId) {
-        var tasks = byDevice.get(device);
+        var tasks = near(device).get(device);
         return tasks == null ? null : tasks.get(taskId);
     }
 
     Collection<Task> of(DeviceId device) {
-        var tasks = byDevice.get(device);
+        var tasks = near(device).get(device);
         return tasks == null ? List.of() : tasks.values();
     }
 
     /** What a session of the device should know of: tasks that may run now, and those that wait for evidence. */
     List<Task> due(DeviceId device, Instant now, Set<String> known) {
-        var tasks = byDevice.get(device);
+        var tasks = near(device).get(device);
         if (tasks == null) {
             return List.of();
         }
@@ -85,16 +97,14 @@ final class OpenTasks {
     /** Tasks of a partition whose deadline passed. */
     List<Task> overdue(int partition, Instant now) {
         var overdue = new ArrayList<Task>();
-        byDevice.forEach((device, tasks) -> {
-            if (org.reactiveacs.cluster.Partitions.of(device) == partition) {
-                for (var task : tasks.values()) {
-                    var deadline = task.deadline();
-                    if (deadline != null && !now.isBefore(deadline)) {
-                        overdue.add(task);
-                    }
+        for (var tasks : byPartition.get(partition).values()) {
+            for (var task : tasks.values()) {
+                var deadline = task.deadline();
+                if (deadline != null && !now.isBefore(deadline)) {
+                    overdue.add(task);
                 }
             }
-        });
+        }
         return overdue;
     }
 
