@@ -19,6 +19,7 @@ public final class Converters {
     private static final Map<Class<?>, Function<String, ?>> BY_TYPE = Map.of(
             String.class, text -> text,
             int.class, Converters::integer,
+            boolean.class, Converters::truth,
             Duration.class, Durations::parse,
             HostPort.class, HostPort::parse,
             Path.class, text -> Path.of(text.strip()),
@@ -77,6 +78,14 @@ public final class Converters {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected a whole number up to " + Integer.MAX_VALUE);
         }
+    }
+
+    private static Boolean truth(String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false");
+        };
     }
 
     private static URI httpUrl(String text) {

@@ -114,6 +114,7 @@ class ConfigLoaderTest {
                 "cwmp.sessionTimeout=60 | such as 30s",
                 "cwmp.sessionTimeout=0s | longer than nothing",
                 "cwmp.maxSessions=many | expected a whole number",
+                "api.open=yes | expected true or false",
                 "cwmp.maxSessions=0 | at least 1",
                 "cwmp.path=acs | must begin with a slash",
                 "cwmp.publicUrl=acs.example.net | expected a URL",

@@ -1,0 +1,76 @@
+package org.reactiveacs.benchmarks;
+
+import com.fasterxml.aalto.AsyncByteBufferFeeder;
+import com.fasterxml.aalto.AsyncXMLStreamReader;
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cwmp.CwmpVersion;
+import org.reactiveacs.cwmp.CwmpWriter;
+import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.cwmp.Header;
+import org.reactiveacs.cwmp.InformResponse;
+
+/** Answers a body with a fixed InformResponse, and no body with 204. */
+final class FloorHandler extends SimpleChannelInboundHandler<HttpObject> {
+    private static final InputFactoryImpl XML = new InputFactoryImpl();
+    private static final byte[] ANSWER =
+            new CwmpWriter().toBytes(Envelope.of(CwmpVersion.V1_2, Header.ofId("1"), new InformResponse(1)));
+
+    private @Nullable AsyncXMLStreamReader<AsyncByteBufferFeeder> xml;
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) throws XMLStreamException {
+        if (!(part instanceof HttpContent content)) {
+            return;
+        }
+        if (content.content().isReadable()) {
+            tokenize(content.content());
+        }
+        if (part instanceof LastHttpContent) {
+            context.writeAndFlush(xml == null ? nothing() : informResponse());
+            if (xml != null) {
+                xml.close();
+                xml = null;
+            }
+        }
+    }
+
+    private void tokenize(ByteBuf bytes) throws XMLStreamException {
+        if (xml == null) {
+            xml = XML.createAsyncForByteBuffer();
+        }
+        xml.getInputFeeder().feedInput(bytes.nioBuffer());
+        while (xml.next() != AsyncXMLStreamReader.EVENT_INCOMPLETE) {
+            if (xml.isEndElement() && xml.getDepth() == 1) {
+                return;
+            }
+        }
+    }
+
+    private static FullHttpResponse informResponse() {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(ANSWER));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/xml; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, ANSWER.length)
+                .set(HttpHeaderNames.SET_COOKIE, "ACS=0123456789abcdef0123456789abcdef; Path=/");
+        return response;
+    }
+
+    private static FullHttpResponse nothing() {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT);
+    }
+}

@@ -1,0 +1,27 @@
+package org.reactiveacs.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reactiveacs.main.Acs;
+import org.reactiveacs.main.config.ConfigLoader;
+
+/** The server under test: {@code ServerProcess DIRECTORY}. Says {@code port N} once it listens. */
+public final class ServerProcess {
+    private ServerProcess() {}
+
+    public static void main(String[] arguments) {
+        Acs acs = Acs.start(ConfigLoader.load(
+                Optional.empty(),
+                Map.of(),
+                List.of(
+                        "store.url=embedded:" + arguments[0],
+                        "cwmp.auth=none",
+                        "cwmp.listen=127.0.0.1:0",
+                        "files.listen=127.0.0.1:0",
+                        "api.listen=127.0.0.1:0",
+                        "management.listen=127.0.0.1:0")));
+        Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
+        System.out.println("port " + acs.cwmpAddress().port());
+    }
+}

@@ -1,0 +1,130 @@
+package org.reactiveacs.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.reactiveacs.simulator.fleet.Fleet;
+import org.reactiveacs.simulator.fleet.FleetOptions;
+
+/**
+ * What an ordinary session costs: Inform, InformResponse, empty POST, 204, over a new connection, from a known device
+ * without anything to do. {@code SessionCost [DEVICES [WARMUP-SECONDS [SECONDS]]]}
+ */
+public final class SessionCost {
+    private static final int SERVER_CORE = 0;
+    private static final int LOAD_CORE = 1;
+    private static final int CONNECTIONS = 32;
+    private static final Duration CALL_ALL_WITHIN = Duration.ofMinutes(5);
+
+    private SessionCost() {}
+
+    /**
+     * What came out.
+     *
+     * @param sessionsPerSecond that ended well
+     * @param cpuMillis of the server for each
+     * @param busy share of its core that the server used
+     * @param bad sessions that did not end well
+     * @param informBytes of a request with an Inform
+     */
+    record Figures(double sessionsPerSecond, double cpuMillis, double busy, long bad, long informBytes) {
+        String text(String name) {
+            return String.format(
+                    Locale.ROOT,
+                    "%-6s %8.0f sessions/s   %.4f ms CPU a session   %3.0f %% of the core   %d failed",
+                    name,
+                    sessionsPerSecond,
+                    cpuMillis,
+                    busy * 100,
+                    bad);
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int devices = argument(arguments, 0, 10_000);
+        int warmup = argument(arguments, 1, 20);
+        int seconds = argument(arguments, 2, 20);
+        Figures floor;
+        try (Child server = Child.start(SERVER_CORE, FloorProcess.class)) {
+            floor = measure(server, port(server), devices, warmup, seconds);
+        }
+        System.out.println(floor.text("floor"));
+        Path directory = Files.createTempDirectory("acs-bench");
+        try (Child server = Child.start(SERVER_CORE, ServerProcess.class, directory)) {
+            int port = port(server);
+            introduce(port, devices);
+            Figures acs = measure(server, port, devices, warmup, seconds);
+            System.out.println(acs.text("acs"));
+            System.out.printf(
+                    Locale.ROOT,
+                    "ratio  %.2f x the CPU of the floor (%d devices, %d connections at a time, Inform %d bytes)%n",
+                    acs.cpuMillis() / floor.cpuMillis(),
+                    devices,
+                    CONNECTIONS,
+                    acs.informBytes());
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /** The devices that all parts of the measurement mean. */
+    static FleetOptions fleet(int port, int devices) {
+        return new FleetOptions(
+                "http://127.0.0.1:" + port + "/",
+                "",
+                "",
+                devices,
+                Duration.ofHours(24),
+                Duration.ofMillis(devices),
+                FleetOptions.Mix.MIXED,
+                "02AC50",
+                "BENCH",
+                1);
+    }
+
+    /** Every device calls once, and the server learns of it what it wants to know. */
+    private static void introduce(int port, int devices) throws InterruptedException {
+        try (Fleet fleet = Fleet.start(fleet(port, devices), 1, false)) {
+            long deadline = System.nanoTime() + CALL_ALL_WITHIN.toNanos();
+            while (fleet.sessions() < devices && System.nanoTime() < deadline) {
+                Thread.sleep(100);
+            }
+            if (fleet.sessions() < devices) {
+                throw new IllegalStateException("not all devices could call: " + fleet.progress());
+            }
+        }
+    }
+
+    private static Figures measure(Child server, int port, int devices, int warmup, int seconds) throws IOException {
+        try (Child load = Child.start(LOAD_CORE, LoadProcess.class, port, devices, CONNECTIONS, warmup, seconds)) {
+            long bytes = Long.parseLong(load.await("begin"));
+            double before = server.cpuSeconds();
+            List<String> result = List.of(load.await("end").split(" ", -1));
+            double cpu = server.cpuSeconds() - before;
+            long good = Long.parseLong(result.get(0));
+            double time = Double.parseDouble(result.get(2));
+            return new Figures(good / time, cpu * 1000 / good, cpu / time, Long.parseLong(result.get(1)), bytes);
+        }
+    }
+
+    private static int port(Child server) throws IOException {
+        return Integer.parseInt(server.await("port"));
+    }
+
+    private static int argument(String[] arguments, int index, int otherwise) {
+        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.reactiveacs.simulator.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.reactiveacs.simulator.cpe.Transfer;
+
+/** Finds out what a firmware image calls itself. */
+final class FirmwareVersion {
+    private static final Pattern INSIDE = Pattern.compile("SoftwareVersion=([^\\s\"]{1,64})");
+    private static final Pattern IN_A_NAME = Pattern.compile("[0-9]+(?:\\.[0-9A-Za-z]+)*\\.[0-9]+");
+
+    private FirmwareVersion() {}
+
+    /**
+     * The version: what the first bytes say after {@code SoftwareVersion=}, else the number in the file's name, else one
+     * made from the content.
+     */
+    static String of(Transfer transfer, byte[] content) {
+        String begin = new String(content, 0, Math.min(content.length, 256), StandardCharsets.ISO_8859_1);
+        Matcher inside = INSIDE.matcher(begin);
+        if (inside.find()) {
+            return inside.group(1);
+        }
+        String path = transfer.url().replaceAll("[?#].*", "");
+        String name = transfer.targetFileName() + ' ' + path.substring(path.lastIndexOf('/') + 1);
+        Matcher named = IN_A_NAME.matcher(name);
+        if (named.find()) {
+            return named.group();
+        }
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        return String.format(Locale.ROOT, "build-%08x", sum.getValue());
+    }
+}

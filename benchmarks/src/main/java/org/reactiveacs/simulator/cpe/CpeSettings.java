@@ -1,0 +1,28 @@
+package org.reactiveacs.simulator.cpe;
+
+import java.time.Duration;
+import org.reactiveacs.cwmp.CwmpVersion;
+
+/**
+ * What a simulated CPE has from the factory.
+ *
+ * @param acsUrl whom it calls
+ * @param username for the ACS, empty when it has none
+ * @param password for the ACS
+ * @param periodicInterval between periodic Informs, at least a second
+ * @param bootTime from the end of a session to the Inform after a restart
+ * @param version of the protocol that it speaks
+ */
+public record CpeSettings(
+        String acsUrl,
+        String username,
+        String password,
+        Duration periodicInterval,
+        Duration bootTime,
+        CwmpVersion version) {
+
+    @Override
+    public String toString() {
+        return "CpeSettings[" + acsUrl + ", " + username + "]";
+    }
+}

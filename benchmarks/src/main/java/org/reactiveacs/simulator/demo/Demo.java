@@ -1,0 +1,127 @@
+package org.reactiveacs.simulator.demo;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.reactiveacs.main.Acs;
+import org.reactiveacs.main.config.ConfigLoader;
+import org.reactiveacs.simulator.fleet.Fleet;
+import org.reactiveacs.simulator.fleet.FleetOptions;
+
+/** A server on loopback, open to whoever is on this machine, and CPEs that call it with its onboarding credentials. */
+final class Demo implements AutoCloseable {
+    private static final int CWMP = 7547;
+    private static final int API = 7557;
+    private static final int FILES = 7567;
+    private static final int MANAGEMENT = 9547;
+    private static final String OUI = "02AC50";
+    private static final String SERIAL_PREFIX = "DEMO";
+    private static final String USERNAME = "welcome";
+
+    private final Acs acs;
+    private final Fleet fleet;
+    private final FleetOptions options;
+
+    private Demo(Acs acs, Fleet fleet, FleetOptions options) {
+        this.acs = acs;
+        this.options = options;
+        this.fleet = fleet;
+    }
+
+    /**
+     * Starts all; ports that are taken are replaced by free ones.
+     *
+     * @param data where the store is kept
+     * @param interval between the periodic Informs of a device
+     */
+    static Demo start(Path data, int devices, Duration interval) {
+        String password = password();
+        Acs acs = Acs.start(ConfigLoader.load(
+                Optional.empty(),
+                Map.of(),
+                List.of(
+                        "store.url=embedded:" + data,
+                        "cwmp.listen=" + LoopbackPort.orFree(CWMP),
+                        "cwmp.auth=digest",
+                        "cwmp.onboarding.username=" + USERNAME,
+                        "cwmp.onboarding.password=" + password,
+                        "cwmp.onboarding.afterReset=accept", // the devices begin anew with each start
+                        "api.listen=" + LoopbackPort.orFree(API),
+                        "api.open=true",
+                        "files.listen=" + LoopbackPort.orFree(FILES),
+                        "management.listen=" + LoopbackPort.orFree(MANAGEMENT))));
+        FleetOptions options = new FleetOptions(
+                "http://" + acs.cwmpAddress() + "/",
+                USERNAME,
+                password,
+                devices,
+                interval,
+                interval,
+                FleetOptions.Mix.MIXED,
+                OUI,
+                SERIAL_PREFIX,
+                1);
+        return new Demo(acs, Fleet.start(options, 1, false), options);
+    }
+
+    /** The base of the API, without a slash at its end. */
+    String api() {
+        return "http://" + acs.apiAddress() + "/api/v1";
+    }
+
+    /** What somebody who sees it for the first time wants to know. */
+    String welcome() {
+        int devices = options.devices();
+        String tasks = api() + "/devices/" + OUI + '-' + SERIAL_PREFIX + (devices > 1 ? "000002" : "000001")
+                + "/tasks?wait=30s";
+        String path =
+                devices > 1 ? "Device.WiFi.SSID.1.SSID" : "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.SSID";
+        return """
+
+                Reactive ACS runs with %d simulated devices that call every %d s.
+
+                  API      %s
+                  devices  %s/devices
+                  metrics  http://%s/metrics
+                  CWMP     http://%s/
+
+                Read a parameter of a device:
+
+                  curl -sS '%s' -H 'Content-Type: application/json' \\
+                    -d '{"kind": "getParameterValues", "paths": ["%s"]}'
+
+                Change it:
+
+                  curl -sS '%s' -H 'Content-Type: application/json' \\
+                    -d '{"kind": "setParameterValues", "values": {"%s": "My network"}}'
+
+                Ctrl-C ends it.
+                """.formatted(
+                        devices,
+                        options.interval().toSeconds(),
+                        api(),
+                        api(),
+                        acs.managementAddress(),
+                        acs.cwmpAddress(),
+                        tasks,
+                        path,
+                        tasks,
+                        path);
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+        acs.close();
+    }
+
+    private static String password() {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

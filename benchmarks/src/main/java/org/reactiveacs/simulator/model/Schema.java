@@ -1,0 +1,38 @@
+package org.reactiveacs.simulator.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.reactiveacs.simulator.model.Parameter.Flag;
+
+/** A data model without values, shared by all devices that have it. Immutable. */
+public final class Schema {
+    private final ObjectNode top;
+    private final List<String> informed;
+
+    Schema(ObjectNode top) {
+        this.top = top;
+        List<String> paths = new ArrayList<>();
+        DataModel first = new DataModel(this, (name, instance) -> "");
+        first.walk(first.find("").orElseThrow(), place -> {
+            Parameter parameter = place.parameter();
+            if (parameter != null && parameter.is(Flag.INFORM)) {
+                paths.add(place.path());
+            }
+        });
+        this.informed = List.copyOf(paths);
+    }
+
+    /** The path of the root object, such as {@code Device.}. */
+    public String root() {
+        return top.children().keySet().iterator().next() + '.';
+    }
+
+    /** The parameters that stand in every Inform, as far as the instances are there that a factory reset makes. */
+    public List<String> informed() {
+        return informed;
+    }
+
+    ObjectNode top() {
+        return top;
+    }
+}
