@@ -25,7 +25,7 @@ final class Ledger {
     static final int AUDIT_KEPT = 1_000_000;
 
     /** Operations whose results are remembered, in the heap: a repeat comes at once or not at all. */
-    private static final int OPERATIONS = 16_384;
+    private static final int OPERATIONS = 1024;
 
     private final Maps maps;
     private final long[] lastEvent = new long[Partitions.COUNT];

@@ -27,6 +27,9 @@ final class UnitWriter implements AutoCloseable {
 
     private static final int BATCH = 1024;
 
+    /** How often the file is kept small: a store under load is never idle, and its file would only grow. */
+    private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(UnitWriter.class);
 
     /** A unit of work. */
@@ -122,6 +125,7 @@ final class UnitWriter implements AutoCloseable {
         var answers = new ArrayList<Answer<?>>();
         boolean unwritten = false;
         long oldest = 0;
+        long tidied = System.nanoTime();
         try {
             while (true) {
                 var first = next(unwritten);
@@ -148,8 +152,10 @@ final class UnitWriter implements AutoCloseable {
                     }
                     answers.forEach(Answer::give);
                     answers.clear();
-                } else if (first == null) {
-                    disk.tidy();
+                    if (System.nanoTime() - tidied >= TIDY_NANOS) {
+                        disk.tidy();
+                        tidied = System.nanoTime();
+                    }
                 }
             }
         } catch (RuntimeException | Error e) {
