@@ -48,6 +48,11 @@ final class FloorHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close(); // The load ends its connections with a reset when its time is up.
+    }
+
     private void tokenize(ByteBuf bytes) throws XMLStreamException {
         if (xml == null) {
             xml = XML.createAsyncForByteBuffer();

@@ -23,7 +23,7 @@ final class UnitWriter implements AutoCloseable {
     static final int QUEUE = 65_536;
 
     /** How long a unit that need not be durable may stay unwritten. */
-    static final long GROUP_MILLIS = 100;
+    static final long GROUP_MILLIS = 250;
 
     private static final int BATCH = 1024;
 
