@@ -2,7 +2,6 @@ package org.reactiveacs.cwmp;
 
 import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
-import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -25,12 +24,11 @@ import org.reactiveacs.cwmp.codec.TextBuffer;
  * throws the same again. Not thread-safe; {@link #close} may be called at any time and any number of times.
  */
 public final class CwmpReader implements AutoCloseable {
-    private static final InputFactoryImpl XML = new InputFactoryImpl();
     private static final int SLICE = 8192;
 
     private final CwmpLimits limits;
     private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
-    private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml = XML.createAsyncForByteArray();
+    private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml = LenientScanner.reader(quirks);
     private final ByteIntake intake;
     private final EnvelopeBuilder envelope;
     private final TextBuffer text;

@@ -38,6 +38,8 @@ public enum Quirk {
     UNKNOWN_NAMESPACE,
     /** No CWMP namespace anywhere; taken as 1.2. */
     MISSING_NAMESPACE,
+    /** A prefix that nobody has declared. */
+    UNBOUND_PREFIX,
     /** No SOAP header. */
     MISSING_HEADER,
     /** No ID header, or an empty one. */

@@ -21,9 +21,9 @@ import org.w3c.dom.Node;
 class CorpusTest {
     /** What is broken on purpose or no CWMP, and what becomes of it. */
     private static final Map<String, CwmpReadException.Kind> REFUSED = Map.of(
-            "freeacs-001.xml", CwmpReadException.Kind.MALFORMED,
-            "freeacs-002.xml", CwmpReadException.Kind.MALFORMED,
-            "freeacs-003.xml", CwmpReadException.Kind.MALFORMED,
+            "freeacs-001.xml", CwmpReadException.Kind.NO_MESSAGE,
+            "freeacs-002.xml", CwmpReadException.Kind.NO_MESSAGE,
+            "freeacs-003.xml", CwmpReadException.Kind.NO_MESSAGE,
             "freeacs-009.xml", CwmpReadException.Kind.UNKNOWN_METHOD);
 
     private static final List<String> NONSENSE = List.of("foo", "2019-03-05T11:54::14");

@@ -299,4 +299,18 @@ class QuirksReadingTest {
             assertThat(reader.deviceId()).isEqualTo(new DeviceIdStruct("Acme", "00D09E", "Router", "42"));
         }
     }
+
+    @Test
+    void prefixesThatNobodyDeclaredAreReadOn() throws CwmpReadException {
+        String body = """
+                <SOAP-ENV:Envelope><SOAP-ENV:Body><cwmp:GetParameterValuesResponse>
+                <ParameterList SOAP-ENC:arrayType="cwmp:ParameterValueStruct[1]"><ParameterValueStruct><Name>Device.X</Name>
+                <Value xsi:type="xsd:int">7</Value></ParameterValueStruct></ParameterList>
+                </cwmp:GetParameterValuesResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>""";
+
+        Envelope envelope = read(body.getBytes(UTF_8), null);
+
+        assertThat(list(envelope)).containsExactly(new ParameterValueStruct("Device.X", "7", ParameterType.INT));
+        assertThat(envelope.quirks()).contains(Quirk.UNBOUND_PREFIX);
+    }
 }

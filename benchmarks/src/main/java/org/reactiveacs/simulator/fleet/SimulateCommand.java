@@ -67,9 +67,9 @@ public final class SimulateCommand implements CliCommand {
 
     @Option(
             names = "--model",
-            defaultValue = "mixed",
-            description = "Data model: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private FleetOptions.Mix model = FleetOptions.Mix.MIXED;
+            defaultValue = "tr181",
+            description = "Data model: tr181, tr098, mixed. Default: ${DEFAULT-VALUE}.")
+    private FleetOptions.Mix model = FleetOptions.Mix.TR181;
 
     @Option(names = "--username", paramLabel = "U", description = "User name for the ACS.")
     private String username = "";
