@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -122,6 +123,11 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         var early = endpoint.earlyAnswer(head, facts);
+        if (early != null && early.status().codeClass() == HttpStatusClass.CLIENT_ERROR && endpoint.isBarred(facts)) {
+            early.release();
+            context.close();
+            return;
+        }
         if (early != null) {
             exchange = new Exchange(head, null, null);
             exchange.early = early;
@@ -223,6 +229,10 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void write(ChannelHandlerContext context, Exchange current, CpeAnswer answer) {
+        if (answer instanceof CpeAnswer.BadRequest && endpoint.isBarred(facts)) {
+            context.close(); // What the exchange holds is let go when the channel is.
+            return;
+        }
         if (answer instanceof CpeAnswer.Message message && message.session() != null) {
             session = message.session();
         }

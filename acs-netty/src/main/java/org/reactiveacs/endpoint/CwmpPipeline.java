@@ -27,14 +27,12 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
     private final Optional<SslContext> tls;
     private final int maxHeaderBytes;
     private final Endpoint endpoint;
-    private final Strangers strangers;
     private final ConcurrentHashMap<EventLoop, Scheduler> schedulers = new ConcurrentHashMap<>();
 
-    CwmpPipeline(Optional<SslContext> tls, int maxHeaderBytes, Endpoint endpoint, Strangers strangers) {
+    CwmpPipeline(Optional<SslContext> tls, int maxHeaderBytes, Endpoint endpoint) {
         this.tls = tls;
         this.maxHeaderBytes = maxHeaderBytes;
         this.endpoint = endpoint;
-        this.strangers = strangers;
     }
 
     @Override
@@ -45,11 +43,6 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
             return;
         }
         var peer = remote.getAddress().getHostAddress();
-        if (strangers.isBarred(peer)) {
-            endpoint.metrics().refused("barred");
-            channel.close();
-            return;
-        }
         var pipeline = channel.pipeline();
         if (tls.isPresent()) {
             var handler = tls.get().newHandler(channel.alloc());

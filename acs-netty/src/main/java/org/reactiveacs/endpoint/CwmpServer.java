@@ -99,7 +99,7 @@ public final class CwmpServer implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new CwmpPipeline(settings.tls(), settings.bounds().maxHeaderBytes(), endpoint, strangers))
+                .childHandler(new CwmpPipeline(settings.tls(), settings.bounds().maxHeaderBytes(), endpoint))
                 .bind(settings.address())
                 .syncUninterruptibly()
                 .channel();

@@ -118,6 +118,15 @@ final class Endpoint {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
+    /** Whether nonsense from this address is answered by closing the connection alone. */
+    boolean isBarred(ConnectionFacts facts) {
+        boolean barred = strangers.isBarred(facts.peer());
+        if (barred) {
+            metrics.refused("barred");
+        }
+        return barred;
+    }
+
     /** What the head of a request says. */
     CpeRequest request(HttpRequest head, ConnectionFacts facts, @Nullable SessionKey connectionSession) {
         var headers = head.headers();

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Addresses that send what no CPE sends: scanners and worse. One that does so too often is not spoken to for a while.
- * Wrong passwords do not count here, for many CPEs may stand behind one address. Thread-safe.
+ * Addresses that send what no CPE sends: scanners and worse. One that does so too often gets no more answers to such
+ * things for a while, only a closed connection. What is sensible is answered all the same, for many CPEs, or a whole
+ * balancer, may stand behind one address. Thread-safe.
  */
 final class Strangers {
 
@@ -28,7 +29,7 @@ final class Strangers {
         seen.get(address, first -> new AtomicInteger()).incrementAndGet();
     }
 
-    /** Whether the address is one not to be spoken to. */
+    /** Whether nonsense from this address gets no answer. */
     boolean isBarred(String address) {
         var count = seen.getIfPresent(address);
         return count != null && count.get() > MAX_SEEN;

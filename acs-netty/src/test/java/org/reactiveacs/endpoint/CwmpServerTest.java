@@ -426,15 +426,23 @@ class CwmpServerTest {
     }
 
     @Test
-    void anAddressThatSendsNothingButNonsenseIsNotSpokenToForAWhile() {
+    void nonsenseThatDoesNotStopGetsNoAnswerWhileItsNeighboursDo() {
         var cpe = start();
-        for (int i = 0; i <= Strangers.MAX_SEEN; i++) {
+        for (int i = 0; i < Strangers.MAX_SEEN; i++) {
             cpe.send(head("GET / HTTP/1.1", -1));
             assertThat(cpe.receive().status()).isEqualTo(405);
         }
 
         try (var barred = endpoint.connect()) {
+            barred.send(head("GET / HTTP/1.1", -1));
             assertThat(barred.isClosedByPeer()).isTrue();
+        }
+        try (var barred = endpoint.connect()) {
+            barred.send(head("POST / HTTP/1.1", 4) + "junk");
+            assertThat(barred.isClosedByPeer()).isTrue();
+        }
+        try (var neighbour = endpoint.connect()) {
+            assertThat(neighbour.post(inform()).status()).isEqualTo(200);
         }
     }
 
