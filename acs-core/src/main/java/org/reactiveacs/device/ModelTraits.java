@@ -1,6 +1,9 @@
 package org.reactiveacs.device;
 
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was learned of how the devices of one model behave, so that a lesson costs one device one RPC and the rest
@@ -11,18 +14,32 @@ import java.util.Set;
  * @param ignoresParameterKey whether a confirmed set did not show in the ParameterKey of later Informs
  * @param honoursParameterKey whether a key of ours did show in an Inform
  * @param unreadable names that made a GetParameterValues fail with 9005 though GetParameterNames lists them
+ * @param habits how it takes GetParameterNames
  */
 public record ModelTraits(
         int readBatch,
         RootNames rootNames,
         boolean ignoresParameterKey,
         boolean honoursParameterKey,
-        Set<String> unreadable) {
+        Set<String> unreadable,
+        Set<Habit> habits) {
 
     /** How the root of the tree is asked for. */
     public enum RootNames {
         EMPTY_PATH,
         ROOT_OBJECT
+    }
+
+    /** How GetParameterNames must be asked. */
+    public enum Habit {
+        /** NextLevel was understood as 0 or 1. */
+        NEXT_LEVEL_IN_DIGITS,
+        /** NextLevel was refused as 0 or 1, and understood as true or false. */
+        NEXT_LEVEL_IN_WORDS,
+        /** The next level below the root object comes back empty; the whole subtree does not. */
+        NO_NEXT_LEVEL_AT_ROOT,
+        /** The names of a whole subtree are too much at once. */
+        NAMES_BY_LEVEL
     }
 
     /** Names in one GetParameterValues before anything is known: a request of this size stays under 32 KB. */
@@ -35,31 +52,61 @@ public record ModelTraits(
     public static final int MAX_UNREADABLE = 256;
 
     public static final ModelTraits NONE =
-            new ModelTraits(DEFAULT_READ_BATCH, RootNames.EMPTY_PATH, false, false, Set.of());
+            new ModelTraits(DEFAULT_READ_BATCH, RootNames.EMPTY_PATH, false, false, Set.of(), Set.of());
 
-    public ModelTraits {
-        unreadable = Set.copyOf(unreadable);
+    /** Traits recorded before there were habits have none. */
+    public ModelTraits(
+            int readBatch,
+            RootNames rootNames,
+            boolean ignoresParameterKey,
+            boolean honoursParameterKey,
+            Set<String> unreadable,
+            @Nullable Set<Habit> habits) {
+        this.readBatch = readBatch;
+        this.rootNames = rootNames;
+        this.ignoresParameterKey = ignoresParameterKey;
+        this.honoursParameterKey = honoursParameterKey;
+        this.unreadable = Set.copyOf(unreadable);
+        this.habits = habits == null ? Set.of() : Set.copyOf(habits);
+    }
+
+    public boolean has(Habit habit) {
+        return habits.contains(habit);
+    }
+
+    public ModelTraits with(Habit habit) {
+        if (habits.contains(habit)) {
+            return this;
+        }
+        var more = EnumSet.of(habit);
+        more.addAll(habits);
+        return new ModelTraits(readBatch, rootNames, ignoresParameterKey, honoursParameterKey, unreadable, more);
     }
 
     public ModelTraits withReadBatch(int names) {
         return new ModelTraits(
-                Math.max(MIN_READ_BATCH, names), rootNames, ignoresParameterKey, honoursParameterKey, unreadable);
+                Math.max(MIN_READ_BATCH, names),
+                rootNames,
+                ignoresParameterKey,
+                honoursParameterKey,
+                unreadable,
+                habits);
     }
 
     public ModelTraits withRootNames(RootNames names) {
-        return new ModelTraits(readBatch, names, ignoresParameterKey, honoursParameterKey, unreadable);
+        return new ModelTraits(readBatch, names, ignoresParameterKey, honoursParameterKey, unreadable, habits);
     }
 
     public ModelTraits withParameterKey(boolean honoured) {
-        return new ModelTraits(readBatch, rootNames, !honoured, honoured, unreadable);
+        return new ModelTraits(readBatch, rootNames, !honoured, honoured, unreadable, habits);
     }
 
     public ModelTraits withUnreadable(String name) {
         if (unreadable.contains(name) || unreadable.size() >= MAX_UNREADABLE) {
             return this;
         }
-        var names = new java.util.HashSet<>(unreadable);
+        var names = new HashSet<>(unreadable);
         names.add(name);
-        return new ModelTraits(readBatch, rootNames, ignoresParameterKey, honoursParameterKey, names);
+        return new ModelTraits(readBatch, rootNames, ignoresParameterKey, honoursParameterKey, names, habits);
     }
 }

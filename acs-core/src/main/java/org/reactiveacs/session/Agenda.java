@@ -15,6 +15,7 @@ import org.reactiveacs.policy.Step;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.session.work.Answer;
 import org.reactiveacs.session.work.Ask;
+import org.reactiveacs.session.work.NextLevelSpelling;
 import org.reactiveacs.session.work.Questions;
 import org.reactiveacs.session.work.Work;
 import org.reactiveacs.task.Outcome;
@@ -28,6 +29,15 @@ final class Agenda {
 
     /** How often a request goes out again when the CPE repeats itself instead of answering. */
     private static final int MAX_RESENT = 3;
+
+    /** A response with another ID than the request's: taken, for a CPE answers one request at a time. */
+    private static final String FOREIGN_ID = "foreign-response-id";
+
+    /** A response of another kind than the request asks for: as if there were none. */
+    private static final String OTHER_RESPONSE = "other-response";
+
+    /** A response while no request was out. */
+    private static final String UNASKED_RESPONSE = "unasked-response";
 
     private final MacPaths macPaths;
 
@@ -64,38 +74,59 @@ final class Agenda {
         if (current == null) {
             return proceed(draft);
         }
+        return askAgain(
+                draft,
+                current,
+                TaskFault.ours(
+                        "noAnswer",
+                        "the device does not answer " + current.ask().request().rpcName()));
+    }
+
+    /** What may be asked twice is, a few times. */
+    private SessionStep askAgain(Draft draft, Session.Current current, TaskFault otherwise) {
         if (current.ask().repeatable() && current.resent() < MAX_RESENT) {
-            draft.session(session.asking(new Session.Current(
-                    current.taskId(), current.work(), current.ask(), current.requestId(), current.resent() + 1)));
+            draft.session(draft.session()
+                    .asking(new Session.Current(
+                            current.taskId(),
+                            current.work(),
+                            current.ask(),
+                            current.requestId(),
+                            current.resent() + 1)));
             return sent(draft);
         }
-        giveUp(draft, current);
+        giveUp(draft, current, otherwise);
         return proceed(draft);
     }
 
     /** A request that the CPE does not answer: what could be repeated fails, what could not waits for evidence. */
-    private static void giveUp(Draft draft, Session.Current current) {
+    private static void giveUp(Draft draft, Session.Current current, TaskFault fault) {
         draft.session(draft.session().asking(null));
         var task = current.taskId() == null ? null : draft.session().task(current.taskId());
         if (task != null) {
-            draft.task(
-                    current.ask().repeatable()
-                            ? task.failed(
-                                    TaskFault.ours(
-                                            "noAnswer",
-                                            "the device does not answer "
-                                                    + current.ask().request().rpcName()),
-                                    draft.now)
-                            : task.abandoned());
+            draft.task(current.ask().repeatable() ? task.failed(fault, draft.now) : task.abandoned());
         }
     }
 
     /** The CPE's answer to the request that is out. */
-    SessionStep answered(Draft draft, CpeResponse response) {
+    SessionStep answered(Draft draft, CpeResponse response, @Nullable String id) {
         var current = draft.session().current();
         if (current == null) {
             // An answer to nothing: a repeat of one we had. The turn is ours.
+            draft.note(UNASKED_RESPONSE);
             return proceed(draft);
+        }
+        if (!current.requestId().equals(id)) {
+            draft.note(FOREIGN_ID);
+        }
+        if (!current.ask().isAnsweredBy(response)) {
+            draft.note(OTHER_RESPONSE);
+            return askAgain(
+                    draft,
+                    current,
+                    TaskFault.ours(
+                            "unexpectedAnswer",
+                            "the device answered " + current.ask().request().rpcName() + " with "
+                                    + response.rpcName()));
         }
         draft.session(draft.session().asking(null).with(draft.session().tally().did(line(current.ask(), response))));
         if (response instanceof Fault fault) {
@@ -106,6 +137,13 @@ final class Agenda {
                             "code", Integer.toString(fault.code()),
                             "text", fault.string()));
         }
+        var traits = draft.situation().traits();
+        var spelledOtherwise = NextLevelSpelling.otherwise(current.ask(), response, traits);
+        if (spelledOtherwise != null) {
+            put(draft, current.taskId(), current.work(), spelledOtherwise);
+            return sent(draft);
+        }
+        draft.traits(NextLevelSpelling.learned(current.ask(), response, traits));
         var answer = current.work().on(response, draft.situation());
         draft.take(answer.effects());
         var task = current.taskId() == null ? null : draft.session().task(current.taskId());
@@ -231,10 +269,9 @@ final class Agenda {
 
     /** Puts the work's next request out. */
     private static void ask(Draft draft, @Nullable Task task, boolean begins, Work work) {
-        var ask = work.ask(draft.situation());
-        var session = draft.session().with(draft.session().tally().asked());
-        var requestId = Integer.toString(session.tally().requests());
-        draft.session(session.asking(new Session.Current(task == null ? null : task.id(), work, ask, requestId, 0)));
+        var situation = draft.situation();
+        var ask = NextLevelSpelling.of(work.ask(situation), situation.traits());
+        put(draft, task == null ? null : task.id(), work, ask);
         if (task != null) {
             var trying = begins ? task.tried() : task;
             draft.task(ask.verifies() ? trying : trying.sending(ask.sent(draft.now)));
@@ -246,6 +283,12 @@ final class Agenda {
         if (!ask.repeatable()) {
             draft.durable();
         }
+    }
+
+    private static void put(Draft draft, @Nullable String taskId, Work work, Ask ask) {
+        var session = draft.session().with(draft.session().tally().asked());
+        var requestId = Integer.toString(session.tally().requests());
+        draft.session(session.asking(new Session.Current(taskId, work, ask, requestId, 0)));
     }
 
     private static SessionStep sent(Draft draft) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.Device;
@@ -36,6 +38,7 @@ final class Draft {
     private boolean durable;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final List<DomainEvent> events = new ArrayList<>();
+    private final Set<String> quirks = new TreeSet<>();
 
     Draft(Session session, DeviceView view, MacPaths macPaths, Instant now, long digest) {
         this.digest = digest;
@@ -78,6 +81,17 @@ final class Draft {
 
     void event(DomainEvent.Type type, Map<String, String> detail) {
         events.add(new DomainEvent(type, device.id(), now, detail));
+    }
+
+    /** The device deviates from the standard in this way: shown on its page, and counted. */
+    void note(String quirk) {
+        quirks.add(quirk);
+        keep(quirk);
+    }
+
+    /** As {@link #note}, of what was counted already. */
+    void keep(String quirk) {
+        device = device.withStanding(device.standing().withQuirks(Set.of(quirk)));
     }
 
     /** The task as it is now, on the agenda and among the changes. */
@@ -174,6 +188,6 @@ final class Draft {
                 session.known(),
                 traits.equals(before.traits()) ? null : new Commit.Learned(device.modelKey(), traits),
                 events);
-        return new SessionStep(session, reply, new DeviceView(device, tree, traits), changes, ends, durable);
+        return new SessionStep(session, reply, new DeviceView(device, tree, traits), changes, quirks, ends, durable);
     }
 }

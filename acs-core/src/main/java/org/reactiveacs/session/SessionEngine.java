@@ -164,11 +164,12 @@ public final class SessionEngine {
         if (envelope == null) {
             return agenda.nothingToSay(draft);
         }
+        envelope.quirks().forEach(quirk -> draft.keep(quirk.label()));
         if (envelope.message() instanceof CpeRequest request) {
             return answered(draft, envelope, request);
         }
         if (envelope.message() instanceof CpeResponse response) {
-            return agenda.answered(draft, response);
+            return agenda.answered(draft, response, envelope.header().id());
         }
         throw new IllegalArgumentException(
                 "a CPE sends no " + envelope.message().rpcName());

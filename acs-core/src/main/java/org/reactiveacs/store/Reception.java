@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Access;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.MacAddress;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.Registration;
@@ -172,8 +173,9 @@ public final class Reception {
         var reported = reported(before, bootstrap, arrival.inform().parameters());
         var standing = before == null ? Standing.FRESH : before.standing();
         standing = standing.quarantined(null).withQuirks(arrival.inform().quirks());
+        var told = toldMacs(before, arrival);
         if (before != null) {
-            standing = boxes(before, standing, arrival);
+            standing = interleaved(before, boxes(before, standing, arrival, told), arrival);
         }
         var device = new Device(
                 arrival.device(),
@@ -182,7 +184,7 @@ public final class Reception {
                 standing,
                 access,
                 reported,
-                macs(before, arrival.inform().macs()),
+                macs(before, told),
                 push(visit(arrival), before == null ? List.of() : before.visits()));
         if (bootstrap || before != null && isOutdated(before, device, traits)) {
             device = device.withStanding(device.standing().stale(at));
@@ -218,12 +220,39 @@ public final class Reception {
         return next.withNonce(caller.nonceIssued(), caller.nonceCount());
     }
 
+    /** What the Inform says of MACs; a serial number that looks like one says nothing where a real one is known. */
+    private static List<String> toldMacs(@Nullable Device before, Arrival arrival) {
+        var told = arrival.inform().macs();
+        var serial = MacAddress.canonical(arrival.identity().serialNumber());
+        return before == null || before.macs().isEmpty() || serial == null
+                ? told
+                : told.stream().filter(mac -> !mac.equals(serial)).toList();
+    }
+
+    /** Sessions that cut each other off from two addresses in turn are two boxes, or one that changes its line. */
+    private static Standing interleaved(Device before, Standing standing, Arrival arrival) {
+        var visits = before.visits();
+        if (visits.size() < 2) {
+            return standing;
+        }
+        var last = visits.get(0);
+        var older = visits.get(1);
+        boolean inTurn = last.end() == Visit.End.UNDER_WAY
+                && older.end() == Visit.End.SUPERSEDED
+                && older.peer().equals(arrival.caller().peer())
+                && !last.peer().equals(older.peer());
+        return inTurn
+                ? standing.seenAs(
+                        standing.otherBox(),
+                        "sessions from " + older.peer() + " and from " + last.peer() + " cut each other off")
+                : standing;
+    }
+
     /** One serial seen alternately with two product classes or MACs is two boxes. */
-    private static Standing boxes(Device before, Standing standing, Arrival arrival) {
+    private static Standing boxes(Device before, Standing standing, Arrival arrival, List<String> informMacs) {
         var last = new Standing.Box(
                 before.identity().productClass(),
                 before.macs().isEmpty() ? "" : before.macs().get(0));
-        var informMacs = arrival.inform().macs();
         var now = new Standing.Box(
                 arrival.identity().productClass(), informMacs.isEmpty() ? last.mac() : informMacs.get(0));
         if (now.equals(last) || last.mac().isEmpty() && now.productClass().equals(last.productClass())) {

@@ -80,6 +80,8 @@ public final class AnyMessage {
             return random.nextInt(4) == 0 ? null : Instant.ofEpochSecond(random.nextInt());
         } else if (type == ParameterType.class) {
             return tidy ? ParameterType.STRING : TYPES.get(random.nextInt(TYPES.size()));
+        } else if (type == GetParameterNames.Spelling.class) {
+            return GetParameterNames.Spelling.DIGIT; // A reader does not tell them apart.
         } else if (type == OperationStruct.class) {
             return record(OperationStruct.class.getPermittedSubclasses()[random.nextInt(3)]);
         }

@@ -2,6 +2,7 @@ package org.reactiveacs.cwmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,6 +23,17 @@ class RoundTripTest {
             assertThat(read.header()).isEqualTo(Header.ofId("1"));
             assertThat(read.quirks()).isEmpty();
         }
+    }
+
+    @Test
+    void nextLevelIsWrittenInDigitsOrInWordsAndReadEitherWay() throws CwmpReadException {
+        var asked = new GetParameterNames("Device.", true);
+        var inWords = Envelopes.write(CwmpVersion.V1_0, asked.spelled(GetParameterNames.Spelling.WORD));
+
+        assertThat(new String(inWords, StandardCharsets.UTF_8)).contains("<NextLevel>true</NextLevel>");
+        assertThat(new String(Envelopes.write(CwmpVersion.V1_0, asked), StandardCharsets.UTF_8))
+                .contains("<NextLevel>1</NextLevel>");
+        assertThat(Envelopes.read(Sender.ACS, inWords).message()).isEqualTo(asked);
     }
 
     @Test

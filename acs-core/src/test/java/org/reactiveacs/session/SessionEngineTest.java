@@ -713,4 +713,16 @@ class SessionEngineTest {
         assertThat(reply.envelope().version()).isEqualTo(CwmpVersion.V1_0);
         assertThat(reply.envelope()).isInstanceOf(Envelope.class);
     }
+
+    @Test
+    void anAnswerThatNamesNothingForgetsNothing() {
+        rig.tree = ParameterTree.of(List.of(Parameter.of("Device.O.P", "v", ParameterType.STRING, rig.now)));
+        rig.order(new TaskSpec.Refresh("Device.O."));
+        rig.inform(anUsualInform().build());
+        rig.nothing();
+
+        assertThat(rig.say(new GetParameterNamesResponse(List.of()))).isEqualTo(END);
+
+        assertThat(rig.tree.get("Device.O.P")).isNotNull();
+    }
 }

@@ -25,6 +25,7 @@ public final class Arrivals {
     private List<String> macs = List.of();
     private Instant at = T0;
     private Arrival.Proof proof = Arrival.Proof.NONE;
+    private String peer = "192.0.2.1";
     private int keyVersion;
     private long nonceIssued;
     private int nonceCount;
@@ -66,6 +67,11 @@ public final class Arrivals {
         return this;
     }
 
+    public Arrivals calling(String address) {
+        peer = address;
+        return this;
+    }
+
     public Arrivals provenBy(Arrival.Proof how) {
         proof = how;
         return this;
@@ -100,7 +106,7 @@ public final class Arrivals {
                 SessionKey.of(device, String.format("%032x", NUMBERS.incrementAndGet())),
                 device,
                 identity,
-                new Arrival.Caller(at, "192.0.2.1", proof, keyVersion, nonceIssued, nonceCount),
+                new Arrival.Caller(at, peer, proof, keyVersion, nonceIssued, nonceCount),
                 new Arrival.Facts(
                         events.isEmpty() ? List.of("2 PERIODIC") : List.copyOf(events),
                         0,

@@ -18,6 +18,7 @@ import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
@@ -452,6 +453,32 @@ public abstract class StoreContract {
         open(anArrival().withMac("02:00:00:00:00:01"));
 
         assertThat(head().standing().duplicate()).contains("02:00:00:00:00:02");
+    }
+
+    @Test
+    void aSerialThatLooksLikeAMacIsNoSecondBoxBesideARealMac() {
+        var box = new Identity("Acme", "AABBCC", "Router", "AABBCCDDEEFF");
+        var id = DeviceId.of(IdentityScheme.OUI_SERIAL, box);
+        for (var mac : List.of("AA:BB:CC:DD:EE:FF", "02:00:00:00:00:01", "AA:BB:CC:DD:EE:FF", "02:00:00:00:00:01")) {
+            open(anArrival().of(box).withMac(mac));
+        }
+
+        var head = Objects.requireNonNull(
+                Objects.requireNonNull(store().devices().find(id).block()).head());
+        assertThat(head.standing().duplicate()).isNull();
+        assertThat(head.macs().get(0)).isEqualTo("02:00:00:00:00:01");
+    }
+
+    @Test
+    void sessionsThatCutEachOtherOffFromTwoAddressesAreFlagged() {
+        open(anArrival().calling("192.0.2.1"));
+        open(anArrival().calling("192.0.2.2"));
+        assertThat(head().standing().duplicate())
+                .as("a line may change once in mid-session")
+                .isNull();
+        open(anArrival().calling("192.0.2.1"));
+
+        assertThat(head().standing().duplicate()).contains("192.0.2.1").contains("192.0.2.2");
     }
 
     @Test

@@ -87,6 +87,9 @@ final class SessionTurns {
 
     private Mono<CpeAnswer> stepped(LiveSession session, Incoming incoming, int round, Scheduler loop) {
         var step = engine.step(session.session(), incoming, session.view(), now());
+        if (round == 0) {
+            step.quirks().forEach(metrics::quirk);
+        }
         return commit(session, step, incoming, round, loop);
     }
 

@@ -3,6 +3,7 @@ package org.reactiveacs.cwmp.codec;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.ParameterValueStruct;
 
@@ -65,6 +66,15 @@ final class Field<T> {
 
     static <T> Field<T> flag(String name, Function<T, Boolean> get) {
         return of(name, Leaf.FLAG, get);
+    }
+
+    /** A truth value that is written in a word where the record says so. */
+    static <T> Field<T> flag(String name, Function<T, Boolean> get, Predicate<T> inWords) {
+        Tag tag = new Tag(name);
+        return new Field<>(tag, Leaf.FLAG, false, false, (out, record) -> {
+            Leaf<Boolean> form = inWords.test(record) ? Leaf.WORD : Leaf.FLAG;
+            form.write(out, tag, get.apply(record));
+        });
     }
 
     static <T> Field<T> time(String name, Function<T, @Nullable Instant> get) {

@@ -19,6 +19,8 @@ record Leaf<V extends @Nullable Object>(BiFunction<String, Set<Quirk>, V> readin
     static final Leaf<Integer> INTEGER = new Leaf<>(Numbers::integer, (out, value) -> out.number(value));
     static final Leaf<Long> LONG = new Leaf<>(Numbers::number, (out, value) -> out.number(value));
     static final Leaf<Boolean> FLAG = new Leaf<>(Numbers::flag, (out, value) -> out.number(value ? 1 : 0));
+    /** As {@link #FLAG}, written in letters. */
+    static final Leaf<Boolean> WORD = new Leaf<>(Numbers::flag, (out, value) -> out.text(value.toString()));
     /** A time; null and the unknown time of CWMP are the same. */
     static final Leaf<@Nullable Instant> TIME = new Leaf<>(Times::read, Times::write);
 

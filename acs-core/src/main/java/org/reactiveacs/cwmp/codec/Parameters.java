@@ -84,7 +84,10 @@ final class Parameters {
                     GetParameterNames.class,
                     in -> new GetParameterNames(in.text(), in.flag()),
                     Field.text("ParameterPath", GetParameterNames::parameterPath),
-                    Field.flag("NextLevel", GetParameterNames::nextLevel)),
+                    Field.flag(
+                            "NextLevel",
+                            GetParameterNames::nextLevel,
+                            request -> request.spelling() == GetParameterNames.Spelling.WORD)),
             Rpc.of(
                     GetParameterNamesResponse.class,
                     in -> new GetParameterNamesResponse(in.list()),

@@ -51,6 +51,10 @@ public sealed interface Answer {
             return new Effects(tree, traits, key, instance);
         }
 
+        Effects learning(ModelTraits learned) {
+            return new Effects(tree, learned, confirmedKey, instance);
+        }
+
         Effects making(String newInstance) {
             return new Effects(tree, traits, confirmedKey, newInstance);
         }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.AcsRequest;
+import org.reactiveacs.cwmp.CpeResponse;
+import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.task.Sent;
 
 /**
@@ -42,6 +44,16 @@ public record Ask(
 
     static Ask once(AcsRequest request, String key) {
         return new Ask(request, key, false, 0, null, false);
+    }
+
+    /** The same with another request. */
+    Ask with(AcsRequest other) {
+        return new Ask(other, key, repeatable, names, instances, verifies);
+    }
+
+    /** Whether a response is of the kind that this asks for; a fault always is. */
+    public boolean isAnsweredBy(CpeResponse response) {
+        return response instanceof Fault || response.rpcName().equals(request.rpcName() + "Response");
     }
 
     /** What a task remembers of it. */

@@ -1,37 +1,59 @@
 package org.reactiveacs.session.work;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CpeResponse;
 import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.GetParameterNames;
 import org.reactiveacs.cwmp.GetParameterNamesResponse;
-import org.reactiveacs.cwmp.ParameterInfoStruct;
 import org.reactiveacs.device.DataModel;
-import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.device.ModelTraits.Habit;
+import org.reactiveacs.device.ModelTraits.RootNames;
 import org.reactiveacs.device.Parameter;
-import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.TreeChange;
-import org.reactiveacs.task.Outcome;
 
 /**
  * Finds names out, and if asked reads their values then.
  *
- * @param wanted the path that was asked for
  * @param path the path in the request: the root object's where the CPE does not take the empty one
- * @param nextLevel whether only the children are wanted
- * @param thenRead whether the values are read then
+ * @param reach how far below it
+ * @param then reads the values and goes on, null when only the names are wanted
  */
-record DiscoverWork(String wanted, String path, boolean nextLevel, boolean thenRead) implements Work {
+record DiscoverWork(String path, Reach reach, @Nullable ReadWork then) implements Work {
 
-    static DiscoverWork of(String wanted, boolean nextLevel, boolean thenRead, Situation situation) {
+    /** How far below the path. */
+    enum Reach {
+        CHILDREN,
+        /** The children are wanted, but the CPE tells them only among all the rest. */
+        CHILDREN_OF_ALL,
+        ALL
+    }
+
+    static Work of(String wanted, boolean nextLevel, Situation situation) {
+        var path = pathOf(wanted, situation);
+        if (!nextLevel) {
+            return all(path, null, situation);
+        }
+        boolean unknown = isRoot(path) && situation.traits().has(Habit.NO_NEXT_LEVEL_AT_ROOT);
+        return new DiscoverWork(path, unknown ? Reach.CHILDREN_OF_ALL : Reach.CHILDREN, null);
+    }
+
+    /** Names and then values of a whole subtree. */
+    static Work whole(String wanted, ReadWork then, Situation situation) {
+        return all(pathOf(wanted, situation), then, situation);
+    }
+
+    private static Work all(String path, @Nullable ReadWork then, Situation situation) {
+        return situation.traits().has(Habit.NAMES_BY_LEVEL) && (path.isEmpty() || path.endsWith("."))
+                ? LevelsWork.from(path, then)
+                : new DiscoverWork(path, Reach.ALL, then);
+    }
+
+    private static String pathOf(String wanted, Situation situation) {
         boolean rootObject = wanted.isEmpty()
-                && situation.traits().rootNames() == ModelTraits.RootNames.ROOT_OBJECT
+                && situation.traits().rootNames() == RootNames.ROOT_OBJECT
                 && situation.dataModel() != null;
-        return new DiscoverWork(wanted, rootObject ? rootOf(situation) : wanted, nextLevel, thenRead);
+        return rootObject ? rootOf(situation) : wanted;
     }
 
     private static String rootOf(Situation situation) {
@@ -40,74 +62,81 @@ record DiscoverWork(String wanted, String path, boolean nextLevel, boolean thenR
                 : situation.dataModel().root();
     }
 
+    private static boolean isRoot(String path) {
+        for (var model : DataModel.values()) {
+            if (model.root().equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public Ask ask(Situation situation) {
-        return Ask.repeatable(new GetParameterNames(path, nextLevel));
+        return Ask.repeatable(new GetParameterNames(path, reach == Reach.CHILDREN));
     }
 
     @Override
     public Answer on(CpeResponse response, Situation situation) {
         if (response instanceof GetParameterNamesResponse names) {
-            return found(normalise(names.parameterList()), situation);
+            return found(Listing.normalised(path, names.parameterList()), situation);
         }
-        if (response instanceof Fault && path.isEmpty()) {
+        if (!(response instanceof Fault fault)) {
+            return Faults.unexpected(response);
+        }
+        if (reach == Reach.ALL && Faults.isExhausted(fault)) {
             return new Answer.Onward(
-                    new DiscoverWork(wanted, rootOf(situation), nextLevel, thenRead),
-                    Answer.Effects.learned(situation.traits().withRootNames(ModelTraits.RootNames.ROOT_OBJECT)));
+                    LevelsWork.from(path, then),
+                    fault.code() == Faults.RESOURCES_EXCEEDED
+                            ? Answer.Effects.learned(situation.traits().with(Habit.NAMES_BY_LEVEL))
+                            : Answer.Effects.NONE);
         }
-        if (response instanceof Fault fault && thenRead && fault.code() != Faults.INVALID_PARAMETER_NAME) {
-            // Names cannot be had; values of the whole subtree perhaps can.
-            return new Answer.Onward(
-                    ReadWork.of(List.of(path), situation.traits(), ReadWork.Mode.STRICT), Answer.Effects.NONE);
+        if (path.isEmpty()) {
+            return atRootObject(situation);
         }
-        return Faults.unexpected(response);
+        if (then == null) {
+            return Faults.unexpected(response);
+        }
+        // Names cannot be had; values of the whole subtree perhaps can, unless there is no such thing.
+        return fault.code() == Faults.INVALID_PARAMETER_NAME ? then.wrong(path, fault) : then.unlisted(path);
     }
 
-    private Answer found(Map<String, Parameter> names, Situation situation) {
-        var effects = Answer.Effects.of(new TreeChange.Names(path, nextLevel, List.copyOf(names.values())));
-        if (!thenRead) {
-            return new Answer.Finished(Outcome.ofFacts(Map.of("ParameterList", listed(names))), effects);
+    /** The CPE has no use for the empty path: it is asked for its root object, from now on. */
+    private Answer atRootObject(Situation situation) {
+        return new Answer.Onward(
+                new DiscoverWork(rootOf(situation), reach, then),
+                Answer.Effects.learned(situation.traits().withRootNames(RootNames.ROOT_OBJECT)));
+    }
+
+    private Answer found(List<Parameter> names, Situation situation) {
+        var children = Listing.children(path, names);
+        if (path.isEmpty() && (names.isEmpty() || reach == Reach.ALL && names.equals(objectsOf(children)))) {
+            return atRootObject(situation);
         }
-        var readable = names.keySet().stream()
-                .filter(name -> !name.endsWith("."))
-                .filter(name -> !situation.traits().unreadable().contains(name))
+        if (reach == Reach.CHILDREN && children.isEmpty() && isRoot(path)) {
+            return new Answer.Onward(new DiscoverWork(path, Reach.CHILDREN_OF_ALL, then), Answer.Effects.NONE);
+        }
+        // Some CPEs tell the whole subtree whatever is asked: it is all true, only more than was wanted.
+        // An answer names at least the object that was asked for; one that names nothing at all proves nothing gone.
+        var effects = names.isEmpty() && reach != Reach.CHILDREN
+                ? Answer.Effects.NONE
+                : Answer.Effects.of(new TreeChange.Names(path, reach == Reach.CHILDREN, together(children, names)));
+        if (reach == Reach.CHILDREN_OF_ALL && !children.isEmpty()) {
+            effects = effects.learning(situation.traits().with(Habit.NO_NEXT_LEVEL_AT_ROOT));
+        }
+        if (then != null) {
+            return then.listing(Listing.readable(names, situation.traits()), situation, effects);
+        }
+        return new Answer.Finished(Listing.outcome(reach == Reach.ALL ? names : children), effects);
+    }
+
+    private static List<Parameter> objectsOf(List<Parameter> names) {
+        return names.stream().filter(Parameter::isObject).toList();
+    }
+
+    private static List<Parameter> together(List<Parameter> children, List<Parameter> names) {
+        return java.util.stream.Stream.concat(children.stream(), names.stream())
+                .distinct()
                 .toList();
-        if (readable.isEmpty()) {
-            return new Answer.Finished(Outcome.ofFacts(Map.of("parameters", 0)), effects);
-        }
-        return new Answer.Onward(ReadWork.of(readable, situation.traits(), ReadWork.Mode.SURVEY), effects);
-    }
-
-    private static List<Map<String, Object>> listed(Map<String, Parameter> names) {
-        var list = new ArrayList<Map<String, Object>>();
-        names.values().stream().limit(Outcome.MAX_VALUES).forEach(parameter -> {
-            var one = new LinkedHashMap<String, Object>();
-            one.put("Name", parameter.path());
-            one.put("Writable", Boolean.TRUE.equals(parameter.writable()));
-            list.add(one);
-        });
-        return list;
-    }
-
-    /**
-     * Names as the standard has them: objects get the dot that some CPEs leave out, and what is not below the path is
-     * left out.
-     */
-    private Map<String, Parameter> normalise(List<ParameterInfoStruct> infos) {
-        var byName = new TreeMap<String, Boolean>();
-        infos.forEach(info -> byName.put(info.name(), info.writable()));
-        var scope = path.isEmpty() || path.endsWith(".") ? path : "";
-        var names = new TreeMap<String, Parameter>();
-        byName.forEach((name, writable) -> {
-            boolean ours = scope.isEmpty() ? path.isEmpty() || name.equals(path) : name.startsWith(scope);
-            if (!ours || name.isEmpty()) {
-                return;
-            }
-            var below = byName.ceilingKey(name + ".");
-            boolean object = name.endsWith(".") || below != null && below.startsWith(name + ".");
-            var full = object && !name.endsWith(".") ? name + "." : name;
-            names.putIfAbsent(full, new Parameter(full, null, ParameterType.UNKNOWN, writable, null, null));
-        });
-        return names;
     }
 }

@@ -26,6 +26,11 @@ public final class Faults {
                         .toList());
     }
 
+    /** Whether the CPE could not do so much at once; some say so with an internal error. */
+    static boolean isExhausted(Fault fault) {
+        return fault.code() == RESOURCES_EXCEEDED || fault.code() == INTERNAL_ERROR;
+    }
+
     /** An answer that is neither the request's response nor a fault. */
     static Answer unexpected(CpeResponse response) {
         return response instanceof Fault fault

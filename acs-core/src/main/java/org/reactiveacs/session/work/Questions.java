@@ -10,7 +10,7 @@ public final class Questions {
 
     /** Reads what the device may not have. */
     public static Work lenient(List<String> paths, Situation situation) {
-        return ReadWork.of(paths, situation.traits(), ReadWork.Mode.LENIENT);
+        return ReadWork.of(paths, situation.traits(), ReadWork.Source.GUESS);
     }
 
     /** Finds the instance that an AddObject made whose answer was lost, and goes on with it. */

@@ -122,8 +122,9 @@ record SetWork(
     }
 
     private Answer set(SetParameterValuesResponse response, Situation situation) {
+        // What was set is writable, whatever GetParameterNames said of it.
         var now = parts.get(0).stream()
-                .map(value -> Parameter.of(value.name(), value.value(), value.type(), situation.now()))
+                .map(value -> new Parameter(value.name(), value.value(), value.type(), true, null, situation.now()))
                 .toList();
         var all = new ArrayList<>(done);
         all.addAll(now);

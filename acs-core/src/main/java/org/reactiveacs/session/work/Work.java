@@ -1,11 +1,14 @@
 package org.reactiveacs.session.work;
 
+import java.util.List;
 import org.reactiveacs.cwmp.CpeResponse;
 import org.reactiveacs.policy.Step;
+import org.reactiveacs.task.Sent;
 import org.reactiveacs.task.Task;
 
 /** A step in progress: a small state machine whose every state is a value. */
-public sealed interface Work permits ReadWork, DiscoverWork, SetWork, AddWork, DeleteWork, AttributesWork, OperateWork {
+public sealed interface Work
+        permits ReadWork, DiscoverWork, LevelsWork, SetWork, AddWork, DeleteWork, AttributesWork, OperateWork {
 
     /** What to ask the CPE now. Pure: the same state asks the same. */
     Ask ask(Situation situation);
@@ -20,13 +23,13 @@ public sealed interface Work permits ReadWork, DiscoverWork, SetWork, AddWork, D
      */
     static Work of(Step step, Task task, Situation situation) {
         if (step instanceof Step.Read read) {
-            return ReadWork.of(read.paths(), situation.traits(), ReadWork.Mode.STRICT);
+            return read(read.paths(), task, situation);
         }
         if (step instanceof Step.Discover discover) {
-            return DiscoverWork.of(discover.path(), discover.nextLevel(), false, situation);
+            return DiscoverWork.of(discover.path(), discover.nextLevel(), situation);
         }
         if (step instanceof Step.Survey survey) {
-            return DiscoverWork.of(survey.path(), false, true, situation);
+            return survey(survey.path(), task, situation);
         }
         if (step instanceof Step.Set set) {
             return SetWork.of(set.values(), task.key(), situation);
@@ -38,14 +41,35 @@ public sealed interface Work permits ReadWork, DiscoverWork, SetWork, AddWork, D
             return new DeleteWork(delete.path(), task.key(), task.attempts() > 0);
         }
         if (step instanceof Step.ReadAttributes read) {
-            return new AttributesWork(read.paths(), java.util.List.of());
+            return new AttributesWork(read.paths(), List.of());
         }
         if (step instanceof Step.SetAttributes set) {
-            return new AttributesWork(java.util.List.of(), set.changes());
+            return new AttributesWork(List.of(), set.changes());
         }
         if (step instanceof Step.Operate operate) {
             return new OperateWork(operate.operation(), task.key());
         }
         throw new IllegalStateException("no work for " + step);
+    }
+
+    private static Work read(List<String> paths, Task task, Situation situation) {
+        boolean subtree = paths.size() == 1 && paths.get(0).endsWith(".");
+        if (subtree && died(task, "GetParameterValues")) {
+            return DiscoverWork.whole(
+                    paths.get(0), ReadWork.of(List.of(), situation.traits(), ReadWork.Source.ORDER), situation);
+        }
+        return ReadWork.of(paths, situation.traits(), ReadWork.Source.ORDER);
+    }
+
+    private static Work survey(String path, Task task, Situation situation) {
+        return died(task, "GetParameterNames") && path.endsWith(".")
+                ? LevelsWork.from(path, ReadWork.surveying())
+                : DiscoverWork.whole(path, ReadWork.surveying(), situation);
+    }
+
+    /** Whether the last session died over this request: so much at once may be what killed it. */
+    private static boolean died(Task task, String rpc) {
+        Sent sent = task.progress().sent();
+        return task.attempts() > 0 && sent != null && sent.rpc().equals(rpc);
     }
 }

@@ -145,13 +145,7 @@ final class EmbeddedDeviceStore implements DeviceStore {
             maps.trees.remove(Maps.key(device));
             var prefix = Maps.key(device) + ' ';
             var keys = new ArrayList<String>();
-            for (var cursor = maps.tasks.cursor(prefix); cursor.hasNext(); ) {
-                var key = cursor.next();
-                if (!key.startsWith(prefix)) {
-                    break;
-                }
-                keys.add(key);
-            }
+            maps.tasks.forEach(prefix, (key, bytes) -> keys.add(key));
             keys.forEach(maps.tasks::remove);
             records.tasks().removeAll(device);
             records.index().remove(device);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.SessionStore;
@@ -20,7 +21,6 @@ import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.DeviceCodec;
 import org.reactiveacs.store.record.TaskCodec;
-import org.reactiveacs.task.Task;
 import reactor.core.publisher.Mono;
 
 /** The embedded store, put together: opens the file, checks what is fixed, builds the indexes, starts the writer. */
@@ -41,11 +41,12 @@ public final class EmbeddedStore implements Store {
 
     private EmbeddedStore(MVStore file, Settings settings, Mail mail) {
         this.file = file;
-        var maps = new Maps(file);
+        var maps = new Maps(file, new Seal(settings.keys()));
         fix(maps, "format", "1");
         fix(maps, "partitions", Integer.toString(Partitions.COUNT));
         fix(maps, "identity", settings.identity().name());
         fixKeys(maps, settings.keys());
+        maps.renewSeals();
         this.records = new Records(
                 maps,
                 new FleetIndex(settings.identity()),
@@ -67,7 +68,8 @@ public final class EmbeddedStore implements Store {
      *
      * @param directory where its file is, made if missing
      * @param identity must be as it was when the store was created
-     * @param keys must be the ring that the store was created with, perhaps rotated since; null to leave it unchecked
+     * @param keys must be the ring that the store was created with, perhaps rotated since; null to leave it unchecked and
+     *     what holds passwords unsealed
      */
     public record Settings(
             Path directory,
@@ -129,19 +131,17 @@ public final class EmbeddedStore implements Store {
 
     private void index() {
         var maps = records.maps();
-        maps.registrations.keyIterator(null).forEachRemaining(key -> {
-            var device = Maps.device(key);
-            records.index().put(device, null, records.registration(device));
+        maps.registrations.forEach("", (key, bytes) -> {
+            var registration = TaskCodec.decodeRecord(bytes, Registration.class);
+            records.index().put(Maps.device(key), null, registration);
         });
         for (var bytes : maps.allHeads()) {
             var head = DeviceCodec.decode(bytes);
             records.index().put(head.id(), head, records.registration(head.id()));
         }
-        for (var bytes : maps.tasks.values()) {
-            Task task = TaskCodec.decode(bytes);
-            // The sessions that worked on tasks ended with the process that held them.
-            records.tasks().put(task.abandoned());
-        }
+        // The sessions that worked on tasks ended with the process that held them.
+        maps.tasks.forEach(
+                "", (key, bytes) -> records.tasks().put(TaskCodec.decode(bytes).abandoned()));
     }
 
     @Override

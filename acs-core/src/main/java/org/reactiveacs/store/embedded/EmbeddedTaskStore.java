@@ -135,12 +135,7 @@ final class EmbeddedTaskStore implements TaskStore {
     private List<Task> stored(DeviceId device) {
         var prefix = Maps.key(device) + ' ';
         var tasks = new ArrayList<Task>();
-        for (var cursor = maps.tasks.cursor(prefix); cursor.hasNext(); ) {
-            if (!cursor.next().startsWith(prefix)) {
-                break;
-            }
-            tasks.add(TaskCodec.decode(cursor.getValue()));
-        }
+        maps.tasks.forEach(prefix, (key, bytes) -> tasks.add(TaskCodec.decode(bytes)));
         return tasks;
     }
 

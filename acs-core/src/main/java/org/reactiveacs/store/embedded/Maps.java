@@ -16,9 +16,9 @@ import org.reactiveacs.store.record.DeviceCodec;
  */
 final class Maps implements UnitWriter.Disk {
 
-    final MVMap<String, byte[]> registrations;
+    final SealedMap registrations;
     final MVMap<String, byte[]> trees;
-    final MVMap<String, byte[]> tasks;
+    final SealedMap tasks;
     final MVMap<String, byte[]> models;
     final MVMap<String, byte[]> families;
     final MVMap<String, byte[]> traits;
@@ -31,12 +31,12 @@ final class Maps implements UnitWriter.Disk {
     private final ConcurrentHashMap<DeviceId, Device> unwrittenHeads = new ConcurrentHashMap<>();
     private final MVStore file;
 
-    Maps(MVStore file) {
+    Maps(MVStore file, Seal seal) {
         this.file = file;
         heads = open("heads");
-        registrations = open("registrations");
+        registrations = new SealedMap(open("registrations"), seal);
         trees = open("trees");
-        tasks = open("tasks");
+        tasks = new SealedMap(open("tasks"), seal);
         models = open("models");
         families = open("families");
         traits = open("traits");
@@ -86,6 +86,13 @@ final class Maps implements UnitWriter.Disk {
     /** All heads on disk, for the indexes at the start. */
     Iterable<byte[]> allHeads() {
         return heads.values();
+    }
+
+    /** Brings every sealed record under the newest key, once, before anybody writes. */
+    void renewSeals() {
+        registrations.renew();
+        tasks.renew();
+        file.commit();
     }
 
     @Override

@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.reactiveacs.store.Arrivals.T0;
 import static org.reactiveacs.store.Arrivals.anArrival;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreContract;
 import org.reactiveacs.store.StoreException;
@@ -117,6 +123,57 @@ class EmbeddedStoreTest extends StoreContract {
         assertThatThrownBy(() -> openWith(KeyRing.generate(new SecureRandom())))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("key ring");
+    }
+
+    @Test
+    void passwordsAreNowhereInTheFileAndComeBackAfterARestartAndARotation() throws Exception {
+        store.close();
+        var old = KeyRing.generate(new SecureRandom());
+        var download = new TaskSpec.Download(
+                "1 Firmware Upgrade Image", "http://f/w", "file user", "task-secret", 0, "", 0, "", "");
+        store = openWith(old);
+        open(anArrival());
+        store.devices()
+                .change(
+                        DEVICE,
+                        List.of(new DeviceStore.Change.SetCredential(new Credential("box", "device-secret"))),
+                        write())
+                .block();
+        add(task("T1", download, Schedule.AT_ONCE));
+        store.close();
+        assertThat(contents()).contains("00D09E-1").doesNotContain("device-secret", "task-secret");
+
+        var both = old.rotated(new SecureRandom());
+        store = openWith(both);
+        assertThat(stored("T1").spec()).isEqualTo(download);
+        store.close();
+        var newOnly = KeyRing.parse(both.format().replaceAll("(?m)^1[ :=].*\\R?", ""));
+        assertThat(newOnly.versions()).containsExactly(2);
+        store = openWith(newOnly);
+
+        assertThat(stored("T1").spec()).isEqualTo(download);
+        assertThat(Objects.requireNonNull(known().registration().credential()).password())
+                .isEqualTo("device-secret");
+        assertThat(contents()).doesNotContain("device-secret", "task-secret");
+    }
+
+    @Test
+    void aStoreThatWasOpenedWithoutARingIsSealedWhenOneComesAndNeedsItFromThenOn() {
+        open(anArrival());
+        add(reboot("T1"));
+        store.close();
+
+        store = openWith(KeyRing.generate(new SecureRandom()));
+        assertThat(stored("T1")).isEqualTo(reboot("T1"));
+        store.close();
+
+        assertThatThrownBy(() -> open(IdentityScheme.OUI_SERIAL))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("sealed");
+    }
+
+    private String contents() throws IOException {
+        return Files.readString(directory.resolve("acs.mv"), StandardCharsets.ISO_8859_1);
     }
 
     private Store openWith(KeyRing ring) {
