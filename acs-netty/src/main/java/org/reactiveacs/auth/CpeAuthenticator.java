@@ -218,7 +218,9 @@ public final class CpeAuthenticator {
                 return null;
             }
             var labels = new TreeSet<String>();
-            quirks.get().forEach(quirk -> labels.add("digest-" + quirk.name().toLowerCase(java.util.Locale.ROOT)));
+            quirks.get()
+                    .forEach(quirk -> labels.add("digest-"
+                            + quirk.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
             var issued = open.nonceIssued();
             return new Result.Proven(
                     proof,

@@ -30,6 +30,13 @@ record DigestClient(String username, String password, String algorithm) {
                 + response + "\"";
     }
 
+    /** The response over another uri, or in the session variant; counter 1. */
+    String response(String nonce, String uri, boolean session) {
+        var plain = hash(username + ":acs:" + password);
+        var ha1 = session ? hash(plain + ":" + nonce + ":cn") : plain;
+        return hash(ha1 + ":" + nonce + ":00000001:cn:auth:" + hash("POST:" + uri));
+    }
+
     private String hash(String text) {
         try {
             return HexFormat.of()

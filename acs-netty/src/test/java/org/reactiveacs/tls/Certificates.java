@@ -8,22 +8,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A small authority and what it signed, written as PEM files. */
-final class Certificates {
-    final X509Bundle authority =
+public final class Certificates {
+    public final X509Bundle authority =
             builder("acs test ca").setIsCertificateAuthority(true).buildSelfSigned();
-    final X509Bundle server = issue("localhost");
-    final X509Bundle client = issue("00D09E-1");
+    public final X509Bundle server = issue("localhost");
+    public final X509Bundle client = issue("00D09E-1");
     private final Path directory;
 
-    Certificates(Path directory) throws Exception {
+    public Certificates(Path directory) throws Exception {
         this.directory = directory;
         write("ca.pem", authority.getCertificatePEM());
         writeServer(server);
     }
 
-    X509Bundle issue(String name) throws Exception {
+    /** A certificate of this authority for a name. */
+    public X509Bundle issue(String name) throws Exception {
         return builder(name).addSanDnsName("localhost").buildIssuedBy(authority);
     }
 
@@ -36,13 +40,23 @@ final class Certificates {
         return Files.writeString(directory.resolve(name), content);
     }
 
-    TlsSettings settings(ClientAuth clientAuth) {
+    /** The settings of a listener that shows {@link #server} and trusts {@link #authority}. */
+    public TlsSettings settings(ClientAuth clientAuth) {
         return new TlsSettings(
                 "cwmp.tls",
                 new TlsSettings.Identity(
                         directory.resolve("server.pem"), directory.resolve("server.key"), Optional.empty()),
                 Optional.of(directory.resolve("ca.pem")),
                 clientAuth);
+    }
+
+    /** What a client trusts and shows: this authority, and a certificate of its own or none. */
+    public SSLContext client(@Nullable X509Bundle certificate) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        var keys =
+                certificate == null ? null : certificate.toKeyManagerFactory().getKeyManagers();
+        context.init(keys, new TrustManager[] {authority.toTrustManager()}, null);
+        return context;
     }
 
     private static CertificateBuilder builder(String name) {
