@@ -1,58 +1,89 @@
 package org.reactiveacs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
-/** The arrows between the packages with sockets, as docs/design.md draws them. */
+/** The arrows between the server's packages, as docs/design.md draws them. */
 @AnalyzeClasses(packages = "org.reactiveacs", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final String ENDPOINT = "org.reactiveacs.endpoint..";
+    private static final String API = "org.reactiveacs.api..";
+    private static final String CONNREQ = "org.reactiveacs.connreq..";
+    private static final String FILES = "org.reactiveacs.files..";
+    private static final String MAIN = "org.reactiveacs.main..";
+    private static final String CONFIG = "org.reactiveacs.main.config..";
+    private static final String EMBEDDED = "org.reactiveacs.store.embedded..";
+
     @ArchTest
-    static final ArchRule listenersMeetOnlyInTheCore = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("org.reactiveacs..")
-            .layer("endpoint")
-            .definedBy("..endpoint..")
-            .layer("api")
-            .definedBy("..api..")
-            .layer("auth")
-            .definedBy("..auth..")
-            .layer("metrics")
-            .definedBy("..metrics..")
-            .layer("tls")
-            .definedBy("..tls..")
-            .layer("main")
-            .definedBy("..main..")
-            .whereLayer("endpoint")
-            .mayOnlyBeAccessedByLayers("main")
-            .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("main")
-            .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("endpoint", "api", "main")
-            .whereLayer("metrics")
-            .mayOnlyBeAccessedByLayers("endpoint", "api", "main")
-            .whereLayer("tls")
-            .mayOnlyBeAccessedByLayers("main")
-            .whereLayer("main")
-            .mayNotBeAccessedByAnyLayer();
+    static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore = mayNotUse(ENDPOINT, API, CONNREQ, FILES);
+
+    @ArchTest
+    static final ArchRule theApiMeetsTheOthersOnlyInTheCore = mayNotUse(API, ENDPOINT, CONNREQ, FILES);
+
+    @ArchTest
+    static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore = mayNotUse(CONNREQ, ENDPOINT, API, FILES);
+
+    @ArchTest
+    static final ArchRule filesMeetTheOthersOnlyInTheCore = mayNotUse(FILES, ENDPOINT, API, CONNREQ);
+
+    @ArchTest
+    static final ArchRule whatServesAllServesNoneInParticular = noClasses()
+            .that()
+            .resideInAnyPackage("org.reactiveacs.auth..", "org.reactiveacs.metrics..", "org.reactiveacs.tls..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES);
 
     @ArchTest
     static final ArchRule onlyMainKnowsWhichStoreItIs = noClasses()
             .that()
-            .resideOutsideOfPackages("..main..", "..store..")
+            .resideOutsideOfPackages(MAIN, EMBEDDED)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..store.embedded..");
+            .resideInAPackage(EMBEDDED);
 
     @ArchTest
-    static final ArchRule theApiKnowsNoCwmp = noClasses()
+    static final ArchRule nobodyKnowsMain = noClasses()
             .that()
-            .resideInAPackage("..api..")
+            .resideOutsideOfPackage(MAIN)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..cwmp..");
+            .resideInAPackage(MAIN);
+
+    @ArchTest
+    static final ArchRule theConfigurationKnowsNothingOfWhatItConfigures = noClasses()
+            .that()
+            .resideInAPackage(CONFIG)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.reactiveacs.main",
+                    ENDPOINT,
+                    API,
+                    "org.reactiveacs.auth..",
+                    "org.reactiveacs.metrics..",
+                    "org.reactiveacs.tls..",
+                    "org.reactiveacs.store..");
+
+    @ArchTest
+    static final ArchRule noPackagesGoInCircles = SlicesRuleDefinition.slices()
+            .matching("org.reactiveacs.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    private static ArchRule mayNotUse(String one, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .allowEmptyShould(true);
+    }
 }

@@ -2,6 +2,7 @@ package org.reactiveacs.endpoint;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -93,7 +94,7 @@ public final class CwmpServer implements AutoCloseable {
                 around.authenticator(),
                 metrics);
         loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("acs-cwmp"), ioHandler());
-        listener = new ServerBootstrap()
+        var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(channelType())
                 .option(ChannelOption.SO_BACKLOG, 1024)
@@ -101,8 +102,13 @@ public final class CwmpServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new CwmpPipeline(settings.tls(), settings.bounds().maxHeaderBytes(), endpoint))
                 .bind(settings.address())
-                .syncUninterruptibly()
-                .channel();
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+            // Waiting in the usual way would throw the cause itself, an IOException that nobody declares.
+            throw new ChannelException("cannot bind " + settings.address(), bound.cause());
+        }
+        listener = bound.channel();
     }
 
     /** What stands around the endpoint. */

@@ -24,8 +24,10 @@ class AuthenticationTest {
     @SuppressWarnings("NullAway.Init")
     private RunningEndpoint endpoint;
 
+    private int started;
+
     private RawConnection start(RunningEndpoint.Options options) {
-        endpoint = new RunningEndpoint(directory, options);
+        endpoint = new RunningEndpoint(directory.resolve("store" + ++started), options);
         return endpoint.connect();
     }
 

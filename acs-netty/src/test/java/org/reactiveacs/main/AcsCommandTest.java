@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.ConfigLoader;
 import org.reactiveacs.main.config.HostPort;
@@ -80,16 +82,16 @@ class AcsCommandTest {
                 .doesNotContain("\tat ");
     }
 
-    @Test
-    void anAddressInUseIsNamedWithItsKey() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"cwmp.listen", "api.listen", "management.listen"})
+    void anAddressInUseIsNamedWithItsKey(String key) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
-            assertThat(serve("management.listen=127.0.0.1:" + port)).isEqualTo(ExitCode.FAILURE);
+            assertThat(serve(key + "=127.0.0.1:" + port)).isEqualTo(ExitCode.FAILURE);
 
             assertThat(err.toString())
-                    .contains(
-                            "management.listen: cannot listen on 127.0.0.1:" + port + ": the address is already in use")
+                    .contains(key + ": cannot listen on 127.0.0.1:" + port + ": the address is already in use")
                     .doesNotContain("\tat ");
         }
     }
@@ -130,8 +132,10 @@ class AcsCommandTest {
 
     @Test
     void theFirstStartMakesKeysAndTokenAndTheNextOneKeepsThem() throws Exception {
-        AcsConfig config =
-                ConfigLoader.load(Optional.empty(), Map.of(), List.of("management.listen=127.0.0.1:0", store()));
+        AcsConfig config = ConfigLoader.load(
+                Optional.empty(),
+                Map.of(),
+                List.of("management.listen=127.0.0.1:0", "cwmp.listen=127.0.0.1:0", "api.listen=127.0.0.1:0", store()));
 
         Acs.start(config).close();
         String keys = Files.readString(data.resolve("keys"));
@@ -156,16 +160,10 @@ class AcsCommandTest {
     }
 
     private int serve(String... sets) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "serve",
-                "--set",
-                store(),
-                "--set",
-                "cwmp.listen=127.0.0.1:0",
-                "--set",
-                "api.listen=127.0.0.1:0",
-                "--set",
-                "management.listen=127.0.0.1:0"));
+        List<String> arguments = new ArrayList<>(List.of("serve", "--set", store()));
+        for (String listener : List.of("cwmp", "api", "management")) {
+            arguments.addAll(List.of("--set", listener + ".listen=127.0.0.1:0"));
+        }
         for (String set : sets) {
             arguments.addAll(List.of("--set", set));
         }

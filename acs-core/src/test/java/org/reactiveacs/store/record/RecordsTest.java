@@ -3,6 +3,7 @@ package org.reactiveacs.store.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.DeviceModel;
 import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
@@ -104,6 +106,23 @@ class RecordsTest {
             var cut = java.util.Arrays.copyOf(packed, length);
             assertThatThrownBy(() -> TreeCodec.unpack(cut, model)).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    void whatWasLearnedOfAModelComesBackAndSoDoesWhatWasRecordedBeforeThereWereHabits() {
+        var learned = ModelTraits.NONE
+                .withReadBatch(16)
+                .withUnreadable("Device.Bad")
+                .with(ModelTraits.Habit.NEXT_LEVEL_IN_WORDS)
+                .with(ModelTraits.Habit.NAMES_BY_LEVEL);
+        var old = "\u0001{\"readBatch\":16,\"rootNames\":\"ROOT_OBJECT\",\"ignoresParameterKey\":false,"
+                + "\"honoursParameterKey\":true,\"unreadable\":[]}";
+
+        assertThat(TaskCodec.decodeRecord(TaskCodec.encodeRecord(learned), ModelTraits.class))
+                .isEqualTo(learned);
+        assertThat(TaskCodec.decodeRecord(old.getBytes(StandardCharsets.UTF_8), ModelTraits.class)
+                        .habits())
+                .isEmpty();
     }
 
     @Test

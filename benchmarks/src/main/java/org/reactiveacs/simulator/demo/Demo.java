@@ -1,5 +1,10 @@
 package org.reactiveacs.simulator.demo;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -7,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
 import org.reactiveacs.simulator.fleet.Fleet;
@@ -73,11 +79,28 @@ final class Demo implements AutoCloseable {
         return "http://" + acs.apiAddress() + "/api/v1";
     }
 
+    private String sample() {
+        return api() + "/devices/" + OUI + '-' + SERIAL_PREFIX + (options.devices() > 1 ? "000002" : "000001");
+    }
+
+    /**
+     * Waits until the device that the welcome speaks of has called: before that the server knows nothing of it.
+     *
+     * @param most when to stop waiting
+     */
+    void awaitSample(Duration most) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest look = HttpRequest.newBuilder(URI.create(sample())).build();
+        long end = System.nanoTime() + most.toNanos();
+        while (http.send(look, HttpResponse.BodyHandlers.discarding()).statusCode() != 200 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
     /** What somebody who sees it for the first time wants to know. */
     String welcome() {
         int devices = options.devices();
-        String tasks = api() + "/devices/" + OUI + '-' + SERIAL_PREFIX + (devices > 1 ? "000002" : "000001")
-                + "/tasks?wait=30s";
+        String tasks = sample() + "/tasks?wait=30s";
         String path =
                 devices > 1 ? "Device.WiFi.SSID.1.SSID" : "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.SSID";
         return """

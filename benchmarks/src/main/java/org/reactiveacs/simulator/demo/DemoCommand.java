@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements CliCommand {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration FIRST_CONTACT = Duration.ofSeconds(15);
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -67,6 +68,7 @@ public final class DemoCommand implements CliCommand {
                 },
                 "stop");
         Runtime.getRuntime().addShutdownHook(hook);
+        demo.awaitSample(FIRST_CONTACT);
         spec.commandLine().getOut().print(demo.welcome());
         spec.commandLine().getOut().flush();
         stopped.await();

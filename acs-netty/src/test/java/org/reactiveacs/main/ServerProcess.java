@@ -1,0 +1,102 @@
+package org.reactiveacs.main;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A server as operators run it: a process of its own, with a directory of its own, on free ports. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("listening .*cwmp=(\\S+) api=(\\S+) ");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final String cwmp;
+    private final String api;
+    private final String token;
+
+    ServerProcess(Path directory) throws IOException, InterruptedException {
+        var output = Files.createTempFile(directory, "output", ".log");
+        process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "serve",
+                        "--set",
+                        "cwmp.listen=127.0.0.1:0",
+                        "--set",
+                        "cwmp.auth=none",
+                        "--set",
+                        "api.listen=127.0.0.1:0",
+                        "--set",
+                        "management.listen=127.0.0.1:0",
+                        "--set",
+                        "store.url=embedded:" + directory.resolve("data"))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        var listening = LISTENING.matcher(Files.readString(output));
+        while (!listening.find()) {
+            if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the server ended: " + Files.readString(output));
+            }
+            listening = LISTENING.matcher(Files.readString(output));
+        }
+        cwmp = listening.group(1);
+        api = listening.group(2);
+        token = Files.readString(directory.resolve("data/admin-token")).strip();
+    }
+
+    HttpResponse<String> api(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://" + api + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /** A CPE's message. */
+    HttpResponse<String> cpe(byte[] body, String cookie) {
+        var request = HttpRequest.newBuilder(URI.create("http://" + cwmp + "/"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        return send(request.build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}
