@@ -99,6 +99,7 @@ final class Draft {
         session = session.with(task);
         tasks.put(task.id(), task);
         if (task.status().isEnded()) {
+            durable = true; // What an operator is told must hold.
             var fault = task.outcome().fault();
             event(
                     DomainEvent.Type.TASK_ENDED,

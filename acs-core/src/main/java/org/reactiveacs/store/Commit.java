@@ -20,7 +20,8 @@ import org.reactiveacs.task.Task;
  * @param at when
  * @param next the session from here on; null when it ends
  * @param changes what it changed
- * @param durable whether this must be on disk before the answer: an RPC is about to be sent that must not be repeated
+ * @param durable whether this must be on disk before the answer: an RPC is about to be sent that must not be repeated, or a
+ *     task has ended and its outcome will be told
  */
 public record Commit(
         String operation,

@@ -90,13 +90,8 @@ public final class CpeAuthenticator {
 
     /** Judges what can be judged before the body is read. */
     public Preliminary before(Evidence evidence) {
-        if (evidence.certificateName() != null) {
-            return new Preliminary.Unneeded(Proof.CERTIFICATE);
-        }
         if (evidence.authorization() == null) {
-            return settings.none()
-                    ? new Preliminary.Unneeded(Proof.NONE)
-                    : new Preliminary.Challenge(false, "no credentials");
+            return without(evidence, "no credentials", false);
         }
         var authorization = AuthorizationHeader.parse(evidence.authorization());
         if (authorization instanceof Authorization.Digest digest
@@ -105,16 +100,20 @@ public final class CpeAuthenticator {
             if (check instanceof NonceCheck.Fresh fresh) {
                 return new Preliminary.Open(digest, fresh.issued());
             }
-            return settings.none()
-                    ? new Preliminary.Unneeded(Proof.NONE)
-                    : new Preliminary.Challenge(check instanceof NonceCheck.Stale, "nonce not ours or too old");
+            return without(evidence, "nonce not ours or too old", check instanceof NonceCheck.Stale);
         }
         if (authorization instanceof Authorization.Basic basic && settings.basic()) {
             return new Preliminary.Open(basic, null);
         }
-        return settings.none()
-                ? new Preliminary.Unneeded(Proof.NONE)
-                : new Preliminary.Challenge(false, "scheme not allowed");
+        return without(evidence, "scheme not allowed", false);
+    }
+
+    /** A certificate may do without credentials, and so may everybody where none are asked for. */
+    private Preliminary without(Evidence evidence, String reason, boolean stale) {
+        if (evidence.certificateName() != null) {
+            return new Preliminary.Unneeded(Proof.CERTIFICATE);
+        }
+        return settings.none() ? new Preliminary.Unneeded(Proof.NONE) : new Preliminary.Challenge(stale, reason);
     }
 
     /**
@@ -128,8 +127,15 @@ public final class CpeAuthenticator {
             DeviceId device,
             Identity identity,
             Mono<Registration> registration) {
+        var name = evidence.certificateName();
+        if (name != null && names(device, identity).contains(name)) {
+            return Mono.just(CERTIFICATE);
+        }
         if (preliminary instanceof Preliminary.Unneeded unneeded) {
-            return Mono.just(unneeded.proof() == Proof.CERTIFICATE ? byCertificate(evidence, device, identity) : NONE);
+            return Mono.just(
+                    unneeded.proof() == Proof.NONE || settings.none()
+                            ? NONE
+                            : new Result.Unproven("the client certificate names another device, or none"));
         }
         if (!(preliminary instanceof Preliminary.Open open)) {
             return Mono.just(new Result.Unproven("no credentials"));
@@ -140,12 +146,7 @@ public final class CpeAuthenticator {
 
     private static final Result NONE = new Result.Proven(Proof.NONE, 0, 0, 0, Set.of());
 
-    private static Result byCertificate(Evidence evidence, DeviceId device, Identity identity) {
-        var name = evidence.certificateName();
-        return name != null && names(device, identity).contains(name)
-                ? new Result.Proven(Proof.CERTIFICATE, 0, 0, 0, Set.of())
-                : new Result.Unproven("the client certificate is another device's");
-    }
+    private static final Result CERTIFICATE = new Result.Proven(Proof.CERTIFICATE, 0, 0, 0, Set.of());
 
     /** The names under which a device may authenticate when no operator gave it another (TR-069 A6 §3.4.4). */
     private static Set<String> names(DeviceId device, Identity identity) {

@@ -120,6 +120,21 @@ class TlsEndpointTest {
     }
 
     @Test
+    void aCertificateOfAWholeProductLeavesItToTheDigest() throws Exception {
+        var acs = start(ClientAuth.REQUIRE);
+        try (var cpe = connect(acs, certificates.issue("Acme Router"))) {
+            var challenge = cpe.post(inform());
+            assertThat(challenge.status()).isEqualTo(401);
+            var answer = cpe.post(
+                    inform(),
+                    new DigestClient("00D09E-1", acs.derivedPassword(), "MD5")
+                            .authorization(DigestClient.nonce(challenge), 1));
+
+            assertThat(answer.message()).isEqualTo(new InformResponse(1));
+        }
+    }
+
+    @Test
     void withoutACertificateWhereItIsOptionalDigestIsAsked() throws Exception {
         var acs = start(ClientAuth.OPTIONAL);
         try (var cpe = connect(acs, (X509Bundle) null)) {

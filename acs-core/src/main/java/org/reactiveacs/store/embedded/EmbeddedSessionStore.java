@@ -238,7 +238,8 @@ final class EmbeddedSessionStore implements SessionStore {
     private void store(Task task, UnitWriter.Plan plan) {
         records.putTask(task, plan);
         if (task.status().isEnded()) {
-            plan.add(() -> mail.send(new Mail.Letter.TaskEnded(task.device(), task.id())));
+            plan.durable();
+            plan.afterwards(() -> mail.send(new Mail.Letter.TaskEnded(task.device(), task.id())));
         }
     }
 

@@ -94,7 +94,7 @@ final class EmbeddedTaskStore implements TaskStore {
                         device,
                         task.id() + " " + task.spec().kind(),
                         plan);
-        plan.add(() -> mail.send(new Mail.Letter.TaskAdded(device, task.id())));
+        plan.afterwards(() -> mail.send(new Mail.Letter.TaskAdded(device, task.id())));
         return new Added.Created(task);
     }
 
@@ -169,7 +169,7 @@ final class EmbeddedTaskStore implements TaskStore {
         records.putTask(cancelled, plan);
         records.ledger().audit(write, "task cancelled", device, taskId, plan);
         records.ledger().remember(write.operation(), cancelled, plan);
-        plan.add(() -> mail.send(new Mail.Letter.TaskEnded(device, taskId)));
+        plan.afterwards(() -> mail.send(new Mail.Letter.TaskEnded(device, taskId)));
         return cancelled;
     }
 }

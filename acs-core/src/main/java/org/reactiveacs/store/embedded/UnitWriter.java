@@ -47,6 +47,7 @@ final class UnitWriter implements AutoCloseable {
     /** What a unit will do once it is worked out. */
     static final class Plan {
         private final List<Runnable> steps = new ArrayList<>(8);
+        private final List<Runnable> afterwards = new ArrayList<>(1);
         private boolean durable;
 
         void add(Runnable step) {
@@ -55,6 +56,11 @@ final class UnitWriter implements AutoCloseable {
 
         void durable() {
             durable = true;
+        }
+
+        /** What happens once the unit stands: on disk if it is durable. */
+        void afterwards(Runnable telling) {
+            afterwards.add(telling);
         }
     }
 
@@ -77,8 +83,9 @@ final class UnitWriter implements AutoCloseable {
     }
 
     /** A durable unit's answer, held back until its group is on disk. */
-    private record Answer<T>(MonoSink<T> sink, @Nullable T result) {
+    private record Answer<T>(MonoSink<T> sink, @Nullable T result, List<Runnable> afterwards) {
         void give() {
+            afterwards.forEach(Runnable::run);
             if (result == null) {
                 sink.success();
             } else {
@@ -187,7 +194,7 @@ final class UnitWriter implements AutoCloseable {
             return false;
         }
         plan.steps.forEach(Runnable::run);
-        var answer = new Answer<>(waiting.sink(), result);
+        var answer = new Answer<>(waiting.sink(), result, plan.afterwards);
         if (plan.durable) {
             answers.add(answer);
         } else {
