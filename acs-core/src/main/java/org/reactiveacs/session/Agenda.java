@@ -185,7 +185,7 @@ final class Agenda {
     SessionStep proceed(Draft draft) {
         if (draft.session().terms().readMacs()) {
             draft.session(draft.session().with(draft.session().terms().macsRead()));
-            ask(draft, null, false, Questions.lenient(macPaths.of(draft.device().dataModel()), draft.situation()));
+            ask(draft, null, false, Questions.probing(macPaths.of(draft.device().dataModel())));
             return sent(draft);
         }
         if (!draft.session().tally().restarting()) {

@@ -416,7 +416,10 @@ class SessionEngineTest {
         assertThat(message(rig.nothing())).isEqualTo(new AddObject("Device.O.", task.id()));
         assertThat(rig.lastWasDurable).isTrue();
         assertThat(message(rig.say(new AddObjectResponse(7, 0))))
-                .isEqualTo(new GetParameterValues(List.of("Device.O.7.")));
+                .isEqualTo(new GetParameterNames("Device.O.7.", false));
+        assertThat(message(rig.say(
+                        new GetParameterNamesResponse(List.of(new ParameterInfoStruct("Device.O.7.Enable", true))))))
+                .isEqualTo(new GetParameterValues(List.of("Device.O.7.Enable")));
         assertThat(message(rig.say(new GetParameterValuesResponse(
                         List.of(new ParameterValueStruct("Device.O.7.Enable", "0", ParameterType.BOOLEAN))))))
                 .isEqualTo(new SetParameterValues(
@@ -438,7 +441,7 @@ class SessionEngineTest {
 
         rig.inform(anUsualInform().build());
 
-        assertThat(message(rig.nothing())).isEqualTo(new GetParameterValues(List.of("Device.O.7.")));
+        assertThat(message(rig.nothing())).isEqualTo(new GetParameterNames("Device.O.7.", false));
     }
 
     @Test
@@ -457,7 +460,8 @@ class SessionEngineTest {
         assertThat(message(rig.nothing())).isEqualTo(new GetParameterNames("Device.O.", true));
         assertThat(message(rig.say(new GetParameterNamesResponse(List.of(
                         new ParameterInfoStruct("Device.O.1.", true), new ParameterInfoStruct("Device.O.4.", true))))))
-                .isEqualTo(new GetParameterValues(List.of("Device.O.4.")));
+                .isEqualTo(new GetParameterNames("Device.O.4.", false));
+        rig.say(new GetParameterNamesResponse(List.of(new ParameterInfoStruct("Device.O.4.P", true))));
         rig.say(values("Device.O.4.P", "v"));
 
         assertThat(rig.task(task.id()).outcome().facts()).containsEntry("InstanceNumber", 4);
@@ -493,6 +497,7 @@ class SessionEngineTest {
         assertThat(message(rig.nothing())).isEqualTo(new GetParameterNames("Device.O.", true));
         rig.say(new GetParameterNamesResponse(
                 List.of(new ParameterInfoStruct("Device.O.1.", true), new ParameterInfoStruct("Device.O.2.", true))));
+        rig.say(new GetParameterNamesResponse(List.of(new ParameterInfoStruct("Device.O.2.P", true))));
         rig.say(values("Device.O.2.P", "v"));
         assertThat(rig.task(task.id()).outcome().facts()).containsEntry("InstanceNumber", 2);
     }
@@ -673,7 +678,10 @@ class SessionEngineTest {
         var reading = new EngineRig(Map.of(DataModel.TR181, List.of(EngineRig.MAC_PATH)));
         reading.inform(anUsualInform().build());
 
-        assertThat(message(reading.nothing())).isEqualTo(new GetParameterValues(List.of(EngineRig.MAC_PATH)));
+        assertThat(message(reading.nothing())).isEqualTo(new GetParameterNames(EngineRig.MAC_PATH, false));
+        assertThat(message(reading.say(
+                        new GetParameterNamesResponse(List.of(new ParameterInfoStruct(EngineRig.MAC_PATH, false))))))
+                .isEqualTo(new GetParameterValues(List.of(EngineRig.MAC_PATH)));
         assertThat(reading.say(values(EngineRig.MAC_PATH, "02-00-5e-00-00-01"))).isEqualTo(END);
         assertThat(reading.head().macs()).containsExactly("02:00:5E:00:00:01");
 
@@ -682,7 +690,7 @@ class SessionEngineTest {
     }
 
     @Test
-    void macAddressesThatCannotBeReadHurtNothing() {
+    void aMacAddressThatTheDeviceHasNotIsNotAskedFor() {
         var reading = new EngineRig(Map.of(DataModel.TR181, List.of(EngineRig.MAC_PATH)));
         reading.inform(anUsualInform().build());
         reading.nothing();

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Secrets;
+import org.reactiveacs.device.ValueForm;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A parameter as JSON, its value masked if it is a secret. */
@@ -20,6 +21,10 @@ final class ParameterView {
         var attributes = parameter.attributes();
         if (attributes != null) {
             json.put("notification", attributes.notification());
+        }
+        var text = parameter.value();
+        if (text != null && !ValueForm.isValid(parameter.type(), text)) {
+            json.put("invalid", true);
         }
         if (stale) {
             json.put("stale", true);

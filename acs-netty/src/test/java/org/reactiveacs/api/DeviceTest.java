@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.ParameterType;
 
 class DeviceTest {
     @TempDir
@@ -220,5 +222,21 @@ class DeviceTest {
         assertThat(api.get("/devices/00D09E-X/parameters").status()).isEqualTo(404);
         assertThat(api.get("/devices/00D09E-A/parameters?objects=1").status()).isEqualTo(400);
         assertThat(api.get("/devices/00D09E-A/parameters?cursor=%21").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aTextThatIsNoneOfItsTypeIsShownAsItIsAndSaidToBeInvalid() {
+        var now = api.clock.instant();
+        api.devices.read(
+                "A",
+                List.of(
+                        Parameter.of("Device.X.Bad", "n/a", ParameterType.INT, now),
+                        Parameter.of("Device.X.Good", "7", ParameterType.INT, now)));
+
+        var shown = api.get("/devices/00D09E-A/parameters?path=Device.X.");
+
+        assertThat(shown.items("value")).containsExactly("n/a", "7");
+        assertThat(shown.json().at("/items/0/invalid").asBoolean()).isTrue();
+        assertThat(shown.json().at("/items/1").has("invalid")).isFalse();
     }
 }

@@ -29,13 +29,19 @@ import org.reactiveacs.task.TaskStatus;
  * @param phase where it is
  * @param instance the new instance's name, empty before it is made
  * @param instances the instances before, null when nobody knows
+ * @param names parameters of the new instance that are to be read
  */
 record AddWork(
         Step.Add step,
         String key,
         Phase phase,
         String instance,
-        @Nullable List<String> instances) implements Work {
+        @Nullable List<String> instances,
+        List<String> names) implements Work {
+
+    private AddWork(Step.Add step, String key, Phase phase, String instance, @Nullable List<String> instances) {
+        this(step, key, phase, instance, instances, List.of());
+    }
 
     /** Where an AddWork is. */
     enum Phase {
@@ -46,6 +52,8 @@ record AddWork(
         VERIFY,
         /** The device's ParameterKey tells that it did it: which is the new instance? */
         IDENTIFY,
+        /** What is in the new instance? */
+        NAMES,
         READ
     }
 
@@ -53,15 +61,14 @@ record AddWork(
         var path = step.path().endsWith(".") ? step : new Step.Add(step.path() + ".", step.values());
         var key = task.key();
         if (!task.progress().instance().isEmpty()) {
-            return new AddWork(path, key, Phase.READ, task.progress().instance(), null);
+            return new AddWork(path, key, Phase.NAMES, task.progress().instance(), null);
         }
         Sent sent = task.progress().sent();
         if (sent != null && task.status() == TaskStatus.UNSETTLED) {
             return new AddWork(path, key, Phase.VERIFY, "", sent.instancesKnown() ? sent.instances() : null);
         }
-        // Only what was counted just before tells afterwards whether there is one more. Where the ParameterKey tells,
-        // the
-        // instances need not.
+        // Only what was counted just before tells afterwards whether there is one more. Where the ParameterKey
+        // tells, the instances need not.
         return new AddWork(path, key, situation.traits().honoursParameterKey() ? Phase.ADD : Phase.COUNT, "", null);
     }
 
@@ -79,7 +86,8 @@ record AddWork(
             case COUNT -> Ask.repeatable(new GetParameterNames(step.path(), true));
             case VERIFY, IDENTIFY -> Ask.verifying(new GetParameterNames(step.path(), true));
             case ADD -> new Ask(new AddObject(step.path(), key), key, false, 0, instances, false);
-            case READ -> Ask.read(new GetParameterValues(List.of(instancePath())), 1);
+            case NAMES -> Ask.repeatable(new GetParameterNames(instancePath(), false));
+            case READ -> Ask.read(new GetParameterValues(names), names.size());
         };
     }
 
@@ -93,6 +101,7 @@ record AddWork(
             case COUNT -> counted(response);
             case VERIFY, IDENTIFY -> verified(response);
             case ADD -> added(response);
+            case NAMES -> named(response, situation);
             case READ -> read(response, situation);
         };
     }
@@ -118,7 +127,7 @@ record AddWork(
         boolean counted = instances != null;
         if (counted && fresh.size() == 1 || phase == Phase.IDENTIFY && !fresh.isEmpty()) {
             var made = fresh.get(fresh.size() - 1);
-            return new Answer.Onward(in(Phase.READ, made, now), effects(names).making(made));
+            return new Answer.Onward(in(Phase.NAMES, made, now), effects(names).making(made));
         }
         if (fresh.isEmpty() && counted && phase == Phase.VERIFY) {
             return new Answer.Onward(in(Phase.ADD, "", now), effects(names));
@@ -140,25 +149,40 @@ record AddWork(
         var effects = Answer.Effects.of(new TreeChange.Added(step.path() + made + "."))
                 .confirming(key)
                 .making(made);
-        return new Answer.Onward(in(Phase.READ, made, null), effects);
+        return new Answer.Onward(in(Phase.NAMES, made, null), effects);
+    }
+
+    /** Names first: not every CPE reads by a partial path. */
+    private Answer named(CpeResponse response, Situation situation) {
+        if (!(response instanceof GetParameterNamesResponse told)) {
+            return response instanceof Fault ? filled(situation, Answer.Effects.NONE) : Faults.unexpected(response);
+        }
+        var listed = Listing.normalised(instancePath(), told.parameterList());
+        var effects = Answer.Effects.of(new TreeChange.Names(instancePath(), false, listed));
+        var readable = RequestSize.parts(
+                Listing.readable(listed, situation.traits()), situation.traits().readBatch(), RequestSize::ofName);
+        return readable.isEmpty()
+                ? filled(situation, effects)
+                : new Answer.Onward(new AddWork(step, key, Phase.READ, instance, null, readable.get(0)), effects);
     }
 
     private Answer read(CpeResponse response, Situation situation) {
-        var effects = Answer.Effects.NONE;
-        var informed = situation;
         if (response instanceof GetParameterValuesResponse values) {
             var change = new TreeChange.Values(values.parameterList().stream()
                     .map(value -> Parameter.of(value.name(), value.value(), value.type(), situation.now()))
                     .toList());
-            effects = Answer.Effects.of(change);
-            informed = new Situation(
+            var informed = new Situation(
                     situation.tree().apply(List.of(change)),
                     situation.traits(),
                     situation.dataModel(),
                     situation.now());
-        } else if (!(response instanceof Fault)) {
-            return Faults.unexpected(response);
+            return filled(informed, Answer.Effects.of(change));
         }
+        return response instanceof Fault ? filled(situation, Answer.Effects.NONE) : Faults.unexpected(response);
+    }
+
+    /** The instance is known as far as it can be: now its values, if any are wanted. */
+    private Answer filled(Situation informed, Answer.Effects effects) {
         Map<String, Object> facts = Map.of("InstanceNumber", number(instance), "path", instancePath());
         if (step.values().isEmpty()) {
             return new Answer.Finished(Outcome.ofFacts(facts), effects);

@@ -30,8 +30,9 @@ public final class NextLevelSpelling {
         return refused
                         && ask.request() instanceof GetParameterNames names
                         && names.spelling() == Spelling.DIGIT
-                        // The empty path is refused for its own sake: then the root object shows which form is known.
-                        && !names.parameterPath().isEmpty()
+                        // The empty path is refused for its own sake: then the root object shows which form is known. A
+                        // parameter's path is more often one that the device has not.
+                        && names.parameterPath().endsWith(".")
                         && !traits.has(Habit.NEXT_LEVEL_IN_DIGITS)
                 ? ask.with(names.spelled(Spelling.WORD))
                 : null;

@@ -9,8 +9,8 @@ public final class Questions {
     private Questions() {}
 
     /** Reads what the device may not have. */
-    public static Work lenient(List<String> paths, Situation situation) {
-        return ReadWork.of(paths, situation.traits(), ReadWork.Source.GUESS);
+    public static Work probing(List<String> paths) {
+        return new ProbeWork(paths, List.of());
     }
 
     /** Finds the instance that an AddObject made whose answer was lost, and goes on with it. */

@@ -8,7 +8,15 @@ import org.reactiveacs.task.Task;
 
 /** A step in progress: a small state machine whose every state is a value. */
 public sealed interface Work
-        permits ReadWork, DiscoverWork, LevelsWork, SetWork, AddWork, DeleteWork, AttributesWork, OperateWork {
+        permits ReadWork,
+                ProbeWork,
+                DiscoverWork,
+                LevelsWork,
+                SetWork,
+                AddWork,
+                DeleteWork,
+                AttributesWork,
+                OperateWork {
 
     /** What to ask the CPE now. Pure: the same state asks the same. */
     Ask ask(Situation situation);
