@@ -287,7 +287,7 @@ final class Agenda {
 
     private static void put(Draft draft, @Nullable String taskId, Work work, Ask ask) {
         var session = draft.session().with(draft.session().tally().asked());
-        var requestId = Integer.toString(session.tally().requests());
+        var requestId = session.requestId(session.tally().requests());
         draft.session(session.asking(new Session.Current(taskId, work, ask, requestId, 0)));
     }
 

@@ -120,6 +120,13 @@ public record Session(
         return terms.timeout();
     }
 
+    /** The cwmp:ID of this session's nth request: no other session's soon, and none that a CPE would make up. */
+    String requestId(int number) {
+        return Long.toString(terms.startedAt().toEpochMilli() % ID_RANGE, Character.MAX_RADIX) + "-" + number;
+    }
+
+    private static final long ID_RANGE = 36L * 36 * 36 * 36 * 36;
+
     /** The session with more tasks on its agenda. */
     Session given(List<Task> more) {
         var all = new ArrayList<>(agenda);

@@ -156,7 +156,7 @@ public final class SessionEngine {
     /** Takes a message of the CPE. */
     public SessionStep step(Session session, Incoming incoming, DeviceView view, Instant now) {
         var draft = new Draft(session, view, settings.macPaths(), now, incoming.digest());
-        if (incoming.digest() == session.last().digest()) {
+        if (isRepeat(incoming, session)) {
             return draft.step(session.last().reply(), false);
         }
         draft.settleReported();
@@ -173,6 +173,21 @@ public final class SessionEngine {
         }
         throw new IllegalArgumentException(
                 "a CPE sends no " + envelope.message().rpcName());
+    }
+
+    /**
+     * Whether the CPE has not heard our last reply and says the same again. An answer must name the request before the one
+     * that is out for that: two requests may well have answers of the same bytes from a CPE that keeps no IDs.
+     */
+    private static boolean isRepeat(Incoming incoming, Session session) {
+        if (incoming.digest() != session.last().digest()) {
+            return false;
+        }
+        var envelope = incoming.envelope();
+        return envelope == null
+                || envelope.message() instanceof CpeRequest
+                || session.requestId(session.tally().requests() - 1)
+                        .equals(envelope.header().id());
     }
 
     /** Goes on with tasks that came while the session was about to end. */

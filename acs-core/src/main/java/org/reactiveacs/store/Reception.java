@@ -1,6 +1,5 @@
 package org.reactiveacs.store;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +23,6 @@ import org.reactiveacs.port.DomainEvent;
  * the device to the verdict and the new head.
  */
 public final class Reception {
-
-    /** A BOOTSTRAP that follows a FactoryReset of ours within this time is expected. */
-    public static final Duration RESET_ANSWER = Duration.ofMinutes(30);
 
     /**
      * What comes of it.
@@ -53,88 +49,14 @@ public final class Reception {
         if (access.isReplay(caller.nonceIssued(), caller.nonceCount())) {
             return new Result(new Verdict.Replayed(), null, List.of());
         }
-        var verdict = judge(before, registration, access, arrival);
+        var verdict = Admittance.judge(before, registration, access, arrival);
         if (verdict instanceof Verdict.Refused) {
             return new Result(verdict, null, List.of());
         }
         if (verdict instanceof Verdict.Quarantined quarantined) {
             return quarantine(before, arrival, quarantined);
         }
-        return admit(before, proven(access, registration, arrival), traits, arrival);
-    }
-
-    private static Verdict judge(@Nullable Device before, Registration registration, Access access, Arrival arrival) {
-        var held = before == null ? null : before.standing().quarantine();
-        var releasedAt = registration.releasedAt();
-        boolean released = held != null && releasedAt != null && !releasedAt.isBefore(held.since());
-        boolean unregistered = registration.at() == null;
-        if (before == null && unregistered) {
-            var verdict = unknown(arrival.rules().unknown());
-            if (verdict != null) {
-                return verdict;
-            }
-        }
-        boolean ownCredential = hasOwnCredential(registration, access);
-        return switch (arrival.caller().proof()) {
-            case NONE, CERTIFICATE -> stillHeld(held, released, unregistered);
-            case STORED -> new Verdict.Admitted();
-            case STORED_PREVIOUS ->
-                access.usedStored()
-                        ? new Verdict.Refused("the credential was replaced and the device has used the new one")
-                        : new Verdict.Admitted();
-            case DERIVED -> derived(registration, access, arrival.caller().keyVersion());
-            case ONBOARDING -> {
-                if (ownCredential && !access.resetAccepted() && !released) {
-                    yield held == null || arrival.inform().has("0 BOOTSTRAP")
-                            ? onboardingAgain(before, arrival)
-                            : new Verdict.Quarantined(held.reason());
-                }
-                yield stillHeld(held, released, unregistered);
-            }
-        };
-    }
-
-    private static boolean hasOwnCredential(Registration registration, Access access) {
-        return registration.credential() != null || access.keyVersion() > 0;
-    }
-
-    private static @Nullable Verdict unknown(Arrival.Unknown rule) {
-        return switch (rule) {
-            case ACCEPT -> null;
-            case QUARANTINE -> new Verdict.Quarantined("nobody registered this device");
-            case REFUSE -> new Verdict.Refused("nobody registered this device");
-        };
-    }
-
-    private static Verdict stillHeld(Standing.@Nullable Quarantine held, boolean released, boolean unregistered) {
-        return held == null || released || !unregistered
-                ? new Verdict.Admitted()
-                : new Verdict.Quarantined(held.reason());
-    }
-
-    private static Verdict derived(Registration registration, Access access, int keyVersion) {
-        if (registration.credential() != null && access.usedStored()) {
-            return new Verdict.Refused("the device has a credential of its own");
-        }
-        return keyVersion < access.keyVersion()
-                ? new Verdict.Refused("the device has used a newer version of its password")
-                : new Verdict.Admitted();
-    }
-
-    private static Verdict onboardingAgain(@Nullable Device before, Arrival arrival) {
-        if (!arrival.inform().has("0 BOOTSTRAP")) {
-            return new Verdict.Refused(
-                    "the onboarding credential is for devices without one of their own, or after a reset");
-        }
-        var resetSent = before == null ? null : before.standing().resetSentAt();
-        if (resetSent != null && arrival.caller().at().isBefore(resetSent.plus(RESET_ANSWER))) {
-            return new Verdict.Admitted();
-        }
-        return switch (arrival.rules().afterReset()) {
-            case ACCEPT -> new Verdict.Admitted();
-            case QUARANTINE -> new Verdict.Quarantined("reset: back on the onboarding credential");
-            case REFUSE -> new Verdict.Refused("reset devices are not accepted");
-        };
+        return admit(before, Admittance.proven(access, registration, arrival), traits, arrival);
     }
 
     private static Result quarantine(@Nullable Device before, Arrival arrival, Verdict.Quarantined verdict) {
@@ -206,20 +128,6 @@ public final class Reception {
                 && !key.equals(before.standing().ourKey());
     }
 
-    private static Access proven(Access access, Registration registration, Arrival arrival) {
-        var caller = arrival.caller();
-        long issued = access.nonceIssued();
-        int count = access.nonceCount();
-        var next = switch (caller.proof()) {
-            case STORED -> new Access(access.keyVersion(), true, false, issued, count);
-            case DERIVED -> new Access(caller.keyVersion(), access.usedStored(), false, issued, count);
-            case ONBOARDING ->
-                hasOwnCredential(registration, access) ? new Access(0, false, true, issued, count) : access;
-            case NONE, CERTIFICATE, STORED_PREVIOUS -> access;
-        };
-        return next.withNonce(caller.nonceIssued(), caller.nonceCount());
-    }
-
     /** What the Inform says of MACs; a serial number that looks like one says nothing where a real one is known. */
     private static List<String> toldMacs(@Nullable Device before, Arrival arrival) {
         var told = arrival.inform().macs();
@@ -277,6 +185,9 @@ public final class Reception {
         return macs.stream().limit(MAX_MACS).toList();
     }
 
+    /** Reported parameters that heads carry over from Inform to Inform. */
+    static final int MAX_REPORTED = 1000;
+
     /** MAC addresses kept a device. */
     private static final int MAX_MACS = 8;
 
@@ -286,6 +197,11 @@ public final class Reception {
             reported.putAll(before.reported());
         }
         told.forEach(parameter -> reported.put(parameter.path(), parameter));
+        if (reported.size() > MAX_REPORTED) {
+            // Sessions that never come to their end never move them into the tree: the newest Inform is what counts.
+            reported.keySet()
+                    .retainAll(told.stream().map(Parameter::path).collect(java.util.stream.Collectors.toSet()));
+        }
         return reported;
     }
 

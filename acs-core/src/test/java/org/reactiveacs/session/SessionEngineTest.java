@@ -733,4 +733,20 @@ class SessionEngineTest {
 
         assertThat(rig.tree.get("Device.O.P")).isNotNull();
     }
+
+    @Test
+    void anAnswerThatComesTwiceIsAnsweredAsBeforeAndOneOfTheSameBytesToTheNextRequestIsNot() {
+        rig.order(new TaskSpec.SetParameterValues(List.of(new Assignment("Device.A", "1", ParameterType.INT))));
+        rig.order(new TaskSpec.SetParameterValues(List.of(new Assignment("Device.B", "1", ParameterType.INT))));
+        var third = rig.order(new TaskSpec.Reboot());
+        rig.inform(anUsualInform().build());
+        rig.nothing();
+        var firstId = Objects.requireNonNull(rig.session().current()).requestId();
+
+        var second = rig.say(new SetParameterValuesResponse(0), firstId, 77);
+        assertThat(rig.say(new SetParameterValuesResponse(0), firstId, 77)).isEqualTo(second);
+
+        var reboot = rig.say(new SetParameterValuesResponse(0), "constant", 77);
+        assertThat(message(reboot)).isEqualTo(new Reboot(third.id()));
+    }
 }

@@ -385,11 +385,11 @@ public abstract class StoreContract {
         var late = anArrival()
                 .with("0 BOOTSTRAP")
                 .provenBy(Arrival.Proof.ONBOARDING)
-                .at(T0.plus(Reception.RESET_ANSWER));
+                .at(T0.plus(Admittance.RESET_ANSWER));
         var inTime = anArrival()
                 .with("0 BOOTSTRAP")
                 .provenBy(Arrival.Proof.ONBOARDING)
-                .at(T0.plus(Reception.RESET_ANSWER).minusMillis(1));
+                .at(T0.plus(Admittance.RESET_ANSWER).minusMillis(1));
 
         assertThat(open(late).verdict()).isInstanceOf(Verdict.Quarantined.class);
         assertThat(open(inTime).verdict()).isEqualTo(new Verdict.Admitted());

@@ -13,6 +13,8 @@ import org.reactiveacs.cwmp.CwmpMessage;
 import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.cwmp.CwmpWriter;
 import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.cwmp.Fault;
+import org.reactiveacs.cwmp.FaultCode;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
 import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.cwmp.ParameterValueStruct;
@@ -87,15 +89,19 @@ class KilledServerTest {
         }
     }
 
-    /** Answers whatever is read with a value for it, until the session ends. */
+    /** Has nothing of what is asked for by name, and a value for whatever is read, until the session ends. */
     private static void answerReads(ServerProcess server, String cookie) {
         var reply = server.cpe(new byte[0], cookie);
-        for (int i = 0; i < 5 && reply.statusCode() == 200; i++) {
-            assertThat(reply.body()).contains("GetParameterValues");
-            var values = reply.body().contains("Device.X<")
-                    ? List.of(new ParameterValueStruct("Device.X", "forty two", ParameterType.STRING))
-                    : List.<ParameterValueStruct>of();
-            reply = server.cpe(message(new GetParameterValuesResponse(values)), cookie);
+        for (int i = 0; i < 10 && reply.statusCode() == 200; i++) {
+            CwmpMessage answer;
+            if (reply.body().contains("GetParameterNames")) {
+                answer = Fault.of(FaultCode.INVALID_PARAMETER_NAME);
+            } else {
+                assertThat(reply.body()).contains("GetParameterValues");
+                answer = new GetParameterValuesResponse(
+                        List.of(new ParameterValueStruct("Device.X", "forty two", ParameterType.STRING)));
+            }
+            reply = server.cpe(message(answer), cookie);
         }
         assertThat(reply.statusCode()).isEqualTo(204);
     }
