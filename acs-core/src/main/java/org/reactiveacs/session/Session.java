@@ -128,7 +128,7 @@ public record Session(
     private static final long ID_RANGE = 36L * 36 * 36 * 36 * 36;
 
     /** The session with more tasks on its agenda. */
-    Session given(List<Task> more) {
+    public Session given(List<Task> more) {
         var all = new ArrayList<>(agenda);
         all.addAll(more);
         var ids = new TreeSet<>(known);

@@ -33,7 +33,6 @@ import org.reactiveacs.device.Visit;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.session.work.Faults;
 import org.reactiveacs.store.Opened;
-import org.reactiveacs.task.Task;
 
 /**
  * The rules of a session (TR-069 A6 §3.7): a session and a message give the next session, a reply and what changes. Pure:
@@ -191,13 +190,9 @@ public final class SessionEngine {
     }
 
     /** Goes on with tasks that came while the session was about to end. */
-    public SessionStep goOn(Session session, List<Task> tasks, DeviceView view, Instant now) {
+    public SessionStep goOn(Session session, DeviceView view, Instant now) {
         var draft = new Draft(
-                session.given(tasks),
-                view,
-                settings.macPaths(),
-                now,
-                session.last().digest());
+                session, view, settings.macPaths(), now, session.last().digest());
         return agenda.proceed(draft);
     }
 

@@ -3,6 +3,7 @@ package org.reactiveacs.endpoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Ids;
@@ -14,6 +15,7 @@ import org.reactiveacs.session.SessionStep;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
 import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.task.Task;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -64,7 +66,12 @@ final class SessionTurns {
             live.put(session);
             return Mono.just(message(step.reply(), session.setCookie(), session.key()));
         }
-        return commit(session, step, null, 0, loop);
+        return commit(session, step, null, 0, loop)
+                // Nobody answers an Inform with nothing, not even that of a session which another has taken over
+                // already.
+                .map(answer -> answer instanceof CpeAnswer.NoContent
+                        ? message(step.reply(), session.setCookie(), session.key())
+                        : answer);
     }
 
     private Mono<CpeAnswer> step(LiveSession session, Incoming incoming, int round, Scheduler loop) {
@@ -114,36 +121,32 @@ final class SessionTurns {
             }
             if (committed instanceof Committed.Onward onward) {
                 var going = before.next(step.session(), step.view(), onward.version(), at);
-                return goOn(going, onward, round, loop);
+                return goOn(going, onward.tasks(), round, loop);
             }
-            if (committed instanceof Committed.Withdrawn withdrawn && incoming != null) {
-                return step(
-                        before.next(
-                                before.session().without(new HashSet<>(withdrawn.tasks())),
-                                before.view(),
-                                before.version(),
-                                at),
-                        incoming,
-                        round + 1,
-                        loop);
+            if (committed instanceof Committed.Withdrawn withdrawn) {
+                var without = before.next(
+                        before.session().without(new HashSet<>(withdrawn.tasks())),
+                        before.view(),
+                        before.version(),
+                        at);
+                return incoming != null
+                        ? step(without, incoming, round + 1, loop)
+                        : goOn(without, List.of(), round, loop);
             }
             live.end(before, "superseded", at);
             return Mono.just(new CpeAnswer.NoContent(null));
         });
     }
 
-    private Mono<CpeAnswer> goOn(LiveSession session, Committed.Onward onward, int round, Scheduler loop) {
+    private Mono<CpeAnswer> goOn(LiveSession session, List<Task> tasks, int round, Scheduler loop) {
         Mono<DeviceView> view = session.view().tree() != null
                 ? Mono.just(session.view())
                 : sessions.load(session.session().deviceId()).publishOn(loop).map(session.view()::withTree);
         return view.flatMap(loaded -> {
-            var step = engine.goOn(session.session(), onward.tasks(), loaded, now());
+            var given = session.session().given(tasks);
+            var step = engine.goOn(given, loaded, now());
             return commit(
-                    session.next(session.session(), loaded, session.version(), session.lastMessage()),
-                    step,
-                    null,
-                    round + 1,
-                    loop);
+                    session.next(given, loaded, session.version(), session.lastMessage()), step, null, round + 1, loop);
         });
     }
 

@@ -182,7 +182,7 @@ final class EmbeddedSessionStore implements SessionStore {
         if (!withdrawn.isEmpty()) {
             return new Committed.Withdrawn(withdrawn);
         }
-        changes.tasks().forEach(task -> store(task, plan));
+        changes.tasks().stream().filter(task -> !isTakenBack(task)).forEach(task -> store(task, plan));
         var head = changes.device();
         if (head != null) {
             records.putHead(head, records.registration(head.id()), plan);
@@ -226,13 +226,17 @@ final class EmbeddedSessionStore implements SessionStore {
     /** Tasks that the session would begin and that an operator took back meanwhile. */
     private Set<String> withdrawn(List<Task> tasks) {
         return tasks.stream()
-                .filter(task -> records.tasks().get(task.device(), task.id()) == null)
-                .filter(task -> {
-                    var stored = records.task(task.device(), task.id());
-                    return stored == null || stored.status() == TaskStatus.CANCELLED;
-                })
+                .filter(task -> !task.status().isEnded() && isTakenBack(task))
                 .map(Task::id)
                 .collect(Collectors.toSet());
+    }
+
+    private boolean isTakenBack(Task task) {
+        if (records.tasks().get(task.device(), task.id()) != null) {
+            return false;
+        }
+        var stored = records.task(task.device(), task.id());
+        return stored == null || stored.status() == TaskStatus.CANCELLED;
     }
 
     private void store(Task task, UnitWriter.Plan plan) {

@@ -179,6 +179,11 @@ public final class EmbeddedStore implements Store {
                 records.tasks().count()));
     }
 
+    /** Idempotency keys that are kept now. */
+    int idempotencyKeys() {
+        return records.maps().idempotency.size();
+    }
+
     @Override
     public boolean isReady() {
         return writer.isWorking();

@@ -29,7 +29,12 @@ final class EmbeddedTaskStore implements TaskStore {
     /** How long an idempotency key holds. */
     static final Duration KEY_HOLDS = Duration.ofHours(24);
 
+    private static final int KEYS_LOOKED_AT = 4;
+
     private record KeyUse(String bodyDigest, DeviceId device, String taskId, Instant until) {}
+
+    /** Where the look for keys past their time goes on; for the writer's thread alone. */
+    private String hand = "";
 
     private final UnitWriter writer;
     private final Maps maps;
@@ -75,7 +80,10 @@ final class EmbeddedTaskStore implements TaskStore {
         if (idempotency != null) {
             var use = TaskCodec.encodeRecord(new KeyUse(
                     idempotency.bodyDigest(), device, task.id(), write.at().plus(KEY_HOLDS)));
-            plan.add(() -> maps.idempotency.put(idempotencyKey(device, idempotency.key()), use));
+            plan.add(() -> {
+                maps.idempotency.put(idempotencyKey(device, idempotency.key()), use);
+                forgetOldKeys(write.at());
+            });
         }
         records.putTask(task, plan);
         prune(device, plan);
@@ -96,6 +104,24 @@ final class EmbeddedTaskStore implements TaskStore {
                         plan);
         plan.afterwards(() -> mail.send(new Mail.Letter.TaskAdded(device, task.id())));
         return new Added.Created(task);
+    }
+
+    /** Looks at a few keys with each new one, so that those past their time do not stay for ever. */
+    private void forgetOldKeys(Instant now) {
+        var old = new ArrayList<String>();
+        int looked = 0;
+        var cursor = maps.idempotency.cursor(hand);
+        while (cursor.hasNext() && looked++ < KEYS_LOOKED_AT) {
+            hand = cursor.next();
+            if (!now.isBefore(
+                    TaskCodec.decodeRecord(cursor.getValue(), KeyUse.class).until())) {
+                old.add(hand);
+            }
+        }
+        if (!cursor.hasNext()) {
+            hand = "";
+        }
+        old.forEach(maps.idempotency::remove);
     }
 
     private @Nullable Added earlierUse(DeviceId device, Idempotency idempotency, Instant now) {

@@ -99,6 +99,7 @@ final class UnitWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean broken;
+    private volatile boolean stopped;
 
     UnitWriter(Disk disk) {
         this.disk = disk;
@@ -114,8 +115,16 @@ final class UnitWriter implements AutoCloseable {
             } else if (closing || !queue.offer(new Waiting<>(unit, sink))) {
                 sink.error(new StoreException(
                         closing ? "the store is closed" : "the store has more to write than it can"));
+            } else if (stopped) {
+                failWaiting(new StoreException("the store is closed")); // It stopped while this came.
             }
         });
+    }
+
+    private void failWaiting(StoreException why) {
+        for (var waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.fail(why);
+        }
     }
 
     boolean isWorking() {
@@ -171,7 +180,9 @@ final class UnitWriter implements AutoCloseable {
             var why = new StoreException("the store stopped after a write failed", e);
             answers.forEach(answer -> answer.sink().error(why));
             batch.forEach(waiting -> waiting.fail(why));
-            queue.forEach(waiting -> waiting.fail(why));
+        } finally {
+            stopped = true;
+            failWaiting(new StoreException("the store is closed"));
         }
     }
 

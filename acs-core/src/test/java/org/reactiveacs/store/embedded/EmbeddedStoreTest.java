@@ -226,4 +226,22 @@ class EmbeddedStoreTest extends StoreContract {
         assertThat(kept).hasSizeBetween(EmbeddedTaskStore.ENDED_KEPT, EmbeddedTaskStore.ENDED_KEPT + 1);
         assertThat(kept).extracting(task -> task.id()).doesNotContain("T00000");
     }
+
+    @Test
+    void keysPastTheirTimeDoNotStayForEver() {
+        open(anArrival());
+        for (int i = 0; i < 20; i++) {
+            var key = new org.reactiveacs.store.TaskStore.Idempotency("key-" + i, "digest");
+            store().tasks().add(reboot("T" + i), key, write()).block();
+        }
+
+        for (int i = 0; i < 20; i++) {
+            var key = new org.reactiveacs.store.TaskStore.Idempotency("new-" + i, "digest");
+            store().tasks()
+                    .add(reboot("N" + i), key, write(T0.plus(EmbeddedTaskStore.KEY_HOLDS)))
+                    .block();
+        }
+
+        assertThat(((EmbeddedStore) store).idempotencyKeys()).isEqualTo(20);
+    }
 }
