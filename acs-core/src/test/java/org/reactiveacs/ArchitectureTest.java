@@ -50,7 +50,7 @@ class ArchitectureTest {
             .whereLayer("policy")
             .mayOnlyAccessLayers("device", "task")
             .whereLayer("store")
-            .mayOnlyAccessLayers("device", "task", "cluster", "port")
+            .mayOnlyAccessLayers("device", "task", "cluster", "port", "keys")
             .whereLayer("embedded")
             .mayOnlyAccessLayers("device", "task", "cluster", "port", "store", "keys")
             .whereLayer("session")

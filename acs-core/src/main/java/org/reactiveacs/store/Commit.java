@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.ParameterTree;
@@ -15,8 +16,7 @@ import org.reactiveacs.task.Task;
  * All that one message changed, to stand together or not at all.
  *
  * @param operation unique a call: a repeat gives the recorded result
- * @param key whose session
- * @param version the version it was read with; any other is stale
+ * @param subject whose session, as it was read
  * @param at when
  * @param next the session from here on; null when it ends
  * @param changes what it changed
@@ -25,12 +25,21 @@ import org.reactiveacs.task.Task;
  */
 public record Commit(
         String operation,
-        SessionKey key,
-        long version,
+        Subject subject,
         Instant at,
         @Nullable StoredSession next,
         Changes changes,
         boolean durable) {
+
+    /**
+     * Whose session is written.
+     *
+     * @param key the session's
+     * @param version the version it was read with; any other is stale
+     * @param device whose
+     * @param model what the device is, which says what its tree is packed against
+     */
+    public record Subject(SessionKey key, long version, DeviceId device, ModelKey model) {}
 
     /**
      * What a message changed of a device.

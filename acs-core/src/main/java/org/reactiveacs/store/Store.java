@@ -24,6 +24,14 @@ public interface Store extends AutoCloseable {
     /** Counts that are kept with every change. */
     Mono<Counters> counters();
 
+    /**
+     * Drops the schemas of packed trees that no tree was packed against at this look and the one before; for background
+     * work, now and then.
+     *
+     * @return how many went
+     */
+    Mono<Integer> collectSchemas();
+
     /** Whether it takes writes now. */
     boolean isReady();
 

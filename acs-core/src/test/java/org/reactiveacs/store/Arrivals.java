@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterType;
 
@@ -97,6 +98,13 @@ public final class Arrivals {
     public Arrivals operation(String id) {
         operation = id;
         return this;
+    }
+
+    /** What a commit of the session that this arrival opened says of it. */
+    public static Commit.Subject subject(Arrival arrival, long version) {
+        var identity = arrival.identity();
+        var model = new ModelKey(identity.oui(), identity.productClass(), "");
+        return new Commit.Subject(arrival.session(), version, arrival.device(), model);
     }
 
     public Arrival build() {

@@ -6,6 +6,7 @@ import static org.reactiveacs.store.Arrivals.anArrival;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import org.reactiveacs.device.Visit;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.filter.DeviceFilter;
+import org.reactiveacs.store.record.SchemaFamily;
 import org.reactiveacs.task.Outcome;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Sent;
@@ -79,7 +81,12 @@ public abstract class StoreContract {
     protected Committed commit(Arrival arrival, long version, @Nullable StoredSession next, Commit.Changes changes) {
         return Objects.requireNonNull(store().sessions()
                 .commit(new Commit(
-                        "commit-" + NUMBERS.incrementAndGet(), arrival.session(), version, T0, next, changes, false))
+                        "commit-" + NUMBERS.incrementAndGet(),
+                        Arrivals.subject(arrival, version),
+                        T0,
+                        next,
+                        changes,
+                        false))
                 .block());
     }
 
@@ -182,8 +189,7 @@ public abstract class StoreContract {
         var event = new DomainEvent(DomainEvent.Type.FAULT, DEVICE, T0, Map.of("code", "9002"));
         var commit = new Commit(
                 "same",
-                arrival.session(),
-                0,
+                Arrivals.subject(arrival, 0),
                 T0,
                 session("one"),
                 new Commit.Changes(null, null, List.of(), Set.of(), null, List.of(event)),
@@ -757,5 +763,72 @@ public abstract class StoreContract {
         add(reboot("T1"));
 
         assertThat(store().counters().block()).isEqualTo(new Store.Counters(2, 1, 1));
+    }
+
+    // Packed trees
+
+    private static ParameterTree tree(int device, String... more) {
+        var parameters = new ArrayList<Parameter>();
+        for (int i = 0; i < 50; i++) {
+            parameters.add(Parameter.of("Device.Common.P" + i, "the same on all " + i, ParameterType.STRING, T0));
+        }
+        parameters.add(Parameter.of("Device.Own", "own " + device, ParameterType.STRING, T0));
+        for (var path : more) {
+            parameters.add(Parameter.of(path, "v", ParameterType.STRING, T0));
+        }
+        return ParameterTree.of(parameters);
+    }
+
+    private Arrival visitOf(int device, @Nullable ParameterTree tree) {
+        var arrival = anArrival().of("00D09E", "p" + device).build();
+        open(arrival);
+        commit(arrival, 0, null, new Commit.Changes(null, tree, List.of(), Set.of(), null, List.of()));
+        return arrival;
+    }
+
+    @Test
+    void treesComeBackBeforeTheirModelHasADictionaryAndAfterIt() {
+        int devices = SchemaFamily.TREES_WITHOUT_DICTIONARY + 20;
+        var ids = new ArrayList<DeviceId>();
+        for (int i = 0; i < devices; i++) {
+            ids.add(visitOf(i, tree(i)).device());
+        }
+
+        for (int round = 0; round < 2; round++) { // What the first has loaded may be packed otherwise by the second.
+            for (int i = 0; i < devices; i++) {
+                assertThat(store().sessions().load(ids.get(i)).block()).isEqualTo(tree(i));
+            }
+        }
+    }
+
+    @Test
+    void schemasThatNoTreeNamesAreCollectedAtTheSecondLookAndNoOthers() {
+        var first = visitOf(1, tree(1)).device();
+        visitOf(1, tree(1, "Device.More"));
+        var other = visitOf(2, tree(2, "Device.More", "Device.YetMore")).device();
+
+        var looks = List.of(collected(), collected(), collected());
+
+        assertThat(looks).containsExactly(0, 1, 0);
+        assertThat(store().sessions().load(first).block()).isEqualTo(tree(1, "Device.More"));
+        assertThat(store().sessions().load(other).block()).isEqualTo(tree(2, "Device.More", "Device.YetMore"));
+    }
+
+    @Test
+    void theSchemasOfForgottenDevicesAreCollectedAndAreThereAgainForTheNextOne() {
+        var device = visitOf(1, tree(1)).device();
+        store().devices().delete(device, write()).block();
+        collected();
+
+        assertThat(collected()).isEqualTo(1);
+        visitOf(1, tree(1));
+
+        assertThat(store().sessions().load(device).block()).isEqualTo(tree(1));
+        assertThat(collected()).isZero();
+        assertThat(collected()).isZero();
+    }
+
+    private int collected() {
+        return Objects.requireNonNull(store().collectSchemas().block());
     }
 }

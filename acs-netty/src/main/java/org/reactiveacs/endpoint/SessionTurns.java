@@ -108,13 +108,7 @@ final class SessionTurns {
         }
         var at = now();
         var commit = new Commit(
-                ids.next(),
-                before.key(),
-                before.version(),
-                at,
-                step.ends() ? null : step.session(),
-                step.changes(),
-                step.durable());
+                ids.next(), subject(before), at, step.ends() ? null : step.session(), step.changes(), step.durable());
         return sessions.commit(commit).publishOn(loop).flatMap(committed -> {
             if (committed instanceof Committed.Done done) {
                 return Mono.just(done(before, step, done.version(), at));
@@ -136,6 +130,11 @@ final class SessionTurns {
             live.end(before, "superseded", at);
             return Mono.just(new CpeAnswer.NoContent(null));
         });
+    }
+
+    private static Commit.Subject subject(LiveSession session) {
+        var device = session.view().device();
+        return new Commit.Subject(session.key(), session.version(), device.id(), device.modelKey());
     }
 
     private Mono<CpeAnswer> goOn(LiveSession session, List<Task> tasks, int round, Scheduler loop) {

@@ -12,13 +12,18 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What happens without anybody calling: every partition is looked at once a second for what has run out of time. */
+/**
+ * What happens without anybody calling: every partition is looked at once a second for what has run out of time, and once
+ * an hour the schemas that nothing uses any more are dropped.
+ */
 final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration COLLECTION = Duration.ofHours(1);
 
     private final Disposable rounds;
+    private final Disposable collections;
 
     Upkeep(Store store, InstantSource clock, Consumer<Instant> sweep) {
         rounds = Flux.interval(ROUND)
@@ -31,6 +36,19 @@ final class Upkeep implements AutoCloseable {
                         },
                         1)
                 .subscribe();
+        collections = Flux.interval(COLLECTION)
+                .onBackpressureDrop()
+                .concatMap(tick -> collection(store), 1)
+                .subscribe();
+    }
+
+    private static Mono<Integer> collection(Store store) {
+        return store.collectSchemas()
+                .doOnNext(gone -> LOG.debug("schemas collected count={}", gone))
+                .onErrorResume(failure -> {
+                    LOG.warn("collection of schemas failed reason=\"{}\"", failure.getMessage());
+                    return Mono.empty();
+                });
     }
 
     private static Mono<Void> round(Store store, Instant now) {
@@ -52,5 +70,6 @@ final class Upkeep implements AutoCloseable {
     @Override
     public void close() {
         rounds.dispose();
+        collections.dispose();
     }
 }

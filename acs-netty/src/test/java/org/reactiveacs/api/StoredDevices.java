@@ -100,12 +100,11 @@ final class StoredDevices {
     }
 
     private void end(Session session, @org.jspecify.annotations.Nullable ParameterTree tree, List<Task> tasks) {
-        Device device = session.opened().device();
+        Device device = Objects.requireNonNull(session.opened().device());
         store.sessions()
                 .commit(new Commit(
                         ids.next(),
-                        session.key(),
-                        0,
+                        new Commit.Subject(session.key(), 0, device.id(), device.modelKey()),
                         clock.instant(),
                         null,
                         new Commit.Changes(device, tree, tasks, Set.of(), null, List.of()),

@@ -136,7 +136,11 @@ final class EmbeddedDeviceStore implements DeviceStore {
 
     private void forget(DeviceId device, UnitWriter.Plan plan) {
         var session = records.sessions().of(device);
+        var tree = maps.trees.record(Maps.key(device));
         plan.add(() -> {
+            if (tree != null) {
+                records.schemas().release(tree);
+            }
             if (session != null) {
                 records.sessions().remove(session);
             }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
-import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Visit;
@@ -23,12 +22,17 @@ import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Verdict;
+import org.reactiveacs.store.record.TreeRecord;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Sessions of the embedded store. */
 final class EmbeddedSessionStore implements SessionStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSessionStore.class);
 
     private final UnitWriter writer;
     private final Maps maps;
@@ -59,7 +63,7 @@ final class EmbeddedSessionStore implements SessionStore {
     private Opened receive(Arrival arrival, UnitWriter.Plan plan) {
         var before = maps.head(arrival.device());
         var registration = records.registration(arrival.device());
-        var traits = before == null ? ModelTraits.NONE : records.models().traits(before.modelKey());
+        var traits = before == null ? ModelTraits.NONE : records.traits().of(before.modelKey());
         var received = Reception.receive(before, registration, traits, arrival);
         records.ledger().append(received.events(), plan);
         var device = received.device();
@@ -92,7 +96,7 @@ final class EmbeddedSessionStore implements SessionStore {
                 before,
                 registration,
                 due,
-                records.models().traits(device.modelKey()),
+                records.traits().of(device.modelKey()),
                 older != null);
     }
 
@@ -133,12 +137,41 @@ final class EmbeddedSessionStore implements SessionStore {
                         entry.version(),
                         head,
                         records.registration(entry.device()),
-                        records.models().traits(head.modelKey()));
+                        records.traits().of(head.modelKey()));
     }
 
     @Override
     public Mono<ParameterTree> load(DeviceId device) {
-        return readers.read(() -> records.tree(device));
+        return readers.read(() -> {
+            var record = maps.trees.record(Maps.key(device));
+            if (record == null) {
+                return ParameterTree.EMPTY;
+            }
+            var tree = records.tree(device, record);
+            packAgain(device, record, tree);
+            return tree;
+        });
+    }
+
+    /** A tree from before its family had a dictionary is packed again, now that it is at hand. */
+    private void packAgain(DeviceId device, byte[] record, ParameterTree tree) {
+        var head = maps.head(device);
+        if (head == null) {
+            return;
+        }
+        var newest = records.schemas().family(head.modelKey()).newest();
+        if (!newest.hasDictionary() || newest.id().equals(TreeRecord.schemaOf(record))) {
+            return;
+        }
+        var packed = records.pack(device, tree, head.modelKey());
+        writer.<Boolean>submit(plan -> {
+                    boolean still = maps.trees.isStill(Maps.key(device), record);
+                    if (still) {
+                        records.putTree(device, packed, plan);
+                    }
+                    return still;
+                })
+                .subscribe(done -> {}, failure -> LOG.debug("tree not packed again device={}", device, failure));
     }
 
     @Override
@@ -148,20 +181,12 @@ final class EmbeddedSessionStore implements SessionStore {
             return commit(commit, null);
         }
         // Packing takes longer than all the rest, and the writer has everybody waiting.
-        return readers.read(() -> records.models().pack(tree, family(commit)))
+        var subject = commit.subject();
+        return readers.read(() -> records.pack(subject.device(), tree, subject.model()))
                 .flatMap(packed -> commit(commit, packed));
     }
 
-    private ModelKey family(Commit commit) {
-        var head = commit.changes().device();
-        var session = commit.next();
-        if (head == null && session != null) {
-            head = maps.head(session.deviceId());
-        }
-        return head == null ? new ModelKey("", "", "") : head.modelKey();
-    }
-
-    private Mono<Committed> commit(Commit commit, Models.@Nullable Packed tree) {
+    private Mono<Committed> commit(Commit commit, Records.@Nullable PackedTree tree) {
         return writer.submit(plan -> {
             if (records.ledger().resultOf(commit.operation()) instanceof Committed recorded) {
                 return recorded;
@@ -172,9 +197,9 @@ final class EmbeddedSessionStore implements SessionStore {
         });
     }
 
-    private Committed apply(Commit commit, Models.@Nullable Packed tree, UnitWriter.Plan plan) {
-        var entry = records.sessions().get(commit.key());
-        if (entry == null || entry.version() != commit.version()) {
+    private Committed apply(Commit commit, Records.@Nullable PackedTree tree, UnitWriter.Plan plan) {
+        var entry = records.sessions().get(commit.subject().key());
+        if (entry == null || entry.version() != commit.subject().version()) {
             return new Committed.Stale();
         }
         var changes = commit.changes();
@@ -192,7 +217,7 @@ final class EmbeddedSessionStore implements SessionStore {
         }
         var learned = changes.traits();
         if (learned != null) {
-            records.models().learn(learned.model(), learned.traits(), plan);
+            records.traits().learn(learned.model(), learned.traits(), plan);
         }
         records.ledger().append(changes.events(), plan);
         if (commit.durable()) {

@@ -20,6 +20,7 @@ import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.DeviceCodec;
+import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Mono;
 
@@ -41,18 +42,20 @@ public final class EmbeddedStore implements Store {
 
     private EmbeddedStore(MVStore file, Settings settings, Mail mail) {
         this.file = file;
-        var maps = new Maps(file, new Seal(settings.keys()));
+        var seal = new Seal(settings.keys());
+        var maps = new Maps(file, seal);
         fix(maps, "format", "1");
         fix(maps, "partitions", Integer.toString(Partitions.COUNT));
         fix(maps, "identity", settings.identity().name());
         fixKeys(maps, settings.keys());
-        maps.renewSeals();
+        maps.renewSeals(seal);
         this.records = new Records(
                 maps,
                 new FleetIndex(settings.identity()),
                 new OpenTasks(),
                 new OpenSessions(),
-                new Models(maps),
+                new Schemas(maps),
+                new Traits(maps),
                 new Ledger(maps));
         index();
         this.writer = new UnitWriter(maps);
@@ -130,6 +133,9 @@ public final class EmbeddedStore implements Store {
     }
 
     private void index() {
+        if (records.maps().meta.putIfAbsent("schemas counted", new byte[] {1}) == null) {
+            records.schemas().countAll();
+        }
         var maps = records.maps();
         maps.registrations.forEach("", (key, bytes) -> {
             var registration = TaskCodec.decodeRecord(bytes, Registration.class);
@@ -177,6 +183,16 @@ public final class EmbeddedStore implements Store {
                         .filter(entry -> entry.lastInform() != null)
                         .count(),
                 records.tasks().count()));
+    }
+
+    @Override
+    public Mono<Integer> collectSchemas() {
+        return writer.submit(records.schemas()::sweep);
+    }
+
+    /** Schemas that are kept now. */
+    int schemas() {
+        return records.maps().schemas.size();
     }
 
     /** Idempotency keys that are kept now. */

@@ -1,5 +1,7 @@
 package org.reactiveacs.store.embedded;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.record.DeviceCodec;
+import org.reactiveacs.store.record.Seal;
 
 /**
  * The maps of the file. Heads that changed since the last group wait in the heap and are written once a group, however
@@ -17,9 +20,10 @@ import org.reactiveacs.store.record.DeviceCodec;
 final class Maps implements UnitWriter.Disk {
 
     final SealedMap registrations;
-    final MVMap<String, byte[]> trees;
+    final Trees trees;
     final SealedMap tasks;
-    final MVMap<String, byte[]> models;
+    final SealedMap schemas;
+    final MVMap<String, byte[]> schemaTrees;
     final MVMap<String, byte[]> families;
     final MVMap<String, byte[]> traits;
     final MVMap<String, byte[]> idempotency;
@@ -35,9 +39,10 @@ final class Maps implements UnitWriter.Disk {
         this.file = file;
         heads = open("heads");
         registrations = new SealedMap(open("registrations"), seal);
-        trees = open("trees");
+        trees = new Trees(open("trees"), seal);
         tasks = new SealedMap(open("tasks"), seal);
-        models = open("models");
+        schemas = new SealedMap(open("models"), seal);
+        schemaTrees = open("schema trees");
         families = open("families");
         traits = open("traits");
         idempotency = open("idempotency");
@@ -88,10 +93,17 @@ final class Maps implements UnitWriter.Disk {
         return heads.values();
     }
 
-    /** Brings every sealed record under the newest key, once, before anybody writes. */
-    void renewSeals() {
+    /** Brings every sealed record under the newest key, once for each key, before anybody writes. */
+    void renewSeals(Seal seal) {
+        var newest = Integer.toString(seal.newest()).getBytes(StandardCharsets.US_ASCII);
+        if (Arrays.equals(meta.get("sealed under"), newest)) {
+            return;
+        }
         registrations.renew();
         tasks.renew();
+        schemas.renew();
+        trees.renew();
+        meta.put("sealed under", newest);
         file.commit();
     }
 

@@ -4,16 +4,27 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.record.TreeCodec;
+import org.reactiveacs.store.record.TreeRecord;
+import org.reactiveacs.store.record.TreeSchema;
 import org.reactiveacs.task.Task;
 
 /**
  * The records of a device over the maps and indexes that hold them. Reading is for any thread where the maps alone
  * answer; planning writes is for the writer's.
  */
-record Records(Maps maps, FleetIndex index, OpenTasks tasks, OpenSessions sessions, Models models, Ledger ledger) {
+record Records(
+        Maps maps,
+        FleetIndex index,
+        OpenTasks tasks,
+        OpenSessions sessions,
+        Schemas schemas,
+        Traits traits,
+        Ledger ledger) {
 
     @Nullable
     KnownDevice find(DeviceId device) {
@@ -29,8 +40,30 @@ record Records(Maps maps, FleetIndex index, OpenTasks tasks, OpenSessions sessio
     }
 
     ParameterTree tree(DeviceId device) {
-        var bytes = maps.trees.get(Maps.key(device));
-        return bytes == null ? ParameterTree.EMPTY : models.unpack(bytes);
+        var record = maps.trees.record(Maps.key(device));
+        return record == null ? ParameterTree.EMPTY : tree(device, record);
+    }
+
+    ParameterTree tree(DeviceId device, byte[] record) {
+        var tree = maps.trees.open(Maps.key(device), record);
+        return TreeCodec.unpack(tree.packed(), schemas.schema(tree.schema()));
+    }
+
+    /**
+     * A tree ready to be written.
+     *
+     * @param record for {@link Trees#put}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    record PackedTree(TreeSchema schema, ModelKey family, byte[] record) {}
+
+    /** Packs and seals a tree. Any thread. */
+    PackedTree pack(DeviceId device, ParameterTree tree, ModelKey model) {
+        var family = schemas.family(model);
+        var packed = family.pack(device, tree, schemas.trees(family.newest().id()));
+        var schema = packed.schema();
+        return new PackedTree(
+                schema, model, maps.trees.close(Maps.key(device), new TreeRecord(schema.id(), packed.bytes())));
     }
 
     /** A task, ended ones included. */
@@ -65,11 +98,9 @@ record Records(Maps maps, FleetIndex index, OpenTasks tasks, OpenSessions sessio
         }
     }
 
-    void putTree(DeviceId device, Models.Packed packed, UnitWriter.Plan plan) {
-        if (packed.model() != null) {
-            models.put(packed.model(), plan);
-        }
-        plan.add(() -> maps.trees.put(Maps.key(device), packed.tree()));
+    void putTree(DeviceId device, PackedTree tree, UnitWriter.Plan plan) {
+        schemas.use(tree.schema(), tree.family(), maps.trees.record(Maps.key(device)), plan);
+        plan.add(() -> maps.trees.put(Maps.key(device), tree.record()));
     }
 
     void putTask(Task task, UnitWriter.Plan plan) {

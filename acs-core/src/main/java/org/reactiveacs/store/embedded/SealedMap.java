@@ -3,6 +3,7 @@ package org.reactiveacs.store.embedded;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.store.record.Seal;
 
 /** A map whose records are sealed on disk, each to its key. Reading is for any thread, writing for the writer's. */
 final class SealedMap {
@@ -22,6 +23,18 @@ final class SealedMap {
 
     void put(String key, byte[] record) {
         map.put(key, seal.close(record, place(key)));
+    }
+
+    boolean containsKey(String key) {
+        return map.containsKey(key);
+    }
+
+    int size() {
+        return map.size();
+    }
+
+    Iterable<String> keySet() {
+        return map.keySet();
     }
 
     void remove(String key) {

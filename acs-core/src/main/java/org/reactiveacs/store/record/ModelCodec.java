@@ -1,15 +1,12 @@
 package org.reactiveacs.store.record;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceModel;
 import org.reactiveacs.device.ParameterType;
 
 /** A {@link DeviceModel} in bytes: paths ordered, each written as what differs from the one before. */
-public final class ModelCodec {
+final class ModelCodec {
 
     private static final byte FORMAT = 1;
 
@@ -17,7 +14,7 @@ public final class ModelCodec {
 
     private ModelCodec() {}
 
-    public static byte[] encode(DeviceModel model) {
+    static byte[] encode(DeviceModel model) {
         var out = new RecordOutput();
         out.writeNumber(model.templates().size());
         var last = "";
@@ -31,7 +28,7 @@ public final class ModelCodec {
         return Deflated.pack(FORMAT, out.toBytes());
     }
 
-    public static DeviceModel decode(byte[] bytes) {
+    static DeviceModel decode(byte[] bytes) {
         var in = new RecordInput(Deflated.unpack(FORMAT, bytes, "device model"));
         int count = in.readSize();
         var templates = new ArrayList<DeviceModel.Template>(count);
@@ -86,15 +83,5 @@ public final class ModelCodec {
             i++;
         }
         return i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
-    }
-
-    /** The id that the content of an encoded model gives it: 32 hexadecimal digits. */
-    public static String id(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

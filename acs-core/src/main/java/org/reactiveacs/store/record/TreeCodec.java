@@ -15,7 +15,7 @@ import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
 
 /**
- * A {@link ParameterTree} in bytes, as columns against the {@link DeviceModel} that it is covered by: which nodes, what
+ * A {@link ParameterTree} in bytes, as columns against the {@link TreeSchema} that it is covered by: which nodes, what
  * differs from the schema, when read, and the values, deflated together.
  */
 public final class TreeCodec {
@@ -35,9 +35,14 @@ public final class TreeCodec {
     /**
      * Packs a tree.
      *
-     * @param model one that {@linkplain DeviceModel#covering covers} the tree
+     * @param schema one whose model {@linkplain DeviceModel#covering covers} the tree
      */
-    public static byte[] pack(ParameterTree tree, DeviceModel model) {
+    public static byte[] pack(ParameterTree tree, TreeSchema schema) {
+        return Deflated.pack(FORMAT, columns(tree, schema.model()), schema.dictionary());
+    }
+
+    /** The columns before they are deflated. */
+    static byte[] columns(ParameterTree tree, DeviceModel model) {
         var nodes = nodes(tree, model);
         var out = new RecordOutput();
         out.writeNumber(nodes.size());
@@ -58,11 +63,12 @@ public final class TreeCodec {
                 out.writeText(value);
             }
         }
-        return Deflated.pack(FORMAT, out.toBytes());
+        return out.toBytes();
     }
 
-    public static ParameterTree unpack(byte[] packed, DeviceModel model) {
-        var in = new RecordInput(Deflated.unpack(FORMAT, packed, "parameter tree"));
+    public static ParameterTree unpack(byte[] packed, TreeSchema schema) {
+        var model = schema.model();
+        var in = new RecordInput(Deflated.unpack(FORMAT, packed, schema.dictionary(), "parameter tree"));
         int count = in.readSize();
         var templates = new DeviceModel.Template[count];
         int index = 0;

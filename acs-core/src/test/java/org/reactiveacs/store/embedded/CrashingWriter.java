@@ -61,8 +61,7 @@ public final class CrashingWriter {
             store.sessions()
                     .commit(new Commit(
                             "commit-" + System.nanoTime(),
-                            arrival.session(),
-                            version++,
+                            Arrivals.subject(arrival, version++),
                             Arrivals.T0,
                             new TestSession(DEVICE, Duration.ofSeconds(60)),
                             new Commit.Changes(

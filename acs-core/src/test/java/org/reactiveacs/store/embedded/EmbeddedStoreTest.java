@@ -19,16 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.device.Credential;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreContract;
 import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.record.SchemaFamily;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Sent;
 import org.reactiveacs.task.TaskSpec;
@@ -140,8 +143,11 @@ class EmbeddedStoreTest extends StoreContract {
                         write())
                 .block();
         add(task("T1", download, Schedule.AT_ONCE));
+        var tree = ParameterTree.of(
+                List.of(Parameter.of("Device.WiFi.KeyPassphrase", "wifi-secret", ParameterType.STRING, T0)));
+        commit(anOpenSession(), 0, null, new Commit.Changes(null, tree, List.of(), Set.of(), null, List.of()));
         store.close();
-        assertThat(contents()).contains("00D09E-1").doesNotContain("device-secret", "task-secret");
+        assertThat(contents()).contains("00D09E-1").doesNotContain("device-secret", "task-secret", "wifi-secret");
 
         var both = old.rotated(new SecureRandom());
         store = openWith(both);
@@ -154,7 +160,8 @@ class EmbeddedStoreTest extends StoreContract {
         assertThat(stored("T1").spec()).isEqualTo(download);
         assertThat(Objects.requireNonNull(known().registration().credential()).password())
                 .isEqualTo("device-secret");
-        assertThat(contents()).doesNotContain("device-secret", "task-secret");
+        assertThat(store.sessions().load(DEVICE).block()).isEqualTo(tree);
+        assertThat(contents()).doesNotContain("device-secret", "task-secret", "wifi-secret");
     }
 
     @Test
@@ -170,6 +177,41 @@ class EmbeddedStoreTest extends StoreContract {
         assertThatThrownBy(() -> open(IdentityScheme.OUI_SERIAL))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("sealed");
+    }
+
+    private Arrival anOpenSession() {
+        var arrival = anArrival().build();
+        open(arrival);
+        return arrival;
+    }
+
+    @Test
+    void aTreeFromBeforeTheDictionaryIsPackedAgainWhenItIsNextRead() {
+        var trees = new java.util.HashMap<String, ParameterTree>();
+        for (int i = 0; i <= SchemaFamily.TREES_WITHOUT_DICTIONARY; i++) {
+            var arrival = anArrival().of("00D09E", "n" + i).build();
+            open(arrival);
+            var tree = ParameterTree.of(List.of(Parameter.of("Device.A", "value " + i, ParameterType.STRING, T0)));
+            trees.put(arrival.device().value(), tree);
+            commit(arrival, 0, null, new Commit.Changes(null, tree, List.of(), Set.of(), null, List.of()));
+        }
+        assertThat(schemas()).isEqualTo(2);
+        store.collectSchemas().block();
+        assertThat(store.collectSchemas().block()).isZero();
+
+        trees.forEach((id, tree) ->
+                assertThat(store.sessions().load(DeviceId.of(id)).block()).isEqualTo(tree));
+
+        store.collectSchemas().block();
+        assertThat(store.collectSchemas().block()).isEqualTo(1);
+        assertThat(schemas()).isEqualTo(1);
+        reopen();
+        trees.forEach((id, tree) ->
+                assertThat(store.sessions().load(DeviceId.of(id)).block()).isEqualTo(tree));
+    }
+
+    private int schemas() {
+        return ((EmbeddedStore) store).schemas();
     }
 
     private String contents() throws IOException {

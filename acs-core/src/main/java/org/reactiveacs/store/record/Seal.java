@@ -1,4 +1,4 @@
-package org.reactiveacs.store.embedded;
+package org.reactiveacs.store.record;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.reactiveacs.store.StoreException;
  * so that none can be put in another's. A sealed record is a format byte, the key's version, a random nonce, and the
  * record with its tag. Without a ring records stay as they are. Thread-safe.
  */
-final class Seal {
+public final class Seal {
 
     /** No record of ours begins with this byte otherwise: their formats count from 1. */
     private static final byte SEALED = (byte) 0x80;
@@ -32,7 +32,7 @@ final class Seal {
     private final int newest;
     private final SecureRandom random = new SecureRandom();
 
-    Seal(@Nullable KeyRing ring) {
+    public Seal(@Nullable KeyRing ring) {
         newest = ring == null ? 0 : ring.newest();
         if (ring != null) {
             ring.versions()
@@ -45,7 +45,7 @@ final class Seal {
      *
      * @param place where it will stand
      */
-    byte[] close(byte[] record, String place) {
+    public byte[] close(byte[] record, String place) {
         if (keys.isEmpty()) {
             return record;
         }
@@ -65,7 +65,7 @@ final class Seal {
      *
      * @throws StoreException if it was sealed under another ring or for another place
      */
-    byte[] open(byte[] record, String place) {
+    public byte[] open(byte[] record, String place) {
         if (!isSealed(record)) {
             return record;
         }
@@ -74,8 +74,13 @@ final class Seal {
         return cipher(Cipher.DECRYPT_MODE, version(record), nonce, place, record, HEAD_BYTES);
     }
 
+    /** The version of the key that records are closed under; 0 without a ring. */
+    public int newest() {
+        return newest;
+    }
+
     /** Whether a record would be closed otherwise today: it is plain, or its key is not the newest. */
-    boolean isOutdated(byte[] record) {
+    public boolean isOutdated(byte[] record) {
         return !keys.isEmpty() && (!isSealed(record) || version(record) != newest);
     }
 

@@ -1,4 +1,4 @@
-package org.reactiveacs.store.embedded;
+package org.reactiveacs.store.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
