@@ -81,14 +81,16 @@ public final class SessionEngine {
      * Opens the session of an admitted Inform: answers it and settles what it proves.
      *
      * @param opened the store's answer, with a device in it
-     * @param envelope holds the Inform
-     * @param digest of its bytes
+     * @param now when the Inform came
      */
-    public SessionStep begin(Opened opened, Envelope envelope, long digest, Instant now) {
-        if (!(envelope.message() instanceof Inform inform) || opened.device() == null) {
+    public SessionStep begin(Opened opened, Opening opening, Instant now) {
+        var device = opened.device();
+        if (device == null) {
             throw new IllegalArgumentException("a session begins with an admitted Inform");
         }
-        var device = opened.device();
+        var envelope = opening.envelope();
+        var inform = opening.inform();
+        long digest = opening.digest();
         var events = new TreeSet<String>();
         inform.event().forEach(event -> events.add(event.eventCode()));
         var evidence = new Evidence(inform.event(), opened.before(), device, opened.traits(), now);
@@ -99,7 +101,7 @@ public final class SessionEngine {
                                 envelope.version(),
                                 events,
                                 now,
-                                timeoutOf(envelope.header()),
+                                opening.timeout(),
                                 readsMacs(opened, device),
                                 Set.of()),
                         List.of(),

@@ -1,6 +1,5 @@
 package org.reactiveacs.store;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.reactiveacs.device.Parameter;
  * @param caller how and from where it called
  * @param inform what the Inform told
  * @param rules what the configuration says of such callers
+ * @param opening stands for the session until its first commit
  */
 public record Arrival(
         String operation,
@@ -26,7 +26,8 @@ public record Arrival(
         Identity identity,
         Caller caller,
         Facts inform,
-        Rules rules) {
+        Rules rules,
+        StoredSession opening) {
 
     /**
      * How and from where.
@@ -64,15 +65,9 @@ public record Arrival(
      * @param parameters the ParameterList
      * @param macs MAC addresses found in it
      * @param quirks labels of the deviations that were tolerated
-     * @param timeout after how long without a message the session ends
      */
     public record Facts(
-            List<String> events,
-            int retryCount,
-            List<Parameter> parameters,
-            List<String> macs,
-            Set<String> quirks,
-            Duration timeout) {
+            List<String> events, int retryCount, List<Parameter> parameters, List<String> macs, Set<String> quirks) {
         public boolean has(String event) {
             return events.contains(event);
         }

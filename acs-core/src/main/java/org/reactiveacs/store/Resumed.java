@@ -1,17 +1,11 @@
 package org.reactiveacs.store;
 
-import org.reactiveacs.device.Device;
-import org.reactiveacs.device.ModelTraits;
-import org.reactiveacs.device.Registration;
-
 /**
  * A session under way, as read back.
  *
- * @param session as committed last
+ * @param session as committed last; the arrival's opening while nothing was
  * @param version to commit against
- * @param device the head
- * @param registration what operators said
- * @param traits what was learned of the model
+ * @param opened the device and what else a session needs as they are now; its tasks and what the device was before count
+ *     for an opening alone
  */
-public record Resumed(
-        StoredSession session, long version, Device device, Registration registration, ModelTraits traits) {}
+public record Resumed(StoredSession session, long version, Opened opened) {}

@@ -17,8 +17,13 @@ public interface SessionStore {
      */
     Mono<Opened> open(Arrival arrival);
 
-    /** Reads a session back for a message that came to a node or connection that has it not; empty when there is none. */
-    Mono<Resumed> resume(SessionKey key);
+    /**
+     * Reads a session back for a message that came to a node which has it not, or not as it is now; empty when there is
+     * none.
+     *
+     * @param now for which tasks are due
+     */
+    Mono<Resumed> resume(SessionKey key, Instant now);
 
     /** The device's tree, {@link ParameterTree#EMPTY} when there is none yet. */
     Mono<ParameterTree> load(DeviceId device);
@@ -32,7 +37,4 @@ public interface SessionStore {
      * @return how many sessions ended
      */
     Mono<Integer> expire(int partition, Instant now);
-
-    /** Sessions that are open now, in the whole store as far as this node knows. */
-    int openSessions();
 }

@@ -32,6 +32,9 @@ public interface Store extends AutoCloseable {
      */
     Mono<Integer> collectSchemas();
 
+    /** Whether other nodes work on it, too. */
+    boolean isShared();
+
     /** Whether it takes writes now. */
     boolean isReady();
 
@@ -44,8 +47,15 @@ public interface Store extends AutoCloseable {
     /** Who changed what. */
     record AuditEntry(long number, java.time.Instant at, String actor, String what, DeviceId device, String detail) {}
 
-    /** Counts over the whole store. */
-    record Counters(long devices, long called, long tasksOpen) {}
+    /**
+     * Counts over the whole store.
+     *
+     * @param devices that are known
+     * @param called of these, that have called
+     * @param tasksOpen tasks that have not ended
+     * @param sessionsOpen sessions under way
+     */
+    record Counters(long devices, long called, long tasksOpen, long sessionsOpen) {}
 
     /** Shorthand for readers that want a tree outside a session. */
     default Mono<ParameterTree> tree(DeviceId device) {

@@ -1,5 +1,7 @@
 package org.reactiveacs.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import org.reactiveacs.store.Arrivals;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Reception;
 import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.store.StoredSession;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskSpec;
@@ -39,6 +42,7 @@ import org.reactiveacs.task.TaskStatus;
 final class EngineRig {
 
     static final DeviceId DEVICE = DeviceId.of("00D09E-1");
+    private static final SessionJson CODEC = new SessionJson();
     static final String MAC_PATH = "Device.Ethernet.Interface.1.MACAddress";
 
     Instant now = Arrivals.T0;
@@ -98,6 +102,8 @@ final class EngineRig {
             abandon();
         }
         var struct = inform.deviceId();
+        var opening = Opening.of(
+                DEVICE, Envelope.of(CwmpVersion.V1_0, header, inform), inform, ++numbers, engine.timeoutOf(header));
         var arrival = new Arrival(
                 "op" + ++numbers,
                 SessionKey.of(DEVICE, "token"),
@@ -114,9 +120,9 @@ final class EngineRig {
                                 .map(value -> Parameter.of(value.name(), value.value(), value.type(), now))
                                 .toList(),
                         List.of(),
-                        Set.of(),
-                        engine.timeoutOf(header)),
-                new Arrival.Rules(Arrival.Unknown.ACCEPT, Arrival.AfterReset.QUARANTINE));
+                        Set.of()),
+                new Arrival.Rules(Arrival.Unknown.ACCEPT, Arrival.AfterReset.QUARANTINE),
+                opening);
         var before = head;
         var received = Reception.receive(before, Registration.NONE, traits, arrival);
         head = Objects.requireNonNull(received.device());
@@ -126,7 +132,7 @@ final class EngineRig {
                         || task.order().schedule().isOpen(now))
                 .toList();
         var opened = new Opened(received.verdict(), head, before, Registration.NONE, due, traits, superseded);
-        return apply(engine.begin(opened, Envelope.of(CwmpVersion.V1_0, header, inform), ++numbers, now));
+        return apply(engine.begin(opened, (Opening) again(opening), now));
     }
 
     /** The CPE says something under the ID of the request that is out. */
@@ -166,9 +172,16 @@ final class EngineRig {
         }
         changes.tasks().forEach(task -> tasks.put(task.id(), task));
         events.addAll(changes.events());
-        session = step.ends() ? null : step.session();
+        session = step.ends() ? null : (Session) again(step.session());
         view = step.view();
         return step.reply();
+    }
+
+    /** As a store gives it back: any message may come to another node. */
+    private static StoredSession again(StoredSession kept) {
+        var read = CODEC.decode(CODEC.encode(kept));
+        assertThat(read).isEqualTo(kept);
+        return read;
     }
 
     /** The session dies without a word: as a store settles it. */

@@ -120,8 +120,8 @@ public final class Arrivals {
                         0,
                         List.copyOf(parameters),
                         macs,
-                        Set.of(),
-                        Duration.ofSeconds(60)),
-                rules);
+                        Set.of()),
+                rules,
+                new StoreContract.TestSession(device, Duration.ofSeconds(60), "opening"));
     }
 }

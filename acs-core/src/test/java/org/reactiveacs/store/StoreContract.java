@@ -110,6 +110,10 @@ public abstract class StoreContract {
         return Objects.requireNonNull(store().tasks().get(DEVICE, id).block());
     }
 
+    protected long sessionsOpen() {
+        return Objects.requireNonNull(store().counters().block()).sessionsOpen();
+    }
+
     // Sessions
 
     @Test
@@ -121,7 +125,7 @@ public abstract class StoreContract {
         assertThat(head().softwareVersion()).isEqualTo("1.2");
         assertThat(head().contact().events()).containsExactly("0 BOOTSTRAP");
         assertThat(head().visits()).hasSize(1);
-        assertThat(store().sessions().openSessions()).isEqualTo(1);
+        assertThat(sessionsOpen()).isEqualTo(1);
     }
 
     @Test
@@ -135,9 +139,9 @@ public abstract class StoreContract {
 
         assertThat(opened.superseded()).isTrue();
         assertThat(commit(first, 1, session("late"), Commit.Changes.NONE)).isEqualTo(new Committed.Stale());
-        assertThat(store().sessions().resume(first.session()).block()).isNull();
+        assertThat(store().sessions().resume(first.session(), T0).block()).isNull();
         assertThat(head().visits()).extracting(Visit::end).containsExactly(Visit.End.UNDER_WAY, Visit.End.SUPERSEDED);
-        assertThat(store().sessions().openSessions()).isEqualTo(1);
+        assertThat(sessionsOpen()).isEqualTo(1);
     }
 
     @Test
@@ -152,7 +156,7 @@ public abstract class StoreContract {
         assertThat(stale).isEqualTo(new Committed.Stale());
         assertThat(stored("T1").status()).isEqualTo(TaskStatus.QUEUED);
         var resumed = Objects.requireNonNull(
-                store().sessions().resume(arrival.session()).block());
+                store().sessions().resume(arrival.session(), T0).block());
         assertThat(((TestSession) resumed.session()).text()).isEqualTo("one");
     }
 
@@ -165,10 +169,10 @@ public abstract class StoreContract {
         assertThat(commit(arrival, 1, session("two"), Commit.Changes.NONE)).isEqualTo(new Committed.Done(2));
 
         var resumed = Objects.requireNonNull(
-                store().sessions().resume(arrival.session()).block());
+                store().sessions().resume(arrival.session(), T0).block());
         assertThat(resumed.version()).isEqualTo(2);
         assertThat(((TestSession) resumed.session()).text()).isEqualTo("two");
-        assertThat(resumed.device().id()).isEqualTo(DEVICE);
+        assertThat(Objects.requireNonNull(resumed.opened().device()).id()).isEqualTo(DEVICE);
     }
 
     @Test
@@ -220,7 +224,7 @@ public abstract class StoreContract {
                         more -> assertThat(more.tasks()).extracting(Task::id).containsExactly("T1"));
         var ended = commit(arrival, 1, null, new Commit.Changes(null, null, List.of(), Set.of("T1"), null, List.of()));
         assertThat(ended).isEqualTo(new Committed.Done(2));
-        assertThat(store().sessions().openSessions()).isZero();
+        assertThat(sessionsOpen()).isZero();
     }
 
     @Test
@@ -322,7 +326,7 @@ public abstract class StoreContract {
                         .verdict())
                 .isInstanceOf(Verdict.Quarantined.class);
         assertThat(head().standing().quarantine()).isNotNull();
-        assertThat(store().sessions().openSessions()).isZero();
+        assertThat(sessionsOpen()).isZero();
     }
 
     @Test
@@ -762,7 +766,7 @@ public abstract class StoreContract {
                 .block();
         add(reboot("T1"));
 
-        assertThat(store().counters().block()).isEqualTo(new Store.Counters(2, 1, 1));
+        assertThat(store().counters().block()).isEqualTo(new Store.Counters(2, 1, 1, 1));
     }
 
     // Packed trees

@@ -66,7 +66,7 @@ public final class CwmpServer implements AutoCloseable {
      */
     public CwmpServer(Settings settings, KeyRing keys, Around around) {
         var metrics = around.metrics();
-        live = new LiveSessions(metrics);
+        live = new LiveSessions(metrics, around.store().isShared());
         var cookies = new SessionCookies(keys);
         var sessions = new SessionService(
                 new SessionEngine(new SessionEngine.Settings(
@@ -82,7 +82,7 @@ public final class CwmpServer implements AutoCloseable {
         var endpoint = new Endpoint(
                 new Endpoint.Gate(
                         settings.path(),
-                        new Admission(settings.maxSessions(), around.store().sessions()::openSessions),
+                        new Admission(settings.maxSessions(), live::count),
                         strangers,
                         new Deadlines(
                                 settings.bounds().requestTimeout(),

@@ -16,6 +16,7 @@ import org.reactiveacs.device.Parameter;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.session.MacPaths;
+import org.reactiveacs.session.Opening;
 import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Opened;
@@ -89,10 +90,10 @@ final class Informs {
                     }
                     metrics.authentication(scheme, "accepted");
                     proven.quirks().forEach(metrics::quirk);
-                    var arrival = arrival(device, identity, proven, request, envelope, inform);
+                    var arrival = arrival(device, identity, proven, request, envelope, inform, digest);
                     return sessions.open(arrival)
                             .publishOn(loop)
-                            .flatMap(opened -> opened(arrival, opened, envelope, digest, loop));
+                            .flatMap(opened -> opened(arrival, opened, envelope, loop));
                 });
     }
 
@@ -102,7 +103,8 @@ final class Informs {
             CpeAuthenticator.Result.Proven proven,
             CpeRequest request,
             Envelope envelope,
-            Inform inform) {
+            Inform inform,
+            long digest) {
         // Times are kept to the millisecond: that is what records hold.
         var at = Instant.ofEpochMilli(clock.millis());
         var quirks = new TreeSet<>(proven.quirks());
@@ -127,9 +129,9 @@ final class Informs {
                         inform.retryCount(),
                         parameters,
                         macs(identity, parameters),
-                        quirks,
-                        engine.timeoutOf(envelope.header())),
-                settings.rules());
+                        quirks),
+                settings.rules(),
+                Opening.of(device, envelope, inform, digest, engine.timeoutOf(envelope.header())));
     }
 
     private List<String> macs(Identity identity, List<Parameter> parameters) {
@@ -144,7 +146,7 @@ final class Informs {
         return serial == null ? List.of() : List.of(serial);
     }
 
-    private Mono<CpeAnswer> opened(Arrival arrival, Opened opened, Envelope envelope, long digest, Scheduler loop) {
+    private Mono<CpeAnswer> opened(Arrival arrival, Opened opened, Envelope envelope, Scheduler loop) {
         var verdict = opened.verdict();
         if (verdict instanceof Verdict.Replayed) {
             metrics.refused("nonce-replayed");
@@ -172,7 +174,8 @@ final class Informs {
                     quarantined.reason());
             return Mono.just(turns.message(engine.quarantined(envelope), null, null));
         }
-        var step = engine.begin(opened, envelope, digest, arrival.caller().at());
+        var step = engine.begin(
+                opened, (Opening) arrival.opening(), arrival.caller().at());
         if (opened.superseded()) {
             LOG.info(
                     "session superseded device={} by={}",

@@ -11,10 +11,20 @@ import org.reactiveacs.store.SessionKey;
 final class LiveSessions {
 
     private final ConcurrentHashMap<String, LiveSession> byToken = new ConcurrentHashMap<>();
-    private final AcsMetrics metrics;
+    /** With other nodes about, what is not in use may well have moved on there: it can be read back. */
+    private static final Duration KEPT_IDLE = Duration.ofSeconds(10);
 
-    LiveSessions(AcsMetrics metrics) {
+    private final AcsMetrics metrics;
+    private final boolean shared;
+
+    /**
+     * None yet.
+     *
+     * @param shared whether other nodes take messages of the same sessions
+     */
+    LiveSessions(AcsMetrics metrics, boolean shared) {
         this.metrics = metrics;
+        this.shared = shared;
     }
 
     int count() {
@@ -45,10 +55,17 @@ final class LiveSessions {
         }
     }
 
-    /** Takes out those whose CPE has been silent for their time-out: the store ends them too. */
+    /**
+     * Takes out those whose CPE has been silent for their time-out: the store ends them too. Of a shared store, where only
+     * the store knows how sessions ended, those that were not in use lately.
+     */
     void sweep(Instant now) {
         for (var live : byToken.values()) {
-            if (live.isOver(now)) {
+            if (shared) {
+                if (!now.isBefore(live.lastMessage().plus(KEPT_IDLE))) {
+                    byToken.remove(live.key().token(), live);
+                }
+            } else if (live.isOver(now)) {
                 end(live, "timed-out", now);
             }
         }

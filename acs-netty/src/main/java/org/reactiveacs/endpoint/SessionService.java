@@ -1,7 +1,5 @@
 package org.reactiveacs.endpoint;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
@@ -11,7 +9,6 @@ import org.reactiveacs.cwmp.FaultCode;
 import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.metrics.AcsMetrics;
-import org.reactiveacs.session.DeviceView;
 import org.reactiveacs.session.Incoming;
 import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.session.Versions;
@@ -26,12 +23,10 @@ final class SessionService {
 
     private final Informs informs;
     private final SessionTurns turns;
-    private final TimedSessions sessions;
     private final Store store;
     private final CpeAuthenticator authenticator;
-    private final SessionCookies cookies;
+    private final Recall recall;
     private final LiveSessions live;
-    private final InstantSource clock;
     private final AcsMetrics metrics;
 
     SessionService(
@@ -42,12 +37,11 @@ final class SessionService {
             Informs.Settings settings) {
         this.store = around.store();
         this.authenticator = around.authenticator();
-        this.clock = around.clock();
         this.metrics = around.metrics();
-        this.cookies = cookies;
         this.live = live;
-        this.sessions = new TimedSessions(store.sessions(), metrics);
-        this.turns = new SessionTurns(engine, sessions, live, around.ids(), clock, metrics);
+        var sessions = new TimedSessions(store.sessions(), metrics);
+        this.recall = new Recall(engine, sessions, live, cookies, around.clock());
+        this.turns = new SessionTurns(engine, sessions, live, recall, around.ids(), around.clock(), metrics);
         this.informs = new Informs(engine, turns, sessions, around, cookies, settings);
     }
 
@@ -105,18 +99,7 @@ final class SessionService {
         if (inHand != null) {
             return Mono.just(inHand);
         }
-        return sessions.resume(key).publishOn(loop).map(resumed -> {
-            var session = (org.reactiveacs.session.Session) resumed.session();
-            var again = new LiveSession(
-                    key,
-                    cookies.setCookie(key, clock.millis() / 1000),
-                    session,
-                    new DeviceView(resumed.device(), null, resumed.traits()),
-                    resumed.version(),
-                    Instant.ofEpochMilli(clock.millis()));
-            live.put(again);
-            return again;
-        });
+        return recall.session(key, turns, loop);
     }
 
     /** A message within a session is known by its cookie; credentials that come with it must be right all the same. */

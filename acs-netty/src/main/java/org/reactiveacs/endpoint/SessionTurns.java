@@ -31,6 +31,7 @@ final class SessionTurns {
     private final SessionEngine engine;
     private final TimedSessions sessions;
     private final LiveSessions live;
+    private final Recall recall;
     private final Ids ids;
     private final InstantSource clock;
     private final AcsMetrics metrics;
@@ -39,12 +40,14 @@ final class SessionTurns {
             SessionEngine engine,
             TimedSessions sessions,
             LiveSessions live,
+            Recall recall,
             Ids ids,
             InstantSource clock,
             AcsMetrics metrics) {
         this.engine = engine;
         this.sessions = sessions;
         this.live = live;
+        this.recall = recall;
         this.ids = ids;
         this.clock = clock;
         this.metrics = metrics;
@@ -127,9 +130,23 @@ final class SessionTurns {
                         ? step(without, incoming, round + 1, loop)
                         : goOn(without, List.of(), round, loop);
             }
-            live.end(before, "superseded", at);
-            return Mono.just(new CpeAnswer.NoContent(null));
+            return overtaken(before, incoming, round, loop);
         });
+    }
+
+    /** Another session took over, or another node took this one further: then the message is taken where it stands now. */
+    private Mono<CpeAnswer> overtaken(LiveSession before, @Nullable Incoming incoming, int round, Scheduler loop) {
+        Mono<CpeAnswer> ended = Mono.fromSupplier(() -> {
+            live.end(before, "superseded", now());
+            return new CpeAnswer.NoContent(null);
+        });
+        if (incoming == null) {
+            return ended;
+        }
+        return recall.session(before.key(), this, loop)
+                .filter(current -> current.version() > before.version())
+                .flatMap(current -> step(current, incoming, round + 1, loop))
+                .switchIfEmpty(ended);
     }
 
     private static Commit.Subject subject(LiveSession session) {

@@ -1,6 +1,7 @@
 package org.reactiveacs.endpoint;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.metrics.AcsMetrics;
@@ -20,8 +21,8 @@ record TimedSessions(SessionStore sessions, AcsMetrics metrics) {
         return timed("open", sessions.open(arrival));
     }
 
-    Mono<Resumed> resume(SessionKey key) {
-        return timed("resume", sessions.resume(key));
+    Mono<Resumed> resume(SessionKey key, Instant now) {
+        return timed("resume", sessions.resume(key, now));
     }
 
     Mono<ParameterTree> load(DeviceId device) {

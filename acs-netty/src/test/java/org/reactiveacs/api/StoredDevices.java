@@ -21,6 +21,7 @@ import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.Store;
+import org.reactiveacs.store.StoredSession;
 import org.reactiveacs.task.Outcome;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskStatus;
@@ -88,12 +89,14 @@ final class StoredDevices {
                                         string("Device.DeviceInfo.SoftwareVersion", software, now),
                                         string("Device.ManagementServer.ParameterKey", "", now)),
                                 List.of("00:1A:2B:3C:4D:5E"),
-                                Set.of("untypedValue"),
-                                Duration.ofSeconds(60)),
-                        new Arrival.Rules(unknown, Arrival.AfterReset.ACCEPT)))
+                                Set.of("untypedValue")),
+                        new Arrival.Rules(unknown, Arrival.AfterReset.ACCEPT),
+                        new AnyOpening(device, Duration.ofSeconds(60))))
                 .block();
         return new Session(key, device, Objects.requireNonNull(opened));
     }
+
+    private record AnyOpening(DeviceId deviceId, Duration timeout) implements StoredSession {}
 
     static Parameter string(String path, String value, Instant at) {
         return Parameter.of(path, value, ParameterType.STRING, at);

@@ -84,8 +84,9 @@ final class EmbeddedSessionStore implements SessionStore {
                 arrival.session(),
                 arrival.device(),
                 0,
-                null,
-                arrival.caller().at().plus(arrival.inform().timeout()));
+                arrival.opening(),
+                before,
+                arrival.caller().at().plus(arrival.opening().timeout()));
         plan.add(() -> records.sessions().put(entry));
         var due = records.tasks().due(arrival.device(), arrival.caller().at(), Set.of()).stream()
                 .map(task -> older == null ? task : task.abandoned())
@@ -120,24 +121,26 @@ final class EmbeddedSessionStore implements SessionStore {
     }
 
     @Override
-    public Mono<Resumed> resume(SessionKey key) {
-        return writer.submit(plan -> resumed(key));
+    public Mono<Resumed> resume(SessionKey key, Instant now) {
+        return writer.submit(plan -> resumed(key, now));
     }
 
-    private @Nullable Resumed resumed(SessionKey key) {
+    private @Nullable Resumed resumed(SessionKey key, Instant now) {
         var entry = records.sessions().get(key);
-        if (entry == null || entry.session() == null) {
-            return null;
-        }
-        var head = maps.head(entry.device());
-        return head == null
+        var head = entry == null ? null : maps.head(entry.device());
+        return entry == null || head == null
                 ? null
                 : new Resumed(
                         entry.session(),
                         entry.version(),
-                        head,
-                        records.registration(entry.device()),
-                        records.traits().of(head.modelKey()));
+                        new Opened(
+                                new Verdict.Admitted(),
+                                head,
+                                entry.before(),
+                                records.registration(entry.device()),
+                                records.tasks().due(entry.device(), now, Set.of()),
+                                records.traits().of(head.modelKey()),
+                                false));
     }
 
     @Override
@@ -237,13 +240,11 @@ final class EmbeddedSessionStore implements SessionStore {
                 plan.add(() -> records.sessions().remove(entry));
                 return new Committed.Done(version);
             }
-            var onward =
-                    new OpenSessions.Entry(entry.key(), entry.device(), version, entry.session(), entry.deadline());
+            var onward = entry.next(version, entry.session(), entry.deadline());
             plan.add(() -> records.sessions().put(onward));
             return new Committed.Onward(version, due);
         }
-        var updated = new OpenSessions.Entry(
-                entry.key(), entry.device(), version, session, commit.at().plus(session.timeout()));
+        var updated = entry.next(version, session, commit.at().plus(session.timeout()));
         plan.add(() -> records.sessions().put(updated));
         return new Committed.Done(version);
     }
@@ -294,10 +295,5 @@ final class EmbeddedSessionStore implements SessionStore {
             settled.forEach(task -> store(task, plan));
             return expired.size();
         });
-    }
-
-    @Override
-    public int openSessions() {
-        return records.sessions().count();
     }
 }

@@ -182,7 +182,8 @@ public final class EmbeddedStore implements Store {
                 records.index().all().values().stream()
                         .filter(entry -> entry.lastInform() != null)
                         .count(),
-                records.tasks().count()));
+                records.tasks().count(),
+                records.sessions().count()));
     }
 
     @Override
@@ -198,6 +199,11 @@ public final class EmbeddedStore implements Store {
     /** Idempotency keys that are kept now. */
     int idempotencyKeys() {
         return records.maps().idempotency.size();
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
     }
 
     @Override

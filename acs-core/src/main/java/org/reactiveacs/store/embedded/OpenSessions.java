@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoredSession;
@@ -16,15 +17,22 @@ final class OpenSessions {
     /**
      * A session.
      *
-     * @param session null until its first commit
+     * @param session the arrival's opening until its first commit
+     * @param before the head before the arrival, null at first contact
      * @param deadline when it ends by itself
      */
     record Entry(
             SessionKey key,
             DeviceId device,
             long version,
-            @Nullable StoredSession session,
-            Instant deadline) {}
+            StoredSession session,
+            @Nullable Device before,
+            Instant deadline) {
+
+        Entry next(long nextVersion, StoredSession next, Instant nextDeadline) {
+            return new Entry(key, device, nextVersion, next, before, nextDeadline);
+        }
+    }
 
     private final List<Map<String, Entry>> byPartition = new ArrayList<>();
     private final Map<DeviceId, SessionKey> byDevice = new HashMap<>();

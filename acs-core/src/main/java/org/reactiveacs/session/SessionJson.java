@@ -1,0 +1,75 @@
+package org.reactiveacs.session;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import java.util.Arrays;
+import java.util.List;
+import org.reactiveacs.cwmp.CwmpMessage;
+import org.reactiveacs.session.work.Work;
+import org.reactiveacs.store.SessionCodec;
+import org.reactiveacs.store.StoredSession;
+import org.reactiveacs.task.TaskJson;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+
+/**
+ * Sessions in bytes: a format byte and JSON. An {@link Opening} is written with every Inform; a {@link Session} only when
+ * its device is asked something.
+ */
+public final class SessionJson implements SessionCodec {
+
+    private static final byte FORMAT = 1;
+
+    private final JsonMapper mapper = mapper();
+
+    private static JsonMapper mapper() {
+        var builder = TaskJson.jsonMapper()
+                .rebuild()
+                .changeDefaultVisibility(checker -> checker.withVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                        .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
+                        .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE))
+                // Unlike in an order, null and empty are two things here.
+                .withConfigOverride(String.class, type -> type.setNullHandling(JsonSetter.Value.empty()))
+                .withConfigOverride(List.class, type -> type.setNullHandling(JsonSetter.Value.empty()));
+        for (var alternatives : List.of(StoredSession.class, CwmpMessage.class, Work.class, Reply.class)) {
+            builder.addMixIn(alternatives, ByName.class);
+            register(alternatives, builder);
+        }
+        register(Session.class, builder);
+        register(Opening.class, builder);
+        return builder.build();
+    }
+
+    private static void register(Class<?> type, JsonMapper.Builder builder) {
+        if (type.isRecord()) {
+            builder.registerSubtypes(new NamedType(type, type.getSimpleName()));
+        } else if (type.isSealed()) {
+            for (var permitted : type.getPermittedSubclasses()) {
+                register(permitted, builder);
+            }
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
+    private interface ByName {}
+
+    @Override
+    public byte[] encode(StoredSession session) {
+        var json = mapper.writerFor(StoredSession.class).writeValueAsBytes(session);
+        var bytes = new byte[json.length + 1];
+        bytes[0] = FORMAT;
+        System.arraycopy(json, 0, bytes, 1, json.length);
+        return bytes;
+    }
+
+    @Override
+    public StoredSession decode(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != FORMAT) {
+            throw new IllegalStateException(
+                    "session has format " + (bytes.length == 0 ? "none" : bytes[0]) + ", this version reads " + FORMAT);
+        }
+        return mapper.readValue(Arrays.copyOfRange(bytes, 1, bytes.length), StoredSession.class);
+    }
+}
