@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Access;
@@ -87,6 +88,33 @@ public final class Reception {
                 verdict,
                 device,
                 List.of(event(DomainEvent.Type.QUARANTINED, arrival, Map.of("reason", verdict.reason()))));
+    }
+
+    /**
+     * Receives an arrival that was admitted, as {@link #receive} does from the verdict on: for stores that keep admitted
+     * arrivals and work the head out when it is next read.
+     *
+     * @param access how the device authenticates, this arrival included
+     * @param superseded whether the arrival ended a session
+     */
+    public static Device admitted(
+            @Nullable Device before, Access access, ModelTraits traits, Arrival arrival, boolean superseded) {
+        var device =
+                Objects.requireNonNull(admit(before, access, traits, arrival).device());
+        return superseded
+                ? ended(device, 1, Visit.End.SUPERSEDED, arrival.caller().at())
+                : device;
+    }
+
+    /** The head with a visit ended that was under way; 0 is the newest. */
+    public static Device ended(Device device, int visitIndex, Visit.End how, Instant at) {
+        if (device.visits().size() <= visitIndex) {
+            return device;
+        }
+        var visit = device.visits().get(visitIndex);
+        return visit.end() != Visit.End.UNDER_WAY
+                ? device
+                : device.withVisit(visitIndex, visit.ended(how, at, visit.done()));
     }
 
     private static Result admit(@Nullable Device before, Access access, ModelTraits traits, Arrival arrival) {

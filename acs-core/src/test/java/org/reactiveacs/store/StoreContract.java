@@ -769,6 +769,30 @@ public abstract class StoreContract {
         assertThat(store().counters().block()).isEqualTo(new Store.Counters(2, 1, 1, 1));
     }
 
+    @Test
+    void aCredentialGivenDuringASessionIsStillToBeProvenAfterIt() {
+        give("first");
+        var arrival = anArrival().provenBy(Arrival.Proof.STORED).build();
+        var opened = open(arrival);
+        give("second");
+        commit(arrival, 0, null, new Commit.Changes(opened.device(), null, List.of(), Set.of(), null, List.of()));
+
+        var withTheOldOne = open(anArrival().provenBy(Arrival.Proof.STORED_PREVIOUS));
+
+        assertThat(withTheOldOne.verdict()).isEqualTo(new Verdict.Admitted());
+    }
+
+    private void give(String password) {
+        store().devices()
+                .change(
+                        DEVICE,
+                        List.of(
+                                new DeviceStore.Change.Register(),
+                                new DeviceStore.Change.SetCredential(new Credential("box", password))),
+                        write())
+                .block();
+    }
+
     // Packed trees
 
     private static ParameterTree tree(int device, String... more) {

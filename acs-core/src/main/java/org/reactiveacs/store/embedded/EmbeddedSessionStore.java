@@ -111,13 +111,7 @@ final class EmbeddedSessionStore implements SessionStore {
             }
         }
         plan.add(() -> records.sessions().remove(session));
-        if (head.visits().size() <= visitIndex) {
-            return head;
-        }
-        var visit = head.visits().get(visitIndex);
-        return visit.end() != Visit.End.UNDER_WAY
-                ? head
-                : head.withVisit(visitIndex, visit.ended(how, at, visit.done()));
+        return Reception.ended(head, visitIndex, how, at);
     }
 
     @Override
@@ -213,7 +207,10 @@ final class EmbeddedSessionStore implements SessionStore {
         changes.tasks().stream().filter(task -> !isTakenBack(task)).forEach(task -> store(task, plan));
         var head = changes.device();
         if (head != null) {
-            records.putHead(head, records.registration(head.id()), plan);
+            // How a device authenticates is no session's to say: an operator may have given it a credential meanwhile.
+            var stored = maps.head(head.id());
+            var written = stored == null ? head : head.withAccess(stored.access());
+            records.putHead(written, records.registration(head.id()), plan);
         }
         if (tree != null) {
             records.putTree(entry.device(), tree, plan);

@@ -122,7 +122,7 @@ public final class DeviceCodec {
                 (int) in.readNumber(), in.readBoolean(), in.readBoolean(), in.readNumber(), (int) in.readNumber());
     }
 
-    private static void writeParameter(Parameter parameter, RecordOutput out) {
+    static void writeParameter(Parameter parameter, RecordOutput out) {
         out.writeText(parameter.path());
         out.writeOptionalText(parameter.value());
         out.writeByte(ModelCodec.typeNumber(parameter.type()) << 2 | ModelCodec.flag(parameter.writable()));
@@ -135,7 +135,7 @@ public final class DeviceCodec {
         out.writeOptionalInstant(parameter.readAt());
     }
 
-    private static Parameter readParameter(RecordInput in) {
+    static Parameter readParameter(RecordInput in) {
         var path = in.readText();
         var value = in.readOptionalText();
         int packed = in.readByte();
