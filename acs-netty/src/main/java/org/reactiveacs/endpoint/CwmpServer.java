@@ -38,20 +38,21 @@ public final class CwmpServer implements AutoCloseable {
     /**
      * How to listen and whom to let in.
      *
-     * @param address to bind
-     * @param tls empty for plain HTTP
      * @param path that CPEs post to
      * @param maxSessions sessions open at once
      * @param sessionTimeout silence that ends a session
      */
     public record Settings(
-            InetSocketAddress address,
-            Optional<SslContext> tls,
-            String path,
-            int maxSessions,
-            Duration sessionTimeout,
-            Bounds bounds,
-            Devices devices) {}
+            Listener listener, String path, int maxSessions, Duration sessionTimeout, Bounds bounds, Devices devices) {}
+
+    /**
+     * Where it listens.
+     *
+     * @param address to bind
+     * @param tls empty for plain HTTP
+     * @param balancers that may stand before it
+     */
+    public record Listener(InetSocketAddress address, Optional<SslContext> tls, Balancers balancers) {}
 
     /** What one request may take. */
     public record Bounds(CwmpLimits message, int maxHeaderBytes, Duration requestTimeout) {}
@@ -78,12 +79,11 @@ public final class CwmpServer implements AutoCloseable {
                         settings.devices().identity(),
                         settings.devices().rules(),
                         settings.devices().macPaths()));
-        var strangers = new Strangers();
         var endpoint = new Endpoint(
                 new Endpoint.Gate(
                         settings.path(),
                         new Admission(settings.maxSessions(), around.store().sessions()::openSessions),
-                        strangers,
+                        settings.listener().balancers(),
                         new Deadlines(
                                 settings.bounds().requestTimeout(),
                                 settings.sessionTimeout().plus(IDLE_BEYOND_SESSION),
@@ -100,13 +100,14 @@ public final class CwmpServer implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new CwmpPipeline(settings.tls(), settings.bounds().maxHeaderBytes(), endpoint))
-                .bind(settings.address())
+                .childHandler(new CwmpPipeline(
+                        settings.listener().tls(), settings.bounds().maxHeaderBytes(), endpoint))
+                .bind(settings.listener().address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
             // Waiting in the usual way would throw the cause itself, an IOException that nobody declares.
-            throw new ChannelException("cannot bind " + settings.address(), bound.cause());
+            throw new ChannelException("cannot bind " + settings.listener().address(), bound.cause());
         }
         listener = bound.channel();
     }
@@ -149,6 +150,9 @@ public final class CwmpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         listener.close().syncUninterruptibly();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
