@@ -185,6 +185,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         }
         var request = current.request;
         answering = true;
+        endpoint.admission().taken();
         context.channel().config().setAutoRead(false);
         endpoint.sessions()
                 .answer(request, message, current.body.digest(), loop)
@@ -215,7 +216,14 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         if (answer instanceof CpeAnswer.Message message && message.session() != null && !facts.isShared()) {
             session = message.session();
         }
-        send(context, current, Responses.of(answer, endpoint.authenticator(), context.alloc()), current.keepAlive);
+        boolean goesOn = !endpoint.admission().isClosed()
+                || answer instanceof CpeAnswer.Message
+                || answer instanceof CpeAnswer.Unauthorized;
+        send(
+                context,
+                current,
+                Responses.of(answer, endpoint.authenticator(), context.alloc()),
+                current.keepAlive && goesOn);
     }
 
     /** A balancer takes a connection that is closed on it for a broken server, so on its own it gets an answer. */
@@ -237,7 +245,8 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                     endpoint.unreadable(current.broken, current.request), endpoint.authenticator(), context.alloc());
         }
         current.early = null;
-        send(context, current, early, mayKeepAlive && current.keepAlive);
+        boolean stops = endpoint.admission().isClosed() && current.request == null;
+        send(context, current, early, mayKeepAlive && current.keepAlive && !stops);
     }
 
     private void send(ChannelHandlerContext context, Exchange current, FullHttpResponse response, boolean keepAlive) {
@@ -252,6 +261,9 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
         var written = context.writeAndFlush(response);
+        if (answering) {
+            written.addListener(done -> endpoint.admission().answered());
+        }
         if (!keepAlive) {
             close(context, written);
             return;

@@ -19,21 +19,28 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.session.MacPaths;
 import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.store.Arrival;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listener that CPEs call. */
 public final class CwmpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CwmpServer.class);
 
     private static final Duration IDLE_BEYOND_SESSION = Duration.ofSeconds(5);
 
     private final EventLoopGroup loops;
     private final Channel listener;
     private final LiveSessions live;
+    private final Admission admission;
+    private final IntSupplier underWay;
 
     /**
      * How to listen and whom to let in.
@@ -68,6 +75,10 @@ public final class CwmpServer implements AutoCloseable {
     public CwmpServer(Settings settings, KeyRing keys, Around around) {
         var metrics = around.metrics();
         live = new LiveSessions(metrics);
+        IntSupplier stored = around.store().sessions()::openSessions;
+        admission = new Admission(settings.maxSessions(), stored);
+        // One that another took over is still in hand, and one of another node is in the store.
+        underWay = () -> Math.min(live.count(), stored.getAsInt());
         var cookies = new SessionCookies(keys);
         var sessions = new SessionService(
                 new SessionEngine(new SessionEngine.Settings(
@@ -75,6 +86,7 @@ public final class CwmpServer implements AutoCloseable {
                 around,
                 cookies,
                 live,
+                admission,
                 new Informs.Settings(
                         settings.devices().identity(),
                         settings.devices().rules(),
@@ -82,7 +94,7 @@ public final class CwmpServer implements AutoCloseable {
         var endpoint = new Endpoint(
                 new Endpoint.Gate(
                         settings.path(),
-                        new Admission(settings.maxSessions(), around.store().sessions()::openSessions),
+                        admission,
                         settings.listener().balancers(),
                         new Deadlines(
                                 settings.bounds().requestTimeout(),
@@ -148,12 +160,30 @@ public final class CwmpServer implements AutoCloseable {
         return live.count();
     }
 
+    /**
+     * Lets no new session in and waits until those under way have ended; the listener stays open meanwhile and asks new
+     * CPEs to come later.
+     *
+     * @param most how long to wait
+     */
+    public void drain(Duration most) {
+        admission.close();
+        LOG.info("draining sessions={} within={}", underWay.getAsInt(), most);
+        try {
+            if (!admission.awaitEnd(underWay, most)) {
+                LOG.warn("sessions left behind count={}", underWay.getAsInt());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         if (loops.isShuttingDown()) {
             return;
         }
         listener.close().syncUninterruptibly();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

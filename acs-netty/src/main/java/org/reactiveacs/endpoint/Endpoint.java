@@ -85,6 +85,10 @@ final class Endpoint {
         return metrics;
     }
 
+    Admission admission() {
+        return admission;
+    }
+
     Balancers balancers() {
         return balancers;
     }
@@ -113,7 +117,7 @@ final class Endpoint {
         };
     }
 
-    /** An answer that needs no body: no POST, no such path, too many sessions. Null when the body is to be read. */
+    /** An answer that needs no body: no POST, no such path, no new sessions. Null when the body is to be read. */
     @Nullable
     FullHttpResponse earlyAnswer(HttpRequest head, Peer peer, @Nullable SessionKey underWay) {
         if (!CwmpHandler.isPost(head)) {
@@ -128,8 +132,9 @@ final class Endpoint {
             metrics.refused("not-found");
             return Responses.text(HttpResponseStatus.NOT_FOUND, "nothing here");
         }
-        if (underWay == null && !admission.admits()) {
-            metrics.refused("full");
+        var refusal = underWay == null ? admission.refusal() : null;
+        if (refusal != null) {
+            metrics.refused(refusal);
             return Responses.tryLater();
         }
         return null;

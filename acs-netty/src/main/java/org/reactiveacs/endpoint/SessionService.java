@@ -31,6 +31,7 @@ final class SessionService {
     private final CpeAuthenticator authenticator;
     private final SessionCookies cookies;
     private final LiveSessions live;
+    private final Admission admission;
     private final InstantSource clock;
     private final AcsMetrics metrics;
 
@@ -39,6 +40,7 @@ final class SessionService {
             CwmpServer.Around around,
             SessionCookies cookies,
             LiveSessions live,
+            Admission admission,
             Informs.Settings settings) {
         this.store = around.store();
         this.authenticator = around.authenticator();
@@ -46,6 +48,7 @@ final class SessionService {
         this.metrics = around.metrics();
         this.cookies = cookies;
         this.live = live;
+        this.admission = admission;
         this.sessions = new TimedSessions(store.sessions(), metrics);
         this.turns = new SessionTurns(engine, sessions, live, around.ids(), clock, metrics);
         this.informs = new Informs(engine, turns, sessions, around, cookies, settings);
@@ -61,6 +64,10 @@ final class SessionService {
     Mono<CpeAnswer> answer(CpeRequest request, Optional<Envelope> message, long digest, Scheduler loop) {
         message.ifPresent(this::count);
         if (message.isPresent() && message.get().message() instanceof Inform inform) {
+            if (admission.isClosed()) {
+                metrics.refused("stopping");
+                return Mono.just(new CpeAnswer.Unavailable());
+            }
             return Versions.areIncompatible(message.get().header())
                     ? Mono.just(fault(message.get(), FaultCode.ACS_VERSION_INCOMPATIBLE))
                     : informs.take(request, message.get(), inform, digest, loop);
