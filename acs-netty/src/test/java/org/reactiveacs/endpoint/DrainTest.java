@@ -19,6 +19,7 @@ import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.cwmp.InformResponse;
 import org.reactiveacs.cwmp.Reboot;
 import org.reactiveacs.cwmp.RebootResponse;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.task.TaskSpec;
 
@@ -95,10 +96,7 @@ class DrainTest {
                 assertThat(late.isClosedByPeer()).isTrue();
             }
         }
-        assertThat(endpoint.store
-                        .devices()
-                        .find(org.reactiveacs.device.DeviceId.of("00D09E-2"))
-                        .block())
+        assertThat(endpoint.store.devices().find(DeviceId.of("00D09E-2")).block())
                 .isNull();
         assertThat(endpoint.counted("acs.refused", "reason", "stopping")).isGreaterThanOrEqualTo(2);
         cpe.postNothing(cookie);
@@ -110,11 +108,11 @@ class DrainTest {
         var cpe = endpoint.connect();
         endpoint.connect().post(inform("1"));
         var body = envelope(inform("2"));
-        cpe.send(head("POST / HTTP/1.1", body.length));
-        cpe.send(java.util.Arrays.copyOf(body, 100));
+        cpe.send(head("POST / HTTP/1.1", body.length, "Expect: 100-continue"));
+        assertThat(cpe.receive().status()).isEqualTo(100);
 
         var drained = drain(Duration.ofSeconds(10));
-        cpe.send(java.util.Arrays.copyOfRange(body, 100, body.length));
+        cpe.send(body);
 
         assertThat(cpe.receive().status()).isEqualTo(503);
         assertThat(drained).as("for the first session").isNotDone();

@@ -73,6 +73,7 @@ final class RunningEndpoint implements AutoCloseable {
         List<IpSubnetFilterRule> balancers = List.of();
         String path = "/";
         int maxSessions = 100;
+        Duration sessionTimeout = Duration.ofSeconds(60);
         Duration requestTimeout = Duration.ofSeconds(10);
         CwmpLimits limits = CwmpLimits.DEFAULT;
         Arrival.Rules rules = new Arrival.Rules(Arrival.Unknown.ACCEPT, Arrival.AfterReset.QUARANTINE);
@@ -111,7 +112,7 @@ final class RunningEndpoint implements AutoCloseable {
                                 new Balancers(options.balancers)),
                         options.path,
                         options.maxSessions,
-                        Duration.ofSeconds(60),
+                        options.sessionTimeout,
                         new CwmpServer.Bounds(options.limits, 8192, options.requestTimeout),
                         new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, new MacPaths(Map.of()))),
                 keys,
