@@ -1,12 +1,24 @@
 package org.reactiveacs.endpoint;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Lets a new session in while there is room. Sessions under way are never asked. Thread-safe. */
+/**
+ * Lets a new session in while there is room, and none any more once the node is to stop. Sessions under way are never
+ * asked. Thread-safe.
+ */
 final class Admission {
+
+    /** How often it is looked whether sessions have run out of time, of which nobody tells. */
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     private final int maxSessions;
     private final IntSupplier openSessions;
+    private final AtomicInteger inHand = new AtomicInteger();
+    private volatile boolean closed;
 
     /**
      * @param maxSessions sessions that may be open at once
@@ -17,7 +29,62 @@ final class Admission {
         this.openSessions = openSessions;
     }
 
-    boolean admits() {
-        return openSessions.getAsInt() < maxSessions;
+    /** Why a new session is not let in, in a word; null when it is. */
+    @Nullable
+    String refusal() {
+        if (closed) {
+            return "stopping";
+        }
+        return openSessions.getAsInt() < maxSessions ? null : "full";
+    }
+
+    /** From now on no new session is let in. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** A message is here whole, and is being answered. Said before {@link #isClosed} is asked about it. */
+    void taken() {
+        inHand.incrementAndGet();
+    }
+
+    /** Its answer is on its way, or will never be. */
+    void answered() {
+        inHand.decrementAndGet();
+        if (closed) {
+            synchronized (this) {
+                notifyAll();
+            }
+        }
+    }
+
+    /**
+     * Waits until the last session has ended and its answer is out; to be asked after {@link #close}.
+     *
+     * @param sessions how many are under way
+     * @return whether that came within the time
+     */
+    synchronized boolean awaitEnd(IntSupplier sessions, Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (isBusy(sessions)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(Math.min(left, LOOK_EVERY_MILLIS));
+        }
+        return true;
+    }
+
+    /**
+     * Messages are looked at before sessions, for one in hand may open a session, and after them, for one that has just
+     * ended a session is still to be answered.
+     */
+    private boolean isBusy(IntSupplier sessions) {
+        return inHand.get() > 0 || sessions.getAsInt() > 0 || inHand.get() > 0;
     }
 }

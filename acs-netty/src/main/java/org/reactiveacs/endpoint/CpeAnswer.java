@@ -30,6 +30,6 @@ sealed interface CpeAnswer {
     /** 400 with a reason in one line. */
     record BadRequest(String reason) implements CpeAnswer {}
 
-    /** 503 with Retry-After: the store does not answer. */
+    /** 503 with Retry-After: the store does not answer, or the node stops. */
     record Unavailable() implements CpeAnswer {}
 }

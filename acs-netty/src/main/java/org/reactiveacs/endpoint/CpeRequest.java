@@ -9,13 +9,13 @@ import org.reactiveacs.store.SessionKey;
  *
  * @param evidence of who sends it
  * @param preliminary what was judged before the body came
- * @param session the session that its cookie names, or that its connection has; null when neither does
- * @param peer the CPE's address
+ * @param session the session that its cookie names, or that its own connection has; null when neither does
+ * @param peer whose address it came from
  * @param charset of its Content-Type, null when it names none
  */
 record CpeRequest(
         CpeAuthenticator.Evidence evidence,
         CpeAuthenticator.Preliminary preliminary,
         @Nullable SessionKey session,
-        String peer,
+        Peer peer,
         @Nullable String charset) {}

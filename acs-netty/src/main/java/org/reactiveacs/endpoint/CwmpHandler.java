@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -51,35 +50,9 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         this.loop = loop;
     }
 
-    /** A request in hand. */
-    private static final class Exchange {
-        final boolean keepAlive;
-        final HttpVersion version;
-        /** Null when the answer is known before the body: then the body is let pass. */
-        final @Nullable CpeRequest request;
-
-        final @Nullable BodyReader body;
-
-        @Nullable
-        FullHttpResponse early;
-
-        @Nullable
-        CwmpReadException broken;
-
-        long passed;
-
-        Exchange(HttpRequest head, @Nullable CpeRequest request, @Nullable BodyReader body) {
-            this.keepAlive = HttpUtil.isKeepAlive(head);
-            this.version = head.protocolVersion();
-            this.request = request;
-            this.body = body;
-        }
-    }
-
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        endpoint.deadlines().idle(context);
-        context.fireChannelActive();
+    public void handlerAdded(ChannelHandlerContext context) {
+        endpoint.deadlines().idle(context.channel());
     }
 
     @Override
@@ -122,11 +95,16 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             refuse(context, Responses.text(HttpResponseStatus.BAD_REQUEST, "this is no HTTP/1.1 request"));
             return;
         }
-        var early = endpoint.earlyAnswer(head, facts);
-        if (early != null && early.status().codeClass() == HttpStatusClass.CLIENT_ERROR && endpoint.isBarred(facts)) {
+        var peer = endpoint.peer(head, facts);
+        var underWay = endpoint.session(head, facts, session);
+        var early = endpoint.earlyAnswer(head, peer, underWay);
+        if (early != null && early.status().codeClass() == HttpStatusClass.CLIENT_ERROR && endpoint.isBarred(peer)) {
             early.release();
-            context.close();
-            return;
+            if (!facts.isShared()) {
+                context.close();
+                return;
+            }
+            early = Responses.noMore();
         }
         if (early != null) {
             exchange = new Exchange(head, null, null);
@@ -137,7 +115,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             }
             return;
         }
-        var request = endpoint.request(head, facts, session);
+        var request = endpoint.request(head, facts, peer, underWay);
         if (request.preliminary() instanceof CpeAuthenticator.Preliminary.Challenge challenge
                 && request.session() == null) {
             endpoint.metrics().authentication("none", challenge.stale() ? "stale" : "challenged");
@@ -154,7 +132,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                 context.writeAndFlush(endpoint.goAhead());
             }
         }
-        endpoint.deadlines().start(context);
+        endpoint.deadlines().start(context.channel());
     }
 
     private void take(ChannelHandlerContext context, Exchange current, HttpContent content) {
@@ -177,7 +155,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             }
         }
         if (content instanceof LastHttpContent) {
-            endpoint.deadlines().stop(context);
+            endpoint.deadlines().stop(context.channel());
             finish(context, current);
         }
     }
@@ -197,17 +175,23 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             }
             message = current.body.finish();
         } catch (CwmpReadException e) {
-            write(context, current, endpoint.unreadable(e, current.request));
+            var answer = endpoint.unreadable(e, current.request);
+            if (answer instanceof CpeAnswer.BadRequest && endpoint.isBarred(current.request.peer())) {
+                bar(context, current);
+            } else {
+                write(context, current, answer);
+            }
             return;
         }
         var request = current.request;
         answering = true;
+        endpoint.admission().taken();
         context.channel().config().setAutoRead(false);
         endpoint.sessions()
                 .answer(request, message, current.body.digest(), loop)
                 .subscribe(
                         answer -> onLoop(context, () -> write(context, current, answer)),
-                        failure -> onLoop(context, () -> failed(context, current, failure)));
+                        failure -> onLoop(context, () -> failed(context, current, request.peer(), failure)));
     }
 
     private static void onLoop(ChannelHandlerContext context, Runnable task) {
@@ -218,25 +202,37 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void failed(ChannelHandlerContext context, Exchange current, Throwable failure) {
+    private void failed(ChannelHandlerContext context, Exchange current, Peer peer, Throwable failure) {
         if (failure instanceof StoreException) {
-            LOG.warn("store unavailable peer={} reason=\"{}\"", facts.peer(), failure.getMessage());
+            LOG.warn("store unavailable peer={} reason=\"{}\"", peer, failure.getMessage());
         } else {
-            LOG.error("message not answered peer={}", facts.peer(), failure);
+            LOG.error("message not answered peer={}", peer, failure);
         }
         endpoint.metrics().refused("store");
         write(context, current, new CpeAnswer.Unavailable());
     }
 
     private void write(ChannelHandlerContext context, Exchange current, CpeAnswer answer) {
-        if (answer instanceof CpeAnswer.BadRequest && endpoint.isBarred(facts)) {
-            context.close(); // What the exchange holds is let go when the channel is.
-            return;
-        }
-        if (answer instanceof CpeAnswer.Message message && message.session() != null) {
+        if (answer instanceof CpeAnswer.Message message && message.session() != null && !facts.isShared()) {
             session = message.session();
         }
-        send(context, current, Responses.of(answer, endpoint.authenticator(), context.alloc()), current.keepAlive);
+        boolean goesOn = !endpoint.admission().isClosed()
+                || answer instanceof CpeAnswer.Message
+                || answer instanceof CpeAnswer.Unauthorized;
+        send(
+                context,
+                current,
+                Responses.of(answer, endpoint.authenticator(), context.alloc()),
+                current.keepAlive && goesOn);
+    }
+
+    /** A balancer takes a connection that is closed on it for a broken server, so on its own it gets an answer. */
+    private void bar(ChannelHandlerContext context, Exchange current) {
+        if (facts.isShared()) {
+            send(context, current, Responses.noMore(), current.keepAlive);
+        } else {
+            context.close(); // What the exchange holds is let go when the channel is.
+        }
     }
 
     private void finishEarly(ChannelHandlerContext context, Exchange current, boolean mayKeepAlive) {
@@ -249,11 +245,12 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                     endpoint.unreadable(current.broken, current.request), endpoint.authenticator(), context.alloc());
         }
         current.early = null;
-        send(context, current, early, mayKeepAlive && current.keepAlive);
+        boolean stops = endpoint.admission().isClosed() && current.request == null;
+        send(context, current, early, mayKeepAlive && current.keepAlive && !stops);
     }
 
     private void send(ChannelHandlerContext context, Exchange current, FullHttpResponse response, boolean keepAlive) {
-        endpoint.deadlines().stop(context);
+        endpoint.deadlines().stop(context.channel());
         exchange = null;
         if (current.body != null) {
             current.body.close();
@@ -264,11 +261,14 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
         var written = context.writeAndFlush(response);
+        if (answering) {
+            written.addListener(done -> endpoint.admission().answered());
+        }
         if (!keepAlive) {
             close(context, written);
             return;
         }
-        endpoint.deadlines().idle(context);
+        endpoint.deadlines().idle(context.channel());
         if (answering) {
             answering = false;
             goOn(context);
@@ -297,7 +297,6 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        endpoint.deadlines().stop(context);
         releaseWaiting();
         var current = exchange;
         exchange = null;

@@ -42,14 +42,21 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
             channel.close(); // Gone before it was looked at.
             return;
         }
-        var peer = remote.getAddress().getHostAddress();
-        var pipeline = channel.pipeline();
+        channel.closeFuture().addListener(closed -> endpoint.deadlines().stop(channel));
+        channel.pipeline()
+                .addLast(
+                        "preamble",
+                        new Preamble(
+                                remote.getAddress(), endpoint, (context, facts) -> addRest(context.pipeline(), facts)));
+    }
+
+    private void addRest(ChannelPipeline pipeline, ConnectionFacts facts) {
         if (tls.isPresent()) {
-            var handler = tls.get().newHandler(channel.alloc());
+            var handler = tls.get().newHandler(pipeline.channel().alloc());
             pipeline.addLast("tls", handler);
-            pipeline.addLast("handshake", new AfterHandshake(handler, peer));
+            pipeline.addLast("handshake", new AfterHandshake(handler, facts));
         } else {
-            addHttp(pipeline, new ConnectionFacts(peer, null));
+            addHttp(pipeline, facts);
         }
     }
 
@@ -68,11 +75,11 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
     /** Adds the rest once it is known whose certificate the other end has shown. */
     private final class AfterHandshake extends ChannelInboundHandlerAdapter {
         private final SslHandler tls;
-        private final String peer;
+        private final ConnectionFacts facts;
 
-        AfterHandshake(SslHandler tls, String peer) {
+        AfterHandshake(SslHandler tls, ConnectionFacts facts) {
             this.tls = tls;
-            this.peer = peer;
+            this.facts = facts;
         }
 
         @Override
@@ -88,8 +95,7 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
             }
             addHttp(
                     context.pipeline(),
-                    new ConnectionFacts(
-                            peer, ClientCertificates.commonName(tls.engine().getSession())));
+                    facts.shown(ClientCertificates.commonName(tls.engine().getSession())));
             context.pipeline().remove(this);
         }
 

@@ -25,33 +25,39 @@ import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.session.MacPaths;
 import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.store.Arrival;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listener that CPEs call. */
 public final class CwmpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CwmpServer.class);
 
     private static final Duration IDLE_BEYOND_SESSION = Duration.ofSeconds(5);
 
     private final EventLoopGroup loops;
     private final Channel listener;
     private final LiveSessions live;
+    private final Admission admission;
 
     /**
      * How to listen and whom to let in.
      *
-     * @param address to bind
-     * @param tls empty for plain HTTP
      * @param path that CPEs post to
      * @param maxSessions sessions open at once
      * @param sessionTimeout silence that ends a session
      */
     public record Settings(
-            InetSocketAddress address,
-            Optional<SslContext> tls,
-            String path,
-            int maxSessions,
-            Duration sessionTimeout,
-            Bounds bounds,
-            Devices devices) {}
+            Listener listener, String path, int maxSessions, Duration sessionTimeout, Bounds bounds, Devices devices) {}
+
+    /**
+     * Where it listens.
+     *
+     * @param address to bind
+     * @param tls empty for plain HTTP
+     * @param balancers that may stand before it
+     */
+    public record Listener(InetSocketAddress address, Optional<SslContext> tls, Balancers balancers) {}
 
     /** What one request may take. */
     public record Bounds(CwmpLimits message, int maxHeaderBytes, Duration requestTimeout) {}
@@ -67,6 +73,7 @@ public final class CwmpServer implements AutoCloseable {
     public CwmpServer(Settings settings, KeyRing keys, Around around) {
         var metrics = around.metrics();
         live = new LiveSessions(metrics, around.store().isShared());
+        admission = new Admission(settings.maxSessions(), live::count);
         var cookies = new SessionCookies(keys);
         var sessions = new SessionService(
                 new SessionEngine(new SessionEngine.Settings(
@@ -74,16 +81,16 @@ public final class CwmpServer implements AutoCloseable {
                 around,
                 cookies,
                 live,
+                admission,
                 new Informs.Settings(
                         settings.devices().identity(),
                         settings.devices().rules(),
                         settings.devices().macPaths()));
-        var strangers = new Strangers();
         var endpoint = new Endpoint(
                 new Endpoint.Gate(
                         settings.path(),
-                        new Admission(settings.maxSessions(), live::count),
-                        strangers,
+                        admission,
+                        settings.listener().balancers(),
                         new Deadlines(
                                 settings.bounds().requestTimeout(),
                                 settings.sessionTimeout().plus(IDLE_BEYOND_SESSION),
@@ -100,13 +107,14 @@ public final class CwmpServer implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new CwmpPipeline(settings.tls(), settings.bounds().maxHeaderBytes(), endpoint))
-                .bind(settings.address())
+                .childHandler(new CwmpPipeline(
+                        settings.listener().tls(), settings.bounds().maxHeaderBytes(), endpoint))
+                .bind(settings.listener().address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
             // Waiting in the usual way would throw the cause itself, an IOException that nobody declares.
-            throw new ChannelException("cannot bind " + settings.address(), bound.cause());
+            throw new ChannelException("cannot bind " + settings.listener().address(), bound.cause());
         }
         listener = bound.channel();
     }
@@ -147,9 +155,30 @@ public final class CwmpServer implements AutoCloseable {
         return live.count();
     }
 
+    /**
+     * Lets no new session in and waits until those under way have ended; the listener stays open meanwhile and asks new
+     * CPEs to come later.
+     *
+     * @param most how long to wait
+     */
+    public void drain(Duration most) {
+        admission.close();
+        LOG.info("draining sessions={} within={}", live.count(), most);
+        try {
+            if (!admission.awaitEnd(live::count, most)) {
+                LOG.warn("sessions left behind count={}", live.count());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         listener.close().syncUninterruptibly();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

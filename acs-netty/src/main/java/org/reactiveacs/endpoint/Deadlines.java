@@ -1,6 +1,6 @@
 package org.reactiveacs.endpoint;
 
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -26,32 +26,31 @@ final class Deadlines {
     }
 
     /** A request begins. */
-    void start(ChannelHandlerContext context) {
-        schedule(context, request, "slow-request");
+    void start(Channel channel) {
+        schedule(channel, request, "slow-request");
     }
 
     /** A connection waits for its next request. */
-    void idle(ChannelHandlerContext context) {
-        schedule(context, idle, "idle");
+    void idle(Channel channel) {
+        schedule(channel, idle, "idle");
     }
 
-    private void schedule(ChannelHandlerContext context, Duration after, String reason) {
-        stop(context);
-        context.channel()
-                .attr(TIMER)
-                .set(context.executor()
+    private void schedule(Channel channel, Duration after, String reason) {
+        stop(channel);
+        channel.attr(TIMER)
+                .set(channel.eventLoop()
                         .schedule(
                                 () -> {
                                     metrics.refused(reason);
-                                    context.close();
+                                    channel.close();
                                 },
                                 after.toMillis(),
                                 TimeUnit.MILLISECONDS));
     }
 
     /** The request is here, or the connection is gone. */
-    void stop(ChannelHandlerContext context) {
-        var timer = context.channel().attr(TIMER).getAndSet(null);
+    void stop(Channel channel) {
+        var timer = channel.attr(TIMER).getAndSet(null);
         if (timer != null) {
             timer.cancel(false);
         }

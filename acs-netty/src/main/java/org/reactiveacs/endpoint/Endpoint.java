@@ -35,13 +35,15 @@ final class Endpoint {
     private final CpeAuthenticator authenticator;
     private final Admission admission;
     private final Strangers strangers;
+    private final Balancers balancers;
+    private final ForwardedFor forwardedFor;
     private final Deadlines deadlines;
     private final CwmpLimits limits;
     private final CwmpLimits strangersLimits;
     private final AcsMetrics metrics;
 
     /** What decides over a request before anything of it is read. */
-    record Gate(String path, Admission admission, Strangers strangers, Deadlines deadlines, CwmpLimits limits) {}
+    record Gate(String path, Admission admission, Balancers balancers, Deadlines deadlines, CwmpLimits limits) {}
 
     Endpoint(
             Gate gate,
@@ -51,7 +53,9 @@ final class Endpoint {
             AcsMetrics metrics) {
         this.path = gate.path();
         this.admission = gate.admission();
-        this.strangers = gate.strangers();
+        this.strangers = new Strangers();
+        this.balancers = gate.balancers();
+        this.forwardedFor = new ForwardedFor(balancers);
         this.deadlines = gate.deadlines();
         this.limits = gate.limits();
         this.strangersLimits = new CwmpLimits(
@@ -81,24 +85,56 @@ final class Endpoint {
         return metrics;
     }
 
-    /** An answer that needs no body: no POST, no such path, too many sessions. Null when the body is to be read. */
+    Admission admission() {
+        return admission;
+    }
+
+    Balancers balancers() {
+        return balancers;
+    }
+
+    /** Whose request this is: on a balancer's connection each one tells, if the balancer tells at all. */
+    Peer peer(HttpRequest head, ConnectionFacts facts) {
+        if (!facts.isShared()) {
+            return facts.peer();
+        }
+        var cpe = forwardedFor.cpe(head.headers().getAll(ForwardedFor.NAME));
+        return cpe == null ? facts.peer() : Peer.cpe(cpe);
+    }
+
+    /** The session that a request belongs to: its cookie's, or its connection's where that is one CPE's alone. */
     @Nullable
-    FullHttpResponse earlyAnswer(HttpRequest head, ConnectionFacts facts) {
+    SessionKey session(HttpRequest head, ConnectionFacts facts, @Nullable SessionKey connectionSession) {
+        var cookie = cookies.read(head.headers().get(HttpHeaderNames.COOKIE));
+        if (cookie != null) {
+            return cookie;
+        }
+        return switch (facts.use()) {
+            case NAMED -> connectionSession;
+            case SHARED -> null;
+            // A proxy that nobody told us of may mix CPEs.
+            case DIRECT -> head.headers().contains(ForwardedFor.NAME) ? null : connectionSession;
+        };
+    }
+
+    /** An answer that needs no body: no POST, no such path, no new sessions. Null when the body is to be read. */
+    @Nullable
+    FullHttpResponse earlyAnswer(HttpRequest head, Peer peer, @Nullable SessionKey underWay) {
         if (!CwmpHandler.isPost(head)) {
-            strangers.seen(facts.peer());
+            strangers.seen(peer);
             metrics.refused("not-post");
             var response = Responses.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "POST only");
             response.headers().set(HttpHeaderNames.ALLOW, "POST");
             return response;
         }
         if (!isOurPath(head.uri())) {
-            strangers.seen(facts.peer());
+            strangers.seen(peer);
             metrics.refused("not-found");
             return Responses.text(HttpResponseStatus.NOT_FOUND, "nothing here");
         }
-        boolean underWay = cookies.read(head.headers().get(HttpHeaderNames.COOKIE)) != null;
-        if (!underWay && !admission.admits()) {
-            metrics.refused("full");
+        var refusal = underWay == null ? admission.refusal() : null;
+        if (refusal != null) {
+            metrics.refused(refusal);
             return Responses.tryLater();
         }
         return null;
@@ -119,8 +155,8 @@ final class Endpoint {
     }
 
     /** Whether nonsense from this address is answered by closing the connection alone. */
-    boolean isBarred(ConnectionFacts facts) {
-        boolean barred = strangers.isBarred(facts.peer());
+    boolean isBarred(Peer peer) {
+        boolean barred = strangers.isBarred(peer);
         if (barred) {
             metrics.refused("barred");
         }
@@ -128,18 +164,15 @@ final class Endpoint {
     }
 
     /** What the head of a request says. */
-    CpeRequest request(HttpRequest head, ConnectionFacts facts, @Nullable SessionKey connectionSession) {
+    CpeRequest request(HttpRequest head, ConnectionFacts facts, Peer peer, @Nullable SessionKey session) {
         var headers = head.headers();
-        var cookie = cookies.read(headers.get(HttpHeaderNames.COOKIE));
-        // A proxy may mix CPEs on one connection: then only the cookie tells whose message it is.
-        boolean ownConnection = !headers.contains("X-Forwarded-For");
         var evidence = new CpeAuthenticator.Evidence(
                 headers.get(HttpHeaderNames.AUTHORIZATION), head.method().name(), head.uri(), facts.certificateName());
         return new CpeRequest(
                 evidence,
                 authenticator.before(evidence),
-                cookie != null ? cookie : ownConnection ? connectionSession : null,
-                facts.peer(),
+                session,
+                peer,
                 charset(headers.get(HttpHeaderNames.CONTENT_TYPE)));
     }
 

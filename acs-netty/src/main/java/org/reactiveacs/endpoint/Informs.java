@@ -119,7 +119,7 @@ final class Informs {
                 identity,
                 new Arrival.Caller(
                         at,
-                        request.peer(),
+                        request.peer().address(),
                         proven.proof(),
                         proven.keyVersion(),
                         proven.nonceIssued(),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.store.SessionKey;
 
@@ -11,6 +12,7 @@ import org.reactiveacs.store.SessionKey;
 final class LiveSessions {
 
     private final ConcurrentHashMap<String, LiveSession> byToken = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DeviceId, SessionKey> byDevice = new ConcurrentHashMap<>();
     /** With other nodes about, what is not in use may well have moved on there: it can be read back. */
     private static final Duration KEPT_IDLE = Duration.ofSeconds(10);
 
@@ -36,8 +38,14 @@ final class LiveSessions {
         return byToken.get(key.token());
     }
 
+    /** Takes a session in hand as it is now; one that it took the place of is over. */
     void put(LiveSession live) {
         byToken.put(live.key().token(), live);
+        var older = byDevice.put(live.session().deviceId(), live.key());
+        var superseded = older == null || older.equals(live.key()) ? null : byToken.get(older.token());
+        if (superseded != null) {
+            end(superseded, "superseded", live.lastMessage());
+        }
     }
 
     /** Takes a session out and counts how it ended; one that has moved on meanwhile stays. */
@@ -46,6 +54,7 @@ final class LiveSessions {
         if (current != null
                 && current.version() == live.version()
                 && byToken.remove(live.key().token(), current)) {
+            byDevice.remove(live.session().deviceId(), live.key());
             var event = live.session().terms().events().stream()
                     .sorted()
                     .findFirst()
@@ -64,6 +73,7 @@ final class LiveSessions {
             if (shared) {
                 if (!now.isBefore(live.lastMessage().plus(KEPT_IDLE))) {
                     byToken.remove(live.key().token(), live);
+                    byDevice.remove(live.session().deviceId(), live.key());
                 }
             } else if (live.isOver(now)) {
                 end(live, "timed-out", now);

@@ -75,6 +75,11 @@ final class Responses {
         return response;
     }
 
+    /** 429: nonsense from there is not looked at any more. */
+    static FullHttpResponse noMore() {
+        return text(HttpResponseStatus.TOO_MANY_REQUESTS, "too much of this");
+    }
+
     static FullHttpResponse text(HttpResponseStatus status, String reason) {
         var response = response(status, Unpooled.copiedBuffer(reason + "\n", StandardCharsets.UTF_8));
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, TEXT);

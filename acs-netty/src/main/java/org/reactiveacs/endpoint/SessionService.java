@@ -27,6 +27,7 @@ final class SessionService {
     private final CpeAuthenticator authenticator;
     private final Recall recall;
     private final LiveSessions live;
+    private final Admission admission;
     private final AcsMetrics metrics;
 
     SessionService(
@@ -34,11 +35,13 @@ final class SessionService {
             CwmpServer.Around around,
             SessionCookies cookies,
             LiveSessions live,
+            Admission admission,
             Informs.Settings settings) {
         this.store = around.store();
         this.authenticator = around.authenticator();
         this.metrics = around.metrics();
         this.live = live;
+        this.admission = admission;
         var sessions = new TimedSessions(store.sessions(), metrics);
         this.recall = new Recall(engine, sessions, live, cookies, around.clock());
         this.turns = new SessionTurns(engine, sessions, live, recall, around.ids(), around.clock(), metrics);
@@ -55,6 +58,10 @@ final class SessionService {
     Mono<CpeAnswer> answer(CpeRequest request, Optional<Envelope> message, long digest, Scheduler loop) {
         message.ifPresent(this::count);
         if (message.isPresent() && message.get().message() instanceof Inform inform) {
+            if (admission.isClosed()) {
+                metrics.refused("stopping");
+                return Mono.just(new CpeAnswer.Unavailable());
+            }
             return Versions.areIncompatible(message.get().header())
                     ? Mono.just(fault(message.get(), FaultCode.ACS_VERSION_INCOMPATIBLE))
                     : informs.take(request, message.get(), inform, digest, loop);

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Addresses that send what no CPE sends: scanners and worse. One that does so too often gets no more answers to such
- * things for a while, only a closed connection. What is sensible is answered all the same, for many CPEs, or a whole
- * balancer, may stand behind one address. Thread-safe.
+ * things for a while, only a closed connection. What is sensible is answered all the same, for many CPEs may stand behind
+ * one address. A balancer is no stranger, whatever it passes on. Thread-safe.
  */
 final class Strangers {
 
@@ -25,13 +25,15 @@ final class Strangers {
             .build();
 
     /** Another senseless request from there. */
-    void seen(String address) {
-        seen.get(address, first -> new AtomicInteger()).incrementAndGet();
+    void seen(Peer peer) {
+        if (peer.isCpe()) {
+            seen.get(peer.address(), first -> new AtomicInteger()).incrementAndGet();
+        }
     }
 
     /** Whether nonsense from this address gets no answer. */
-    boolean isBarred(String address) {
-        var count = seen.getIfPresent(address);
+    boolean isBarred(Peer peer) {
+        var count = peer.isCpe() ? seen.getIfPresent(peer.address()) : null;
         return count != null && count.get() > MAX_SEEN;
     }
 }

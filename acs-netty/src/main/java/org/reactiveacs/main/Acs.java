@@ -93,6 +93,7 @@ public final class Acs implements RunningServer {
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,
                 Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
+        parts.add(() -> cwmp.drain(config.shutdown().drain())); // The last part, so that it is the first to stop.
         health.started();
         LOG.info(
                 "listening node={} cwmp={} api={} management={} keys={} tls={}",

@@ -1,5 +1,7 @@
 package org.reactiveacs.main;
 
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -16,6 +18,7 @@ import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.endpoint.Balancers;
 import org.reactiveacs.endpoint.CwmpServer;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.main.config.AcsConfig;
@@ -38,8 +41,7 @@ final class CwmpWiring {
         var cwmp = config.cwmp();
         var limits = cwmp.limits();
         return new CwmpServer.Settings(
-                cwmp.listen().address(),
-                tls.map(context -> context),
+                new CwmpServer.Listener(cwmp.listen().address(), tls.map(context -> context), balancers(cwmp)),
                 cwmp.path(),
                 cwmp.maxSessions(),
                 cwmp.sessionTimeout(),
@@ -53,6 +55,12 @@ final class CwmpWiring {
                         limits.requestTimeout()),
                 new CwmpServer.Devices(
                         identity(config), rules(cwmp), macPaths(config.device().macPaths())));
+    }
+
+    private static Balancers balancers(CwmpConfig cwmp) {
+        return new Balancers(cwmp.balancers().orElse(List.of()).stream()
+                .map(network -> new IpSubnetFilterRule(network.address(), network.prefix(), IpFilterRuleType.ACCEPT))
+                .toList());
     }
 
     static IdentityScheme identity(AcsConfig config) {

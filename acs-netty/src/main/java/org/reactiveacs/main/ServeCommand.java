@@ -1,12 +1,14 @@
 package org.reactiveacs.main;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.main.ServerStarter.RunningServer;
+import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.ConfigLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Option;
         })
 final class ServeCommand implements CliCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    /** Time to close what is left when no session is under way any more. */
+    private static final Duration BEYOND_DRAIN = Duration.ofSeconds(5);
 
     private final Map<String, String> environment;
     private final ServerStarter starter;
@@ -48,18 +53,32 @@ final class ServeCommand implements CliCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunningServer server = starter.start(ConfigLoader.load(file(), environment, sets));
+        AcsConfig config = ConfigLoader.load(file(), environment, sets);
+        RunningServer server = starter.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stop(server, stopped), "stop");
+        Duration most = config.shutdown().drain().plus(BEYOND_DRAIN);
+        Thread hook = new Thread(() -> stop(server, stopped, most), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         stopped.await();
         return ExitCode.OK;
     }
 
-    private static void stop(RunningServer server, CountDownLatch stopped) {
+    /** The process lives until this returns, so it does not wait for ever. */
+    private static void stop(RunningServer server, CountDownLatch stopped, Duration most) {
         LOG.info("stopping");
-        server.close();
-        LOG.info("stopped");
+        Thread closing = new Thread(server::close, "close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(most.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            LOG.warn("stopped before all was closed within={}", most);
+        } else {
+            LOG.info("stopped");
+        }
         stopped.countDown();
     }
 

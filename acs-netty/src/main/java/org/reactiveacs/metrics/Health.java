@@ -23,9 +23,9 @@ public final class Health {
         phase = "started";
     }
 
-    /** The node is about to close its listeners. */
+    /** The node lets no new session in, and will close its listeners. */
     public void stopping() {
-        phase = "stopping";
+        phase = "stopping: sessions under way are finished, new ones refused";
     }
 
     /** The state now: every check by name, the node's own phase first. */

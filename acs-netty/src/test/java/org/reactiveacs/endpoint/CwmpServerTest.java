@@ -469,6 +469,16 @@ class CwmpServerTest {
     }
 
     @Test
+    void atTheCapASessionThatItsConnectionStandsForGoesOnToo() {
+        var options = new RunningEndpoint.Options();
+        options.maxSessions = 1;
+        var cpe = start(options);
+        cpe.post(inform());
+
+        assertThat(cpe.postNothing().status()).isEqualTo(204);
+    }
+
+    @Test
     void aDeviceInQuarantineIsAnsweredAndNotServed() {
         var options = new RunningEndpoint.Options();
         options.rules = new Arrival.Rules(Arrival.Unknown.QUARANTINE, Arrival.AfterReset.QUARANTINE);

@@ -2,6 +2,8 @@ package org.reactiveacs.endpoint;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,11 +69,20 @@ final class RunningEndpoint implements AutoCloseable {
     static final class Options {
         CpeAuthenticator.Settings auth = new CpeAuthenticator.Settings(true, false, List.of(), null);
         Optional<SslContext> tls = Optional.empty();
+        InetAddress listen = InetAddress.getLoopbackAddress();
+        List<IpSubnetFilterRule> balancers = List.of();
         String path = "/";
         int maxSessions = 100;
+        Duration sessionTimeout = Duration.ofSeconds(60);
         Duration requestTimeout = Duration.ofSeconds(10);
         CwmpLimits limits = CwmpLimits.DEFAULT;
         Arrival.Rules rules = new Arrival.Rules(Arrival.Unknown.ACCEPT, Arrival.AfterReset.QUARANTINE);
+
+        /** Takes the word of whoever is in this network. */
+        Options behind(String network) {
+            balancers = List.of(new IpSubnetFilterRule(network, IpFilterRuleType.ACCEPT));
+            return this;
+        }
 
         static Options digest() {
             var options = new Options();
@@ -95,11 +106,13 @@ final class RunningEndpoint implements AutoCloseable {
                 new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, keys), new LocalMail());
         server = new CwmpServer(
                 new CwmpServer.Settings(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        options.tls,
+                        new CwmpServer.Listener(
+                                new InetSocketAddress(options.listen, 0),
+                                options.tls,
+                                new Balancers(options.balancers)),
                         options.path,
                         options.maxSessions,
-                        Duration.ofSeconds(60),
+                        options.sessionTimeout,
                         new CwmpServer.Bounds(options.limits, 8192, options.requestTimeout),
                         new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, new MacPaths(Map.of()))),
                 keys,

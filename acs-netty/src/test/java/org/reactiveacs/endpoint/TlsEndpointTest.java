@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +52,10 @@ class TlsEndpointTest {
     }
 
     private RunningEndpoint start(ClientAuth clientAuth) {
-        var options = RunningEndpoint.Options.digest();
+        return start(clientAuth, RunningEndpoint.Options.digest());
+    }
+
+    private RunningEndpoint start(ClientAuth clientAuth, RunningEndpoint.Options options) {
         options.tls = Optional.of(TlsContexts.reloading(certificates.settings(clientAuth)));
         endpoint = new RunningEndpoint(directory.resolve("store"), options);
         return endpoint;
@@ -159,6 +164,23 @@ class TlsEndpointTest {
         try (var next = connect(acs, certificates.client)) {
             assertThat(next.post(inform()).status()).as("others are not harmed").isEqualTo(200);
         }
+    }
+
+    @Test
+    void whoSaysNothingAfterTheHandshakeIsNotKept() throws Exception {
+        var options = RunningEndpoint.Options.digest();
+        options.sessionTimeout = Duration.ofMillis(1);
+        var acs = start(ClientAuth.NONE, options);
+        try (var socket = (SSLSocket) certificates
+                .client((X509Bundle) null)
+                .getSocketFactory()
+                .createSocket(
+                        InetAddress.getLoopbackAddress(), acs.server.address().getPort())) {
+            socket.startHandshake();
+
+            assertThat(new RawConnection(socket).isClosedByPeer()).isTrue();
+        }
+        assertThat(acs.counted("acs.refused", "reason", "idle")).isEqualTo(1);
     }
 
     @Test

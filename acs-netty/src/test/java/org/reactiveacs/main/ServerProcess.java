@@ -8,39 +8,48 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A server as operators run it: a process of its own, with a directory of its own, on free ports. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Pattern LISTENING = Pattern.compile("listening .*cwmp=(\\S+) api=(\\S+) ");
+    private static final Pattern LISTENING = Pattern.compile("listening .*cwmp=(\\S+) api=(\\S+) management=(\\S+) ");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final String cwmp;
     private final String api;
+    private final String management;
+    private final Path output;
     private final String token;
 
-    ServerProcess(Path directory) throws IOException, InterruptedException {
-        var output = Files.createTempFile(directory, "output", ".log");
-        process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "serve",
-                        "--set",
-                        "cwmp.listen=127.0.0.1:0",
-                        "--set",
-                        "cwmp.auth=none",
-                        "--set",
-                        "api.listen=127.0.0.1:0",
-                        "--set",
-                        "management.listen=127.0.0.1:0",
-                        "--set",
-                        "store.url=embedded:" + directory.resolve("data"))
+    ServerProcess(Path directory, String... sets) throws IOException, InterruptedException {
+        output = Files.createTempFile(directory, "output", ".log");
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--set",
+                "cwmp.listen=127.0.0.1:0",
+                "--set",
+                "cwmp.auth=none",
+                "--set",
+                "api.listen=127.0.0.1:0",
+                "--set",
+                "management.listen=127.0.0.1:0",
+                "--set",
+                "store.url=embedded:" + directory.resolve("data")));
+        for (var set : sets) {
+            command.addAll(List.of("--set", set));
+        }
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -53,6 +62,7 @@ final class ServerProcess implements AutoCloseable {
         }
         cwmp = listening.group(1);
         api = listening.group(2);
+        management = listening.group(3);
         token = Files.readString(directory.resolve("data/admin-token")).strip();
     }
 
@@ -77,6 +87,33 @@ final class ServerProcess implements AutoCloseable {
             request.header("Cookie", cookie);
         }
         return send(request.build());
+    }
+
+    /** Whether it may take traffic, as a balancer asks. */
+    HttpResponse<String> ready() {
+        return send(HttpRequest.newBuilder(URI.create("http://" + management + "/health/ready"))
+                .build());
+    }
+
+    /** Asks it to stop: SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end and tells its exit code. */
+    int exitCode(Duration most) throws InterruptedException {
+        if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running");
+        }
+        return process.exitValue();
+    }
+
+    String log() throws IOException {
+        return Files.readString(output);
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -20,7 +20,8 @@ public final class ServerProcess {
                         "cwmp.listen=127.0.0.1:0",
                         "files.listen=127.0.0.1:0",
                         "api.listen=127.0.0.1:0",
-                        "management.listen=127.0.0.1:0")));
+                        "management.listen=127.0.0.1:0",
+                        "shutdown.drain=0s")));
         Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
         System.out.println("port " + acs.cwmpAddress().port());
     }

@@ -20,4 +20,6 @@ public interface AcsConfig {
     NodeConfig node();
 
     SecurityConfig security();
+
+    ShutdownConfig shutdown();
 }

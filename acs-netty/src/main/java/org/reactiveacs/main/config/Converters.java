@@ -22,6 +22,7 @@ public final class Converters {
             boolean.class, Converters::truth,
             Duration.class, Durations::parse,
             HostPort.class, HostPort::parse,
+            Network.class, Network::parse,
             Path.class, text -> Path.of(text.strip()),
             Secret.class, Secret::new,
             StoreUrl.class, StoreUrl::parse,

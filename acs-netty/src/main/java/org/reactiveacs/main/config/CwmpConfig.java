@@ -18,6 +18,9 @@ public interface CwmpConfig {
     /** The URL that CPEs are told to call, when it is not the address listened on. */
     Optional<URI> publicUrl();
 
+    /** Networks of the balancers whose word is taken for a CPE's address. */
+    Optional<List<Network>> balancers();
+
     /** How a CPE may prove who it is; any one of them is enough. */
     @WithDefault("digest")
     List<AuthScheme> auth();

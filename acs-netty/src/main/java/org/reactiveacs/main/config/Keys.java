@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,13 +57,15 @@ final class Keys {
                 continue;
             }
             WithDefault annotation = method.getAnnotation(WithDefault.class);
-            boolean list = type == List.class;
-            Class<?> value = list || type == Optional.class ? argument(method.getGenericReturnType()) : type;
+            Type written =
+                    type == Optional.class ? argument(method.getGenericReturnType()) : method.getGenericReturnType();
+            boolean list = written instanceof ParameterizedType;
+            Class<?> value = (Class<?>) (list ? argument(written) : written);
             keys.put(name, new Key(name, value, list, annotation == null ? null : annotation.value()));
         }
     }
 
-    private static Class<?> argument(Type type) {
-        return (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
+    private static Type argument(Type type) {
+        return ((ParameterizedType) type).getActualTypeArguments()[0];
     }
 }

@@ -3,6 +3,7 @@ package org.reactiveacs.main.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,19 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void networksOfBalancersAreOfBothKindsAndNoneByDefault() throws Exception {
+        assertThat(load().cwmp().balancers()).isEmpty();
+        assertThat(load("cwmp.balancers=").cwmp().balancers()).isEmpty();
+        assertThat(load("cwmp.balancers=10.0.0.0/8, 2001:db8::/32,192.0.2.1")
+                        .cwmp()
+                        .balancers())
+                .contains(List.of(
+                        new Network(InetAddress.getByName("10.0.0.0"), 8),
+                        new Network(InetAddress.getByName("2001:db8::"), 32),
+                        new Network(InetAddress.getByName("192.0.2.1"), 32)));
+    }
+
+    @Test
     void environmentNamesMayHaveAnUnderscoreBetweenWords() {
         Map<String, String> environment = Map.of(
                 "ACS_CWMP_PUBLIC_URL", "https://acs.example.net/",
@@ -111,6 +125,12 @@ class ConfigLoaderTest {
                 "cwmp.listen= | must not be empty",
                 "cwmp.auth=digest,magic | cwmp.auth: \"digest,magic\" (from --set): expected one of none, basic, digest",
                 "cwmp.auth=digest,, | empty item",
+                "cwmp.balancers=10.0.0.0/33 | cwmp.balancers: \"10.0.0.0/33\" (from --set): expected a network such as",
+                "cwmp.balancers=10.0.0.0/8,2001:db8::/129 | expected a network",
+                "cwmp.balancers=lb.example.net/8 | expected a network",
+                "cwmp.balancers=10.0.0.0/ | expected a network",
+                "cwmp.balancers=10.0.0/8 | expected a network",
+                "cwmp.balancers=10.0.0.0/8, | empty item",
                 "cwmp.sessionTimeout=60 | such as 30s",
                 "cwmp.sessionTimeout=0s | longer than nothing",
                 "cwmp.maxSessions=many | expected a whole number",

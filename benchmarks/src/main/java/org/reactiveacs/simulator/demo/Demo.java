@@ -59,7 +59,8 @@ final class Demo implements AutoCloseable {
                         "api.listen=" + LoopbackPort.orFree(API),
                         "api.open=true",
                         "files.listen=" + LoopbackPort.orFree(FILES),
-                        "management.listen=" + LoopbackPort.orFree(MANAGEMENT))));
+                        "management.listen=" + LoopbackPort.orFree(MANAGEMENT),
+                        "shutdown.drain=0s"))); // its devices are gone when it stops
         FleetOptions options = new FleetOptions(
                 "http://" + acs.cwmpAddress() + "/",
                 USERNAME,

@@ -1,0 +1,37 @@
+package org.reactiveacs.endpoint;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cwmp.CwmpReadException;
+
+/** A request in hand. */
+final class Exchange {
+    final boolean keepAlive;
+    final HttpVersion version;
+
+    /** Null when the answer is known before the body: then the body is let pass. */
+    final @Nullable CpeRequest request;
+
+    final @Nullable BodyReader body;
+
+    /** The answer, when it is known before the body. */
+    @Nullable
+    FullHttpResponse early;
+
+    /** Why the body cannot be read. */
+    @Nullable
+    CwmpReadException broken;
+
+    /** Bytes of the body that were let pass. */
+    long passed;
+
+    Exchange(HttpRequest head, @Nullable CpeRequest request, @Nullable BodyReader body) {
+        this.keepAlive = HttpUtil.isKeepAlive(head);
+        this.version = head.protocolVersion();
+        this.request = request;
+        this.body = body;
+    }
+}

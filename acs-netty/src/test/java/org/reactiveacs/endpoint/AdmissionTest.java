@@ -1,0 +1,86 @@
+package org.reactiveacs.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final Admission admission = new Admission(2, sessions::get);
+
+    private boolean ends(Duration most) {
+        try {
+            return admission.awaitEnd(sessions::get, most);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void newSessionsAreLetInUpToTheCapUntilItCloses() {
+        sessions.set(1);
+        assertThat(admission.refusal()).isNull();
+        sessions.set(2);
+        assertThat(admission.refusal()).isEqualTo("full");
+        sessions.set(0);
+        admission.close();
+        assertThat(admission.refusal()).isEqualTo("stopping");
+    }
+
+    @Test
+    void theEndIsNotBeforeTheLastAnswerIsOut() throws Exception {
+        admission.taken();
+        admission.close();
+        assertThat(ends(Duration.ofMillis(20))).isFalse();
+
+        var end = CompletableFuture.supplyAsync(() -> ends(Duration.ofSeconds(30)));
+        admission.answered();
+
+        assertThat(end.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aMessageInHandMayStillOpenASession() {
+        admission.taken();
+        admission.close();
+        var asked = new AtomicInteger();
+
+        // The Inform in hand opens its session and is answered between two looks.
+        assertThat(waits(() -> {
+                    if (asked.getAndIncrement() == 0) {
+                        sessions.set(1);
+                        admission.answered();
+                        return 0;
+                    }
+                    return sessions.get();
+                }))
+                .isTrue();
+    }
+
+    @Test
+    void aMessageThatEndedTheLastSessionIsStillToBeAnswered() {
+        sessions.set(1);
+        admission.close();
+
+        assertThat(waits(() -> {
+                    admission.taken();
+                    sessions.set(0);
+                    return 0;
+                }))
+                .isTrue();
+    }
+
+    private boolean waits(IntSupplier look) {
+        try {
+            return !admission.awaitEnd(look, Duration.ofMillis(20));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
