@@ -272,6 +272,18 @@ public final class Reception {
                     arrival,
                     Map.of("peer", arrival.caller().peer())));
         }
+        events.addAll(plainEvents(arrival));
+        var suspicion = now.standing().duplicate();
+        if (suspicion != null
+                && (before == null || !suspicion.equals(before.standing().duplicate()))) {
+            events.add(event(DomainEvent.Type.DUPLICATE_SUSPECTED, arrival, Map.of("why", suspicion)));
+        }
+        return events;
+    }
+
+    /** What an admitted arrival is an event for, whatever is known of the device. */
+    public static List<DomainEvent> plainEvents(Arrival arrival) {
+        var events = new ArrayList<DomainEvent>();
         for (var code : new TreeSet<>(arrival.inform().events())) {
             switch (code) {
                 case "0 BOOTSTRAP" -> events.add(event(DomainEvent.Type.BOOTSTRAP, arrival, Map.of()));
@@ -281,11 +293,6 @@ public final class Reception {
                     // Periodic visits and the like are no news.
                 }
             }
-        }
-        var suspicion = now.standing().duplicate();
-        if (suspicion != null
-                && (before == null || !suspicion.equals(before.standing().duplicate()))) {
-            events.add(event(DomainEvent.Type.DUPLICATE_SUSPECTED, arrival, Map.of("why", suspicion)));
         }
         return events;
     }

@@ -50,6 +50,18 @@ public abstract class StoreContract {
     /** A session as a store sees it. */
     protected record TestSession(DeviceId deviceId, Duration timeout, String text) implements StoredSession {}
 
+    /** A session in text, for stores that keep them outside the process. */
+    public static String sessionText(StoredSession session) {
+        var of = (TestSession) session;
+        return of.deviceId().tenant() + '\n' + of.deviceId().value() + '\n' + of.timeout() + '\n' + of.text();
+    }
+
+    /** What {@link #sessionText} gave, read back. */
+    public static StoredSession sessionOfText(String text) {
+        var parts = text.split("\n", 4);
+        return new TestSession(new DeviceId(parts[0], parts[1]), Duration.parse(parts[2]), parts[3]);
+    }
+
     protected static Write write() {
         return write(T0);
     }

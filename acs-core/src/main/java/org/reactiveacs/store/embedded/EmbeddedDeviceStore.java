@@ -3,12 +3,14 @@ package org.reactiveacs.store.embedded;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Access;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.RegistrationChanges;
 import org.reactiveacs.store.Write;
 import reactor.core.publisher.Mono;
 
@@ -64,17 +66,14 @@ final class EmbeddedDeviceStore implements DeviceStore {
             return null;
         }
         var head = maps.head(device);
-        var registration = records.registration(device);
         var words = new ArrayList<String>();
-        for (var change : changes) {
-            registration = apply(change, registration, write, words);
-            if (change instanceof Change.SetCredential && head != null) {
-                // The new credential is to be proven again; until then the one it replaces stays good.
-                var access = head.access();
-                head = head.withAccess(new org.reactiveacs.device.Access(
-                        access.keyVersion(), false, access.resetAccepted(), access.nonceIssued(), access.nonceCount()));
-                records.putHead(head, registration, plan);
-            }
+        var registration = RegistrationChanges.apply(changes, records.registration(device), write, words);
+        if (head != null && changes.stream().anyMatch(Change.SetCredential.class::isInstance)) {
+            // The new credential is to be proven again; until then the one it replaces stays good.
+            var access = head.access();
+            head = head.withAccess(new Access(
+                    access.keyVersion(), false, access.resetAccepted(), access.nonceIssued(), access.nonceCount()));
+            records.putHead(head, registration, plan);
         }
         records.putRegistration(device, head, registration, plan);
         records.ledger().audit(write, "device changed", device, String.join(", ", words), plan);
@@ -89,27 +88,6 @@ final class EmbeddedDeviceStore implements DeviceStore {
         var result = new KnownDevice(device, head, registration);
         records.ledger().remember(write.operation(), result, plan);
         return result;
-    }
-
-    private static Registration apply(Change change, Registration to, Write write, List<String> words) {
-        if (change instanceof Change.Register) {
-            words.add("registered");
-            return to.registered(write.at());
-        }
-        if (change instanceof Change.Tag tag) {
-            words.add("tag " + tag.tag());
-            return to.tagged(tag.tag());
-        }
-        if (change instanceof Change.Untag untag) {
-            words.add("untag " + untag.tag());
-            return to.untagged(untag.tag());
-        }
-        if (change instanceof Change.SetCredential set) {
-            words.add("credential " + set.credential().username());
-            return to.withCredential(set.credential());
-        }
-        words.add("released");
-        return to.released(write.at());
     }
 
     @Override

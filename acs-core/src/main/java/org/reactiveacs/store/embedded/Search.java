@@ -1,9 +1,7 @@
 package org.reactiveacs.store.embedded;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -11,10 +9,10 @@ import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
-import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.SearchPosition;
 import org.reactiveacs.store.filter.DeviceFilter;
 import org.reactiveacs.store.filter.FilterMatcher;
 
@@ -30,28 +28,17 @@ final class Search {
         this.records = records;
     }
 
-    /** Where a device stands in an order: the sort key, and the id to break ties. */
-    private record Position(String key, DeviceId id) implements Comparable<Position> {
-        private static final Comparator<Position> ORDER =
-                Comparator.comparing(Position::key).thenComparing(Position::id);
-
-        @Override
-        public int compareTo(Position other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     DeviceStore.Page page(DeviceQuery query) {
         var keyOf = keyOf(query.sort());
-        Comparator<Position> order = query.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        var after = query.cursor() == null ? null : decode(query.cursor(), query.tenant());
-        var best = new PriorityQueue<Position>(query.limit() + 2, order.reversed());
+        Comparator<SearchPosition> order = query.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        var after = query.cursor() == null ? null : SearchPosition.of(query.cursor(), query.tenant());
+        var best = new PriorityQueue<SearchPosition>(query.limit() + 2, order.reversed());
         long count = 0;
         for (var entry : records.index().all().values()) {
             if (!entry.id().tenant().equals(query.tenant())) {
                 continue;
             }
-            var position = new Position(keyOf.apply(entry), entry.id());
+            var position = new SearchPosition(keyOf.apply(entry), entry.id());
             boolean fits = (after == null || order.compare(position, after) > 0)
                     && (best.size() <= query.limit()
                             || order.compare(position, Objects.requireNonNull(best.peek())) < 0);
@@ -71,7 +58,7 @@ final class Search {
         return page(best.stream().sorted(order).toList(), query, query.count() ? count : null);
     }
 
-    private DeviceStore.Page page(List<Position> found, DeviceQuery query, @Nullable Long count) {
+    private DeviceStore.Page page(List<SearchPosition> found, DeviceQuery query, @Nullable Long count) {
         boolean more = found.size() > query.limit();
         var shown = more ? found.subList(0, query.limit()) : found;
         var items = new ArrayList<org.reactiveacs.device.KnownDevice>(shown.size());
@@ -81,7 +68,7 @@ final class Search {
                 items.add(device);
             }
         }
-        return new DeviceStore.Page(items, more ? encode(shown.get(shown.size() - 1)) : null, count);
+        return new DeviceStore.Page(items, more ? shown.get(shown.size() - 1).cursor() : null, count);
     }
 
     private static Function<FleetIndex.Entry, String> keyOf(DeviceQuery.Sort sort) {
@@ -92,26 +79,8 @@ final class Search {
             case LAST_INFORM ->
                 entry -> entry.lastInform() == null
                         ? ""
-                        : String.format("%016x", entry.lastInform().toEpochMilli());
+                        : SearchPosition.lastInformKey(entry.lastInform().toEpochMilli());
         };
-    }
-
-    private static String encode(Position position) {
-        var text = position.key() + '\n' + position.id().value();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Position decode(String cursor, String tenant) {
-        try {
-            var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            int line = text.lastIndexOf('\n');
-            if (line >= 0) {
-                return new Position(text.substring(0, line), new DeviceId(tenant, text.substring(line + 1)));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new DeviceQuery.BadCursor(cursor, e);
-        }
-        throw new DeviceQuery.BadCursor(cursor, null);
     }
 
     /** A device as the index knows it, with head and tree read when they are asked for. */

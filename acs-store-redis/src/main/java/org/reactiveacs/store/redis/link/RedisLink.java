@@ -8,11 +8,14 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.store.StoreException;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The link of a node to Redis, alone, behind Sentinels or a Cluster. Thread-safe.
@@ -25,6 +28,10 @@ public final class RedisLink implements AutoCloseable {
 
     /** For how long a call is tried again. */
     public static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final int ASK_AGAIN = 6;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
 
     private final ClientResources resources;
     private final AbstractRedisClient client;
@@ -114,6 +121,22 @@ public final class RedisLink implements AutoCloseable {
      */
     public Mono<Object> runDurably(Script script, List<byte[]> keys, List<byte[]> args) {
         return durableCaller.run(script, keys, args);
+    }
+
+    /**
+     * A plain command that does no harm when it comes twice, sent to the node that has the key; empty for nil. It is tried
+     * again as scripts are.
+     */
+    public <T> Mono<T> ask(Function<RedisClusterAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
+        return Mono.<T>fromCompletionStage(() -> command.apply(wire.commands()))
+                .retryWhen(Retry.backoff(ASK_AGAIN, FIRST_WAIT)
+                        .maxBackoff(LONGEST_WAIT)
+                        .filter(error -> Trouble.of(Trouble.cause(error)) == Trouble.PASSING)
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
+                .onErrorMap(
+                        error -> !(error instanceof StoreException),
+                        error -> new StoreException(
+                                "Redis did not answer: " + Trouble.cause(error).getMessage(), error));
     }
 
     /**

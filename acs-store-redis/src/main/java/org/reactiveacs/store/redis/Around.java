@@ -1,0 +1,43 @@
+package org.reactiveacs.store.redis;
+
+import java.util.List;
+import java.util.Map;
+import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.Write;
+import org.reactiveacs.store.record.Seal;
+import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.redis.link.RedisLink;
+
+/**
+ * What the parts of the store work with.
+ *
+ * @param link to Redis
+ * @param identity the scheme of device ids
+ * @param seal closes records that hold secrets
+ * @param shared what all partitions share
+ * @param mail tells other nodes
+ */
+record Around(RedisLink link, IdentityScheme identity, Seal seal, Shared shared, Mail mail) {
+
+    StoredDevice.Reader devices() {
+        return new StoredDevice.Reader(seal, shared::traits);
+    }
+
+    static List<byte[]> encoded(List<DomainEvent> events) {
+        return events.stream().map(TaskCodec::encodeRecord).toList();
+    }
+
+    static byte[] event(DomainEvent.Type type, DeviceId device, Write write, Map<String, String> detail) {
+        return TaskCodec.encodeRecord(new DomainEvent(type, device, write.at(), detail));
+    }
+
+    /** An audit entry whose number the script gives. */
+    static byte[] audit(Write write, String what, DeviceId device, String detail) {
+        return TaskCodec.encodeRecord(
+                new Store.AuditEntry(0, write.at(), write.actor().name(), what, device, detail));
+    }
+}

@@ -1,0 +1,134 @@
+package org.reactiveacs.store.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.store.DeviceQuery;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.SearchPosition;
+import org.reactiveacs.store.filter.DeviceFilter;
+import org.reactiveacs.store.filter.FilterMatcher;
+import org.reactiveacs.store.filter.KnownCandidate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC or IP address asks the index
+ * for it; any other goes through the devices in the order that was asked for.
+ */
+final class FleetSearch {
+
+    /** Devices that one value may name; more have something wrong with them, and the rest is not looked at. */
+    private static final int SAME_VALUE = 10_000;
+
+    private static final int PARALLEL = 64;
+
+    private final Around around;
+    private final DeviceBatch batch;
+
+    FleetSearch(Around around, Trees trees) {
+        this.around = around;
+        this.batch = new DeviceBatch(around, trees);
+    }
+
+    Mono<DeviceStore.Page> page(DeviceQuery query) {
+        return Mono.defer(() -> {
+            var after = query.cursor() == null ? null : SearchPosition.of(query.cursor(), query.tenant());
+            var named = named(query.filter());
+            return named == null
+                    ? new FleetWalk(around.link(), batch, query, after).page()
+                    : found(named, query, after);
+        });
+    }
+
+    /** A term that few devices fulfil and that all which are meant must; null when there is none. */
+    private static DeviceFilter.@Nullable FieldIs named(DeviceFilter filter) {
+        if (filter instanceof DeviceFilter.And and) {
+            for (var term : and.terms()) {
+                var found = named(term);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        if (filter instanceof DeviceFilter.FieldIs is && is.comparison() == DeviceFilter.Comparison.EQUAL) {
+            return switch (is.field()) {
+                case ID, SERIAL, MAC, IP -> is.value().isEmpty() ? null : is;
+                default -> null;
+            };
+        }
+        return null;
+    }
+
+    private Mono<DeviceStore.Page> found(
+            DeviceFilter.FieldIs named, DeviceQuery query, @Nullable SearchPosition after) {
+        Comparator<SearchPosition> order = query.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        return ids(named, query.tenant())
+                .collectList()
+                .flatMap(ids -> batch.read(ids, KnownCandidate.needsTree(query.filter())))
+                .map(devices -> {
+                    var all = devices.values().stream()
+                            .filter(device -> FilterMatcher.matches(query.filter(), device))
+                            .map(device -> position(device, query.sort()))
+                            .sorted(order)
+                            .toList();
+                    var rest = all.stream()
+                            .filter(position -> after == null || order.compare(position, after) > 0)
+                            .toList();
+                    var shown = rest.subList(0, Math.min(rest.size(), query.limit()));
+                    return new DeviceStore.Page(
+                            shown.stream()
+                                    .map(position -> Objects.requireNonNull(devices.get(position.id()))
+                                            .known())
+                                    .toList(),
+                            rest.size() > shown.size()
+                                    ? shown.get(shown.size() - 1).cursor()
+                                    : null,
+                            query.count() ? (long) all.size() : null);
+                });
+    }
+
+    private Flux<DeviceId> ids(DeviceFilter.FieldIs named, String tenant) {
+        if (named.field() == DeviceFilter.Field.ID) {
+            return Flux.just(new DeviceId(tenant, named.value()));
+        }
+        char kind = switch (named.field()) {
+            case SERIAL -> IndexEntries.SERIAL;
+            case MAC -> IndexEntries.MAC;
+            default -> IndexEntries.PEER;
+        };
+        var entry = IndexEntries.entry(kind, named.value());
+        var range = Range.create(Shared.bytes(entry + "\0"), Shared.bytes(entry + "\1"));
+        return Flux.fromStream(IntStream.range(0, Partitions.COUNT).boxed())
+                .flatMap(
+                        partition -> around.link()
+                                .ask(commands ->
+                                        commands.zrangebylex(Keys.of(partition).index(), range, Limit.from(SAME_VALUE)))
+                                .flatMapIterable(members -> members),
+                        PARALLEL)
+                .map(member -> Shared.text(member))
+                .map(member -> Keys.device(member.substring(member.indexOf('\0') + 1)))
+                .filter(id -> id.tenant().equals(tenant));
+    }
+
+    private SearchPosition position(KnownCandidate device, DeviceQuery.Sort sort) {
+        var last = device.lastInform();
+        var key = switch (sort) {
+            case ID -> "";
+            case SERIAL_NUMBER -> first(device.field(DeviceFilter.Field.SERIAL));
+            case SOFTWARE_VERSION -> first(device.field(DeviceFilter.Field.SOFTWARE));
+            case LAST_INFORM -> SearchPosition.lastInformKey(last == null ? 0 : last.toEpochMilli());
+        };
+        return new SearchPosition(key, device.known().id());
+    }
+
+    private static String first(List<String> values) {
+        return values.isEmpty() ? "" : values.get(0);
+    }
+}

@@ -1,0 +1,94 @@
+package org.reactiveacs.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.Registration;
+import org.reactiveacs.store.Arrival;
+
+/**
+ * What the search index says of a device: entries of a kind and a value, one a line. Tags stand last: scripts that have no
+ * business with tags leave them as they are. The peer's address is not among them, for it changes with every other visit.
+ */
+final class IndexEntries {
+
+    static final char ID = 'd';
+    static final char SERIAL = 's';
+    static final char SOFTWARE = 'v';
+    static final char MAC = 'm';
+    static final char PEER = 'p';
+    static final char TAG = 't';
+
+    private static final int FINGERPRINT_BYTES = 12;
+
+    private IndexEntries() {}
+
+    /** Of a device, tags included. */
+    static String of(DeviceId id, @Nullable Device head, Registration registration, IdentityScheme scheme) {
+        var entries = head == null ? entries(id.identity(scheme), "", List.of()) : withoutTags(head);
+        return entries + registration.tags().stream().map(tag -> line(TAG, tag)).collect(Collectors.joining());
+    }
+
+    static String withoutTags(Device head) {
+        return entries(head.identity(), head.softwareVersion(), head.macs());
+    }
+
+    private static String entries(Identity identity, String software, Collection<String> macs) {
+        return ID + "\n"
+                + line(SERIAL, identity.serialNumber())
+                + line(SOFTWARE, software)
+                + macs.stream().map(mac -> line(MAC, mac)).collect(Collectors.joining());
+    }
+
+    private static String line(char kind, String value) {
+        return entry(kind, value) + '\n';
+    }
+
+    /** An entry as it stands in the index, before the NUL and the device. */
+    static String entry(char kind, String value) {
+        var plain = value.chars().allMatch(c -> c >= ' ') ? value : value.replaceAll("[\\x00-\\x1f]", " ");
+        return kind + plain;
+    }
+
+    /** Stands for all that an arrival tells and the index has: while it is the same, so is the index. */
+    static String fingerprint(Arrival arrival) {
+        var identity = arrival.identity();
+        var told = new StringBuilder(256)
+                .append(identity.manufacturer())
+                .append('\n')
+                .append(identity.oui())
+                .append('\n')
+                .append(identity.productClass())
+                .append('\n')
+                .append(identity.serialNumber())
+                .append('\n')
+                .append(arrival.inform().macs());
+        for (var parameter : arrival.inform().parameters()) {
+            if (parameter.path().endsWith(".DeviceInfo.SoftwareVersion")) {
+                told.append('\n').append(parameter.value());
+            }
+        }
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(told.toString().getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, FINGERPRINT_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** What a caller comes with that makes the next one like it plain. */
+    static String gate(Arrival.Caller caller) {
+        return caller.proof().name() + ":" + caller.keyVersion();
+    }
+}

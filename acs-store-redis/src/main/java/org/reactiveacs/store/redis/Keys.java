@@ -1,0 +1,127 @@
+package org.reactiveacs.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.store.redis.link.Tags;
+
+/** The names of the keys of a partition: {@code acs:{tag}:what}. */
+final class Keys {
+
+    private static final String PREFIX = "acs:";
+
+    private static final Keys[] ALL =
+            IntStream.range(0, Partitions.COUNT).mapToObj(Keys::new).toArray(Keys[]::new);
+
+    private final int partition;
+    private final String stem;
+    private final byte[] due;
+    private final byte[] seen;
+    private final byte[] index;
+    private final byte[] counts;
+    private final byte[] outbox;
+    private final byte[] audit;
+
+    private Keys(int partition) {
+        this.partition = partition;
+        this.stem = PREFIX + "{" + Tags.of(partition) + "}:";
+        this.due = key("due");
+        this.seen = key("seen");
+        this.index = key("index");
+        this.counts = key("counts");
+        this.outbox = key("events");
+        this.audit = key("audit");
+    }
+
+    static Keys of(int partition) {
+        return ALL[partition];
+    }
+
+    static Keys of(DeviceId device) {
+        return ALL[Partitions.of(device)];
+    }
+
+    /** A key of what all partitions share. */
+    static byte[] shared(String what) {
+        return (PREFIX + "{shared}:" + what).getBytes(StandardCharsets.UTF_8);
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    /** How a device is called in keys and values. */
+    static String name(DeviceId device) {
+        return device.tenant() + '/' + device.value();
+    }
+
+    static DeviceId device(String name) {
+        int slash = name.indexOf('/');
+        return new DeviceId(name.substring(0, slash), name.substring(slash + 1));
+    }
+
+    /** A hash: all of a device but its tasks. */
+    byte[] device(DeviceId device) {
+        return key("d:" + name(device));
+    }
+
+    /** A hash: a session. */
+    byte[] session(String token) {
+        return key("s:" + token);
+    }
+
+    /** A hash: the tasks of a device that have not ended, by id. */
+    byte[] tasks(DeviceId device) {
+        return key("t:" + name(device));
+    }
+
+    /** A hash: the newest tasks of a device that have ended, by id. */
+    byte[] ended(DeviceId device) {
+        return key("e:" + name(device));
+    }
+
+    /** What an operator's write came to, for its repeat. */
+    byte[] result(String operation) {
+        return key("o:" + operation);
+    }
+
+    /** A hash: the order that a client's idempotency key stands for. */
+    byte[] idempotency(DeviceId device, String clientKey) {
+        return key("k:" + name(device) + " " + clientKey);
+    }
+
+    /** A sorted set: sessions and tasks by deadline, in milliseconds. */
+    byte[] due() {
+        return due;
+    }
+
+    /** A sorted set: devices by their last Inform, in milliseconds; 0 if they never called. */
+    byte[] seen() {
+        return seen;
+    }
+
+    /** A sorted set in order of its members: kind and value, NUL, device. */
+    byte[] index() {
+        return index;
+    }
+
+    /** A hash of counters. */
+    byte[] counts() {
+        return counts;
+    }
+
+    /** A list: the newest events. */
+    byte[] outbox() {
+        return outbox;
+    }
+
+    /** A sorted set: audit entries by number. */
+    byte[] audit() {
+        return audit;
+    }
+
+    private byte[] key(String what) {
+        return (stem + what).getBytes(StandardCharsets.UTF_8);
+    }
+}

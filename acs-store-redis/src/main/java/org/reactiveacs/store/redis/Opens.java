@@ -1,0 +1,204 @@
+package org.reactiveacs.store.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Access;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.device.Registration;
+import org.reactiveacs.store.Arrival;
+import org.reactiveacs.store.Opened;
+import org.reactiveacs.store.Reception;
+import org.reactiveacs.store.SessionCodec;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.Verdict;
+import org.reactiveacs.store.record.DeviceCodec;
+import org.reactiveacs.task.Task;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes Informs in. One round trip where nothing is unusual; else the node judges by the rules that every store keeps, and
+ * a second one writes what it judged, if nobody came between.
+ */
+final class Opens {
+
+    /** Times that others may come between. */
+    private static final int MAX_ROUNDS = 16;
+
+    /** A session's key is kept so many time-outs long: only garbage collection, for deadlines end sessions. */
+    private static final int KEPT_TIMEOUTS = 10;
+
+    /** Beyond so many bytes a journal is worked into the head. */
+    private static final int LONG_JOURNAL = 4096;
+
+    private final Around around;
+    private final SessionCodec codec;
+    private final StoredTasks tasks;
+
+    Opens(Around around, SessionCodec codec, StoredTasks tasks) {
+        this.around = around;
+        this.codec = codec;
+        this.tasks = tasks;
+    }
+
+    /** What of an arrival is the same in every round. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    private record Coming(Arrival arrival, List<byte[]> keys, byte[] entry, byte[] opening) {}
+
+    Mono<Opened> open(Arrival arrival) {
+        var coming = new Coming(
+                arrival,
+                keys(arrival),
+                Journal.entry(arrival),
+                around.seal()
+                        .close(
+                                codec.encode(arrival.opening()),
+                                sessionPlace(arrival.session().token())));
+        var caller = arrival.caller();
+        var args = head(coming)
+                .add(IndexEntries.gate(caller))
+                .add(IndexEntries.fingerprint(arrival))
+                .add(caller.peer())
+                .add(caller.nonceIssued())
+                .add(caller.nonceCount())
+                .add(coming.entry())
+                .add(coming.opening())
+                // What else an arrival may be an event for makes it unusual.
+                .addAll(Around.encoded(Reception.plainEvents(arrival)));
+        return around.link()
+                .run(Scripts.OPEN, coming.keys(), args.list())
+                .flatMap(reply -> answered(coming, Answer.of(reply), 0));
+    }
+
+    static String sessionPlace(String token) {
+        return "sessions/" + token;
+    }
+
+    /** For how long a session's key is kept. */
+    static long life(Duration timeout) {
+        return Math.max(timeout.toMillis(), 1000) * KEPT_TIMEOUTS;
+    }
+
+    private static List<byte[]> keys(Arrival arrival) {
+        var device = arrival.device();
+        var keys = Keys.of(device);
+        return List.of(
+                keys.device(device),
+                keys.session(arrival.session().token()),
+                keys.tasks(device),
+                keys.due(),
+                keys.seen(),
+                keys.index(),
+                keys.counts(),
+                keys.outbox());
+    }
+
+    private static Args head(Coming coming) {
+        var arrival = coming.arrival();
+        var at = arrival.caller().at();
+        return new Args()
+                .add(arrival.operation())
+                .add(Keys.name(arrival.device()))
+                .add(arrival.session().token())
+                .add(at)
+                .add(at.plus(arrival.opening().timeout()))
+                .add(life(arrival.opening().timeout()));
+    }
+
+    private Mono<Opened> answered(Coming coming, Answer answer, int round) {
+        var arrival = coming.arrival();
+        switch (answer.what()) {
+            case "admitted" -> {
+                return Mono.just(admitted(arrival, answer));
+            }
+            case "replayed" -> {
+                return Mono.just(refused(new Verdict.Replayed(), null, Registration.NONE));
+            }
+            case "judge" -> {
+                return round < MAX_ROUNDS
+                        ? judged(coming, around.devices().read(arrival.device(), answer, 1), answer, round)
+                        : Mono.error(new StoreException(arrival.device() + " changes faster than it can be judged"));
+            }
+            default -> throw new IllegalStateException("open.lua answered " + answer.what());
+        }
+    }
+
+    private Opened admitted(Arrival arrival, Answer answer) {
+        var stored = around.devices().read(arrival.device(), answer, 1);
+        var device = java.util.Objects.requireNonNull(stored.device());
+        return new Opened(
+                new Verdict.Admitted(),
+                device,
+                stored.head().before(),
+                stored.registration(),
+                due(arrival, answer.list(8)),
+                around.shared().traits(device.modelKey()),
+                answer.number(7) == 1);
+    }
+
+    private List<Task> due(Arrival arrival, Answer list) {
+        var due = new ArrayList<Task>(list.size() / 2);
+        for (int i = 0; i < list.size(); i += 2) {
+            var bytes = java.util.Objects.requireNonNull(list.bytes(i + 1));
+            var task = tasks.decode(
+                    Keys.name(arrival.device()),
+                    list.text(i),
+                    bytes,
+                    arrival.session().token());
+            if (StoredTasks.isOpen(task, arrival.caller().at())) {
+                due.add(task);
+            }
+        }
+        return due;
+    }
+
+    private static Opened refused(Verdict verdict, @Nullable Device before, Registration registration) {
+        return new Opened(verdict, null, before, registration, List.of(), ModelTraits.NONE, false);
+    }
+
+    private Mono<Opened> judged(Coming coming, StoredDevice stored, Answer fields, int round) {
+        var arrival = coming.arrival();
+        var before = stored.device();
+        var traits = before == null ? ModelTraits.NONE : around.shared().traits(before.modelKey());
+        var result = Reception.receive(before, stored.registration(), traits, arrival);
+        var device = result.device();
+        if (device == null) {
+            return Mono.just(refused(result.verdict(), before, stored.registration()));
+        }
+        boolean held = result.verdict() instanceof Verdict.Quarantined;
+        var journal = fields.bytes(2);
+        var folded = journal != null && journal.length > LONG_JOURNAL ? before : null;
+        var head = held ? device : folded;
+        var access = device.access();
+        var args = head(coming)
+                .add(held ? "held" : "admitted")
+                .add(stored.revision())
+                .add(StoredAccess.access(access))
+                .add(StoredAccess.nonce(access))
+                .add(held ? "" : IndexEntries.gate(arrival.caller()))
+                .add(held ? "" : IndexEntries.fingerprint(arrival))
+                .add(arrival.caller().peer())
+                .add(settled(arrival, stored.registration(), access))
+                .add(IndexEntries.of(arrival.device(), device, stored.registration(), around.identity()))
+                .add(head == null ? null : DeviceCodec.encode(head))
+                .add(coming.entry())
+                .add(coming.opening())
+                .addAll(Around.encoded(result.events()));
+        return around.link().run(Scripts.ADMIT, coming.keys(), args.list()).flatMap(reply -> {
+            var answer = Answer.of(reply);
+            return answer.what().equals("held")
+                    ? Mono.just(new Opened(
+                            result.verdict(), device, before, stored.registration(), List.of(), traits, false))
+                    : answered(coming, answer, round + 1);
+        });
+    }
+
+    /** A device that has used its new credential cannot go back to the old one. Null to leave what operators said. */
+    private byte @Nullable [] settled(Arrival arrival, Registration registration, Access access) {
+        return registration.previous() != null && access.usedStored()
+                ? around.devices().sealed(arrival.device(), registration.settled())
+                : null;
+    }
+}

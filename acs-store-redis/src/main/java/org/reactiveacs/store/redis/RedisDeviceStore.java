@@ -1,0 +1,148 @@
+package org.reactiveacs.store.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.reactiveacs.device.Access;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.Registration;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.DeviceQuery;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.RegistrationChanges;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.Write;
+import reactor.core.publisher.Mono;
+
+/** Devices of the store on Redis. */
+final class RedisDeviceStore implements DeviceStore {
+
+    /** Times that sessions may come between. */
+    private static final int MAX_ROUNDS = 32;
+
+    private final Around around;
+    private final FleetSearch search;
+
+    RedisDeviceStore(Around around, Trees trees) {
+        this.around = around;
+        this.search = new FleetSearch(around, trees);
+    }
+
+    @Override
+    public Mono<KnownDevice> find(DeviceId device) {
+        return stored(device).filter(StoredDevice::exists).map(stored -> stored.known(device));
+    }
+
+    private Mono<StoredDevice> stored(DeviceId device) {
+        return around.link()
+                .run(
+                        Scripts.PEEK,
+                        List.of(Keys.of(device).device(device)),
+                        new Args().add("0").list())
+                .map(reply -> around.devices().read(device, Answer.of(reply).list(0), 0));
+    }
+
+    @Override
+    public Mono<Registration> registration(DeviceId device) {
+        return around.link()
+                .ask(commands -> commands.hget(Keys.of(device).device(device), Shared.bytes("r")))
+                .map(record -> around.devices().registration(device, record))
+                .defaultIfEmpty(Registration.NONE);
+    }
+
+    @Override
+    public Mono<Page> search(DeviceQuery query) {
+        return search.page(query);
+    }
+
+    @Override
+    public Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write) {
+        return change(device, changes, write, 0);
+    }
+
+    private Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write, int round) {
+        if (round == MAX_ROUNDS) {
+            return Mono.error(new StoreException(device + " changes faster than it can be changed"));
+        }
+        boolean registers = changes.stream().anyMatch(Change.Register.class::isInstance);
+        return stored(device).filter(stored -> stored.exists() || registers).flatMap(stored -> {
+            var words = new ArrayList<String>();
+            var registration = RegistrationChanges.apply(changes, stored.registration(), write, words);
+            return written(device, stored, registration, access(changes, stored), words, write)
+                    .flatMap(how -> how.equals("changed") ? change(device, changes, write, round + 1) : find(device));
+        });
+    }
+
+    /** A new credential is to be proven again; until then the one it replaces stays good. Empty to leave it. */
+    private static String access(List<Change> changes, StoredDevice stored) {
+        if (changes.stream().noneMatch(Change.SetCredential.class::isInstance) || stored.device() == null) {
+            return "";
+        }
+        var access = stored.access();
+        return StoredAccess.access(new Access(
+                access.keyVersion(), false, access.resetAccepted(), access.nonceIssued(), access.nonceCount()));
+    }
+
+    private Mono<String> written(
+            DeviceId device,
+            StoredDevice stored,
+            Registration registration,
+            String access,
+            List<String> words,
+            Write write) {
+        var keys = Keys.of(device);
+        var type = stored.exists() ? DomainEvent.Type.DEVICE_CHANGED : DomainEvent.Type.DEVICE_REGISTERED;
+        var args = new Args()
+                .add(Keys.name(device))
+                .add(stored.revision())
+                .add(around.devices().sealed(device, registration))
+                .add(access)
+                .add(IndexEntries.of(device, stored.device(), registration, around.identity()))
+                .add(write.at())
+                .add(keys.partition())
+                .add(Around.event(type, device, write, Map.of()))
+                .add(Around.audit(write, "device changed", device, String.join(", ", words)));
+        return around.link()
+                .runDurably(
+                        Scripts.CHANGE,
+                        List.of(
+                                keys.device(device),
+                                keys.seen(),
+                                keys.index(),
+                                keys.counts(),
+                                keys.outbox(),
+                                keys.audit(),
+                                keys.result(write.operation())),
+                        args.list())
+                .map(how -> Answer.of(how).what());
+    }
+
+    @Override
+    public Mono<Boolean> delete(DeviceId device, Write write) {
+        var keys = Keys.of(device);
+        var args = new Args()
+                .add(Keys.name(device))
+                .add(write.at())
+                .add(keys.partition())
+                .add(Around.event(DomainEvent.Type.DEVICE_DELETED, device, write, Map.of()))
+                .add(Around.audit(write, "device deleted", device, ""));
+        return around.link()
+                .runDurably(
+                        Scripts.FORGET,
+                        List.of(
+                                keys.device(device),
+                                keys.tasks(device),
+                                keys.ended(device),
+                                keys.due(),
+                                keys.seen(),
+                                keys.index(),
+                                keys.counts(),
+                                keys.outbox(),
+                                keys.audit(),
+                                keys.result(write.operation())),
+                        args.list())
+                .map(there -> Objects.equals(there, 1L));
+    }
+}

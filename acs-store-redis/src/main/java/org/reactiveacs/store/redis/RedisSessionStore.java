@@ -1,0 +1,140 @@
+package org.reactiveacs.store.redis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.store.Arrival;
+import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.Opened;
+import org.reactiveacs.store.Resumed;
+import org.reactiveacs.store.SessionCodec;
+import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.store.SessionStore;
+import org.reactiveacs.store.Verdict;
+import org.reactiveacs.task.Task;
+import reactor.core.publisher.Mono;
+
+/** Sessions of the store on Redis. */
+final class RedisSessionStore implements SessionStore {
+
+    private final Around around;
+    private final SessionCodec codec;
+    private final StoredTasks tasks;
+    private final Trees trees;
+    private final Opens opens;
+    private final Commits commits;
+    private final Expiry expiry;
+
+    RedisSessionStore(Around around, SessionCodec codec, Trees trees) {
+        this.around = around;
+        this.codec = codec;
+        this.trees = trees;
+        this.tasks = new StoredTasks(around.seal());
+        this.opens = new Opens(around, codec, tasks);
+        this.commits = new Commits(around, codec, tasks, trees);
+        this.expiry = new Expiry(around, tasks);
+    }
+
+    @Override
+    public Mono<Opened> open(Arrival arrival) {
+        return opens.open(arrival);
+    }
+
+    @Override
+    public Mono<Committed> commit(Commit commit) {
+        return commits.commit(commit);
+    }
+
+    @Override
+    public Mono<Integer> expire(int partition, Instant now) {
+        return expiry.expire(partition, now);
+    }
+
+    /** A session as its fields say. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    private record Fields(String device, long version, byte[] blob) {}
+
+    /**
+     * The session names the device, so two round trips; what changes between them a commit finds out by the version.
+     */
+    @Override
+    public Mono<Resumed> resume(SessionKey key, Instant now) {
+        var keys = Keys.of(key.partition());
+        return around.link()
+                .ask(commands -> commands.hgetall(keys.session(key.token())))
+                .mapNotNull(RedisSessionStore::fields)
+                .flatMap(fields -> resumed(key, fields, now));
+    }
+
+    private static @Nullable Fields fields(Map<byte[], byte[]> raw) {
+        var fields = raw.entrySet().stream()
+                .collect(Collectors.toMap(field -> Shared.text(field.getKey()), Map.Entry::getValue));
+        var device = fields.get("d");
+        var version = fields.get("v");
+        var blob = fields.get("b");
+        return device == null || version == null || blob == null
+                ? null // Over; the rest of it answers a repeat.
+                : new Fields(Shared.text(device), Long.parseLong(Shared.text(version)), blob);
+    }
+
+    private Mono<Resumed> resumed(SessionKey key, Fields fields, Instant now) {
+        var id = Keys.device(fields.device());
+        var keys = Keys.of(key.partition());
+        var read = around.link()
+                .run(Scripts.PEEK, List.of(keys.device(id)), new Args().add("0").list());
+        var open = around.link().ask(commands -> commands.hgetall(keys.tasks(id)));
+        return Mono.zip(read, open).mapNotNull(both -> {
+            var answer = Answer.of(both.getT1()).list(0);
+            if (!key.token().equals(answer.text(6))) {
+                return null; // Another session took over.
+            }
+            var stored = around.devices().read(id, answer, 0);
+            var device = Objects.requireNonNull(stored.device());
+            var blob = around.seal().open(fields.blob(), Opens.sessionPlace(key.token()));
+            return new Resumed(
+                    codec.decode(blob),
+                    fields.version(),
+                    new Opened(
+                            new Verdict.Admitted(),
+                            device,
+                            stored.head().before(),
+                            stored.registration(),
+                            due(fields.device(), both.getT2(), key.token(), now),
+                            around.shared().traits(device.modelKey()),
+                            false));
+        });
+    }
+
+    private List<Task> due(String device, Map<byte[], byte[]> open, String token, Instant now) {
+        var due = new ArrayList<Task>();
+        open.forEach((id, bytes) -> due.add(tasks.decode(device, Shared.text(id), bytes, token)));
+        due.removeIf(task -> !StoredTasks.isOpen(task, now));
+        due.sort(java.util.Comparator.comparing(Task::id));
+        return due;
+    }
+
+    @Override
+    public Mono<ParameterTree> load(DeviceId device) {
+        return around.link()
+                .run(
+                        Scripts.PEEK,
+                        List.of(Keys.of(device).device(device)),
+                        new Args().add("1").list())
+                .flatMap(reply -> {
+                    var answer = Answer.of(reply).list(0);
+                    var record = answer.bytes(7);
+                    if (record == null) {
+                        return Mono.just(ParameterTree.EMPTY);
+                    }
+                    var head = around.devices().read(device, answer, 0).device();
+                    return trees.unpack(device, record, head == null ? null : head.modelKey());
+                });
+    }
+}

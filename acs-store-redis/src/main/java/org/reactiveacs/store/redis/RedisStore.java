@@ -1,0 +1,236 @@
+package org.reactiveacs.store.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.SessionCodec;
+import org.reactiveacs.store.SessionStore;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.TaskStore;
+import org.reactiveacs.store.record.Seal;
+import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.redis.link.RedisLink;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The store on Redis, put together: checks what is fixed, reads what all partitions share. Several nodes may have it. */
+public final class RedisStore implements Store {
+
+    private static final int PARALLEL = 64;
+    private static final String SCHEMA_COUNT = "schema ";
+
+    private final RedisLink link;
+    private final Shared shared;
+    private final Trees trees;
+    private final RedisSessionStore sessions;
+    private final RedisDeviceStore devices;
+    private final RedisTaskStore tasks;
+
+    /** Named by nothing at the last look. */
+    private Set<String> idle = new HashSet<>();
+
+    /**
+     * What a store is opened with.
+     *
+     * @param identity must be as it was when the store was created
+     * @param keys must be the ring that the store was created with, perhaps rotated since; null to leave it unchecked and
+     *     what holds secrets unsealed
+     * @param sessions writes the engine's sessions
+     */
+    public record Settings(
+            IdentityScheme identity, @Nullable KeyRing keys, SessionCodec sessions) {}
+
+    private RedisStore(RedisLink link, Settings settings, Mail mail) {
+        this.link = link;
+        var seal = new Seal(settings.keys());
+        this.shared = new Shared(link, seal);
+        var around = new Around(link, settings.identity(), seal, shared, mail);
+        this.trees = new Trees(around);
+        this.sessions = new RedisSessionStore(around, settings.sessions(), trees);
+        this.devices = new RedisDeviceStore(around, trees);
+        this.tasks = new RedisTaskStore(around);
+    }
+
+    /**
+     * Opens the store; blocks until it is read. The link stays the caller's to close, after the store.
+     *
+     * @throws StoreException if it cannot be: the message says why
+     */
+    public static RedisStore open(RedisLink link, Settings settings, Mail mail) {
+        var store = new RedisStore(link, settings, mail);
+        try {
+            store.shared.fix("format", "1");
+            store.shared.fix("partitions", Integer.toString(Partitions.COUNT));
+            store.shared.fix("identity", settings.identity().name());
+            store.fixKeys(settings.keys());
+            store.shared.look().block();
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void fixKeys(@Nullable KeyRing keys) {
+        if (keys == null) {
+            return;
+        }
+        var stored = shared.described("key ring");
+        if (stored != null && !keys.agreesWith(stored)) {
+            throw new StoreException("the store belongs to key ring " + stored + ", not to " + keys.fingerprint());
+        }
+        shared.describe("key ring", keys.fingerprint());
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public DeviceStore devices() {
+        return devices;
+    }
+
+    @Override
+    public TaskStore tasks() {
+        return tasks;
+    }
+
+    @Override
+    public Mono<List<Recorded>> events(int partition, long after, int limit) {
+        var keys = Keys.of(partition);
+        return link.run(
+                        Scripts.EVENTS,
+                        List.of(keys.outbox(), keys.counts()),
+                        new Args().add(after).add(limit).list())
+                .map(reply -> {
+                    var answer = Answer.of(reply);
+                    var records = answer.list(1);
+                    var events = new ArrayList<Recorded>(records.size());
+                    for (int i = 0; i < records.size(); i++) {
+                        events.add(new Recorded(
+                                answer.number(0) + i,
+                                TaskCodec.decodeRecord(
+                                        java.util.Objects.requireNonNull(records.bytes(i)), DomainEvent.class)));
+                    }
+                    return events;
+                });
+    }
+
+    @Override
+    public Mono<List<AuditEntry>> audit(long after, int limit) {
+        var range = Range.from(Range.Boundary.<Number>excluding(after), Range.Boundary.<Number>unbounded());
+        return partitions()
+                .flatMap(
+                        partition -> link.ask(commands -> commands.zrangebyscore(
+                                        Keys.of(partition).audit(), range, Limit.from(limit)))
+                                .flatMapIterable(members -> members),
+                        PARALLEL)
+                .map(RedisStore::auditEntry)
+                .sort(Comparator.comparingLong(AuditEntry::number))
+                .take(limit)
+                .collectList();
+    }
+
+    /** A member is its number in 16 hexadecimal digits, and the entry. */
+    private static AuditEntry auditEntry(byte[] member) {
+        long number = Long.parseLong(Shared.text(java.util.Arrays.copyOf(member, 16)), 16);
+        var entry = TaskCodec.decodeRecord(java.util.Arrays.copyOfRange(member, 16, member.length), AuditEntry.class);
+        return new AuditEntry(number, entry.at(), entry.actor(), entry.what(), entry.device(), entry.detail());
+    }
+
+    @Override
+    public Mono<Counters> counters() {
+        return counts().reduce(
+                        new Counters(0, 0, 0, 0),
+                        (sum, counts) -> new Counters(
+                                sum.devices() + number(counts, "devices"),
+                                sum.called() + number(counts, "called"),
+                                sum.tasksOpen() + number(counts, "tasks"),
+                                sum.sessionsOpen() + number(counts, "sessions")));
+    }
+
+    private static long number(Map<String, Long> counts, String name) {
+        return counts.getOrDefault(name, 0L);
+    }
+
+    private Flux<Map<String, Long>> counts() {
+        return partitions()
+                .flatMap(
+                        partition -> link.ask(commands ->
+                                        commands.hgetall(Keys.of(partition).counts()))
+                                .map(raw -> {
+                                    Map<String, Long> counts = new java.util.HashMap<>();
+                                    raw.forEach((name, value) ->
+                                            counts.put(Shared.text(name), Long.parseLong(Shared.text(value))));
+                                    return counts;
+                                }),
+                        PARALLEL);
+    }
+
+    private static Flux<Integer> partitions() {
+        return Flux.fromStream(IntStream.range(0, Partitions.COUNT).boxed());
+    }
+
+    /**
+     * Schemas that no partition counts a tree of lose their family first, so that no node packs against them any more; at
+     * the next look they go.
+     */
+    @Override
+    public Mono<Integer> collectSchemas() {
+        return Mono.zip(shared.schemaIds(), named()).flatMap(both -> {
+            var unnamed = new HashSet<>(both.getT1());
+            unnamed.removeAll(both.getT2());
+            var gone = new HashSet<>(unnamed);
+            gone.retainAll(idle);
+            var left = new HashSet<>(unnamed);
+            left.removeAll(gone);
+            return shared.retire(left).then(shared.drop(gone)).then(Mono.fromSupplier(() -> {
+                idle = left;
+                return gone.size();
+            }));
+        });
+    }
+
+    private Mono<Set<String>> named() {
+        return counts().reduce(new HashSet<>(), (named, counts) -> {
+            counts.forEach((name, count) -> {
+                if (name.startsWith(SCHEMA_COUNT) && count > 0) {
+                    named.add(name.substring(SCHEMA_COUNT.length()));
+                }
+            });
+            return named;
+        });
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public boolean isReady() {
+        return link.isUp();
+    }
+
+    @Override
+    public void close() {
+        shared.close();
+        trees.close();
+    }
+}

@@ -1,0 +1,47 @@
+package org.reactiveacs.store.redis;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.task.Task;
+import reactor.core.publisher.Mono;
+
+/**
+ * A task in the place of another state of it.
+ *
+ * @param task as it shall be
+ * @param expected how it must stand for that
+ * @param record how it shall stand
+ * @param timer when background work should look at it, in milliseconds; empty if never
+ */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+record Replacement(Task task, byte[] expected, byte[] record, String timer) {
+
+    /**
+     * Puts it there, durably if the task has ended.
+     *
+     * @param audit an entry for the audit trail, null for none
+     * @return 1 if it stands so, 0 if the task stood otherwise
+     */
+    Mono<Long> in(Keys keys, Around around, Instant now, byte @Nullable [] audit) {
+        boolean ended = task.status().isEnded();
+        var device = task.device();
+        var scriptKeys = List.of(keys.tasks(device), keys.ended(device), keys.due(), keys.counts(), keys.audit());
+        var args = new Args()
+                .add(Keys.name(device))
+                .add(task.id())
+                .add(expected)
+                .add(ended ? "E" : "O")
+                .add(record)
+                .add(timer)
+                .add(now)
+                .add(keys.partition())
+                .add(audit)
+                .list();
+        var link = around.link();
+        return (ended
+                        ? link.runDurably(Scripts.REPLACE, scriptKeys, args)
+                        : link.run(Scripts.REPLACE, scriptKeys, args))
+                .map(Long.class::cast);
+    }
+}

@@ -1,0 +1,224 @@
+package org.reactiveacs.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.ModelKey;
+import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.record.SchemaFamily;
+import org.reactiveacs.store.record.Seal;
+import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.record.TreeSchema;
+import org.reactiveacs.store.redis.link.RedisLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What all partitions share, as this node has it in hand: what was learned of models, and the schemas of trees. Every
+ * change moves one epoch; nodes look at it each second and read anew when it has moved. Thread-safe.
+ */
+final class Shared implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shared.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** At the start, when somebody waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final byte[] META = Keys.shared("meta");
+    private static final byte[] EPOCH = Keys.shared("epoch");
+    private static final byte[] TRAITS = Keys.shared("traits");
+    private static final byte[] FAMILIES = Keys.shared("families");
+    private static final byte[] SCHEMAS = Keys.shared("schemas");
+
+    private final RedisLink link;
+    private final Seal seal;
+    private final Map<String, ModelTraits> traits = new ConcurrentHashMap<>();
+    private final Map<String, SchemaFamily> families = new ConcurrentHashMap<>();
+    private final Map<String, TreeSchema> schemas = new ConcurrentHashMap<>();
+    private final Disposable looks;
+    private volatile String seen = "";
+
+    Shared(RedisLink link, Seal seal) {
+        this.link = link;
+        this.seal = seal;
+        this.looks = Flux.interval(LOOK_EVERY)
+                .onBackpressureDrop()
+                .concatMap(
+                        tick -> look().onErrorResume(failure -> {
+                            LOG.debug("shared documents not looked at reason=\"{}\"", failure.getMessage());
+                            return Mono.empty();
+                        }),
+                        1)
+                .subscribe();
+    }
+
+    /** What was learned of a model, as far as this node has heard. */
+    ModelTraits traits(ModelKey model) {
+        return traits.getOrDefault(model.text(), ModelTraits.NONE);
+    }
+
+    Mono<Void> learn(ModelKey model, ModelTraits learned) {
+        traits.put(model.text(), learned);
+        return link.ask(commands -> commands.hset(TRAITS, bytes(model.text()), TaskCodec.encodeRecord(learned)))
+                .then(moved());
+    }
+
+    /** The schemas that the devices of a model go through, as far as this node has heard. */
+    SchemaFamily family(ModelKey model) {
+        return families.computeIfAbsent(model.text(), text -> new SchemaFamily());
+    }
+
+    Mono<TreeSchema> schema(String id) {
+        var known = schemas.get(id);
+        return known != null
+                ? Mono.just(known)
+                : link.ask(commands -> commands.hget(SCHEMAS, bytes(id)))
+                        .switchIfEmpty(Mono.error(
+                                () -> new StoreException("a tree names schema " + id + ", which is not in the store")))
+                        .map(record -> remember(decode(id, record)));
+    }
+
+    /** Sees to it that a schema is in the store, and the newest of its family, before a tree names it. */
+    Mono<Void> publish(TreeSchema schema, ModelKey model) {
+        var family = family(model);
+        if (schemas.containsKey(schema.id()) && family.newest().id().equals(schema.id())) {
+            return Mono.empty();
+        }
+        return link.ask(commands -> commands.hset(
+                        SCHEMAS, bytes(schema.id()), seal.close(schema.encoded(), "schemas/" + schema.id())))
+                .then(link.ask(commands -> commands.hset(FAMILIES, bytes(model.text()), bytes(schema.id()))))
+                .then(Mono.fromRunnable(() -> {
+                    remember(schema);
+                    family.adopt(schema);
+                }))
+                .then(moved());
+    }
+
+    /** The ids of all schemas. */
+    Mono<List<String>> schemaIds() {
+        return link.ask(commands -> commands.hkeys(SCHEMAS))
+                .map(ids -> ids.stream().map(Shared::text).toList());
+    }
+
+    /** Ends families whose newest schema is one of these; trees packed against it meanwhile keep it. */
+    Mono<Void> retire(Set<String> schemaIds) {
+        return link.ask(commands -> commands.hgetall(FAMILIES)).flatMap(all -> {
+            var ended = all.entrySet().stream()
+                    .filter(family -> schemaIds.contains(text(family.getValue())))
+                    .map(Map.Entry::getKey)
+                    .toArray(byte[][]::new);
+            if (ended.length == 0) {
+                return Mono.empty();
+            }
+            for (var family : ended) {
+                families.remove(text(family));
+            }
+            return link.ask(commands -> commands.hdel(FAMILIES, ended)).then(moved());
+        });
+    }
+
+    Mono<Void> drop(Set<String> schemaIds) {
+        if (schemaIds.isEmpty()) {
+            return Mono.empty();
+        }
+        schemaIds.forEach(schemas::remove);
+        return link.ask(commands -> commands.hdel(
+                        SCHEMAS, schemaIds.stream().map(Shared::bytes).toArray(byte[][]::new)))
+                .then();
+    }
+
+    /** Reads what other nodes have changed; empty until it has. */
+    Mono<Void> look() {
+        return link.ask(commands -> commands.get(EPOCH))
+                .map(Shared::text)
+                .defaultIfEmpty("0")
+                .filter(epoch -> !epoch.equals(seen))
+                .flatMap(epoch -> link.ask(commands -> commands.hgetall(TRAITS))
+                        .zipWith(link.ask(commands -> commands.hgetall(FAMILIES)))
+                        .flatMap(read -> {
+                            read.getT1()
+                                    .forEach((model, record) ->
+                                            traits.put(text(model), TaskCodec.decodeRecord(record, ModelTraits.class)));
+                            return adopt(read.getT2());
+                        })
+                        .then(Mono.fromRunnable(() -> seen = epoch)));
+    }
+
+    private Mono<Void> adopt(Map<byte[], byte[]> told) {
+        var named = told.keySet().stream().map(Shared::text).collect(java.util.stream.Collectors.toSet());
+        families.keySet().retainAll(named);
+        return Flux.fromIterable(told.entrySet())
+                .concatMap(entry -> schema(text(entry.getValue()))
+                        .doOnNext(schema -> families.computeIfAbsent(
+                                        text(entry.getKey()), text -> new SchemaFamily(schema))
+                                .adopt(schema)))
+                .then();
+    }
+
+    private Mono<Void> moved() {
+        return link.ask(commands -> commands.incr(EPOCH)).then();
+    }
+
+    private TreeSchema remember(TreeSchema schema) {
+        schemas.put(schema.id(), schema);
+        return schema;
+    }
+
+    private TreeSchema decode(String id, byte[] sealed) {
+        return TreeSchema.decode(seal.open(sealed, "schemas/" + id));
+    }
+
+    /**
+     * Sees to it that what is fixed when a store is created is as it was.
+     *
+     * @throws StoreException if it is not
+     */
+    void fix(String what, String value) {
+        // Twice is no harm: what is not set then is as it was set the first time.
+        if (!await(link.ask(commands -> commands.hsetnx(META, bytes(what), bytes(value))))) {
+            var found = text(await(link.ask(commands -> commands.hget(META, bytes(what)))));
+            if (!found.equals(value)) {
+                throw new StoreException(
+                        "the store was created with " + what + " " + found + " and is opened with " + value);
+            }
+        }
+    }
+
+    /** What stands in the store's description, null when nothing does. */
+    @Nullable
+    String described(String what) {
+        return link.ask(commands -> commands.hget(META, bytes(what)))
+                .map(Shared::text)
+                .block(PATIENCE);
+    }
+
+    void describe(String what, String value) {
+        await(link.ask(commands -> commands.hset(META, bytes(what), bytes(value))));
+    }
+
+    private static <T> T await(Mono<T> read) {
+        return java.util.Objects.requireNonNull(read.block(PATIENCE));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        looks.dispose();
+    }
+}

@@ -1,0 +1,48 @@
+-- Writes what a node judged of an Inform that was unusual, if the device is as it was when the node read it.
+-- KEYS  device session tasks due seen index counts outbox
+-- ARGV  op id token now deadline life verdict revision access nonce gate fingerprint peer registration members head
+--       entry opening events...
+-- verdict: admitted, or held: then the head is written as it is given and no session opens. registration: empty to leave
+-- it. head: empty to leave it.
+local op, id, now = ARGV[1], ARGV[2], tonumber(ARGV[4])
+local verdict, revision, registration, members, head = ARGV[7], ARGV[8], ARGV[14], ARGV[15], ARGV[16]
+local f = redis.call('HMGET', KEYS[1], 'h', 'j', 's', 'p', 'r', 'a', 'n', 'v', 'm', 'o')
+if f[10] ~= op then
+  if (f[8] or '0') ~= revision then
+    return { 'judge', f[1], f[2], f[5], f[6], f[7], f[8] }
+  end
+  if not f[8] then
+    redis.call('HINCRBY', KEYS[7], 'devices', 1)
+  end
+  reindex(KEYS[6], id, f[9] or '', members)
+  redis.call('HSET', KEYS[1], 'a', ARGV[9], 'n', ARGV[10], 'g', ARGV[11], 'f', ARGV[12], 'm', members, 'o', op)
+  if registration ~= '' then
+    redis.call('HSET', KEYS[1], 'r', registration)
+  end
+  if verdict == 'held' then
+    if not f[1] and not f[2] then
+      redis.call('HINCRBY', KEYS[7], 'called', 1)
+      redis.call('ZADD', KEYS[5], now, id)
+      redis.call('ZADD', KEYS[6], 0, 'p' .. ARGV[13] .. '\0' .. id)
+      redis.call('HSET', KEYS[1], 'p', ARGV[13])
+    end
+    redis.call('HSET', KEYS[1], 'h', head)
+    redis.call('HDEL', KEYS[1], 'j')
+    redis.call('HINCRBY', KEYS[1], 'v', 1)
+    append(KEYS[8], KEYS[7], (list(19)))
+  else
+    if head ~= '' then
+      -- The journal had grown long: all that it held but this arrival is in the head now.
+      redis.call('HSET', KEYS[1], 'h', head)
+      redis.call('HDEL', KEYS[1], 'j')
+      f[1], f[2] = head, false
+    end
+    enter(f, op, id, ARGV[3], now, ARGV[5], ARGV[6], ARGV[10], ARGV[13], ARGV[17], ARGV[18], (list(19)))
+  end
+end
+if verdict == 'held' then
+  return { 'held' }
+end
+local superseded = tonumber(redis.call('HGET', KEYS[2], 'u') or 0)
+local g = redis.call('HMGET', KEYS[1], 'h', 'j', 'r', 'a', 'n', 'v')
+return { 'admitted', g[1], g[2], g[3], g[4], g[5], g[6], superseded, due_tasks(KEYS[3], now, {}) }

@@ -1,0 +1,9 @@
+-- Puts a tree in the place of the same tree packed otherwise, if that is still the one.
+-- KEYS  device counts
+-- ARGV  expected tree schema
+if redis.call('HGET', KEYS[1], 't') ~= ARGV[1] then
+  return 0
+end
+recount(KEYS[2], redis.call('HGET', KEYS[1], 'c') or '', ARGV[3])
+redis.call('HSET', KEYS[1], 't', ARGV[2], 'c', ARGV[3])
+return 1

@@ -1,0 +1,92 @@
+-- What several scripts need; it stands before each of them.
+
+-- Tasks that a session of the device should know of, oldest first, as id and record in turn: those that may run by now,
+-- and those that wait for evidence. A record begins with its status (Q queued, R running, U unsettled); of a queued one the
+-- milliseconds follow from which on it may run. Whether its window has closed again only the node can tell.
+local function due_tasks(tasks, now, known)
+  local all = redis.call('HGETALL', tasks)
+  local ids, records = {}, {}
+  for i = 1, #all, 2 do
+    local record = all[i + 1]
+    if not known[all[i]] and (string.sub(record, 1, 1) ~= 'Q' or tonumber(string.sub(record, 2, 14)) <= now) then
+      ids[#ids + 1] = all[i]
+      records[all[i]] = record
+    end
+  end
+  table.sort(ids)
+  local due = {}
+  for i = 1, math.min(#ids, 64) do
+    due[#due + 1] = ids[i]
+    due[#due + 1] = records[ids[i]]
+  end
+  return due
+end
+
+-- The due set's member for a session.
+local function session_member(token, id)
+  return 'S' .. token .. '\n' .. id
+end
+
+-- Brings the search index of a device from the entries of one text, one a line, to those of another.
+local function reindex(index, id, old, new)
+  if old == new then
+    return
+  end
+  local wanted = {}
+  for entry in string.gmatch(new, '[^\n]+') do
+    wanted[entry] = true
+  end
+  for entry in string.gmatch(old, '[^\n]+') do
+    if wanted[entry] then
+      wanted[entry] = nil
+    else
+      redis.call('ZREM', index, entry .. '\0' .. id)
+    end
+  end
+  for entry in pairs(wanted) do
+    redis.call('ZADD', index, 0, entry .. '\0' .. id)
+  end
+end
+
+-- Appends events, of which the newest 4096 are kept, numbered by a counter.
+local function append(outbox, counts, events)
+  if #events == 0 then
+    return
+  end
+  for i = 1, #events do
+    redis.call('RPUSH', outbox, events[i])
+  end
+  redis.call('HINCRBY', counts, 'events', #events)
+  redis.call('LTRIM', outbox, -4096, -1)
+end
+
+-- Appends an audit entry. Its number grows with time and is unique: the millisecond, the partition, and a count of 16.
+local function audit(trail, counts, now, partition, entry)
+  local n = redis.call('HINCRBY', counts, 'audits', 1)
+  local number = now * 4096 + partition * 16 + n % 16
+  redis.call('ZADD', trail, number, string.format('%016x', number) .. entry)
+  redis.call('ZREMRANGEBYRANK', trail, 0, -4097)
+end
+
+-- Moves counts of trees from one schema to another; either may be empty.
+local function recount(counts, from, to)
+  if from == to then
+    return
+  end
+  if to ~= '' then
+    redis.call('HINCRBY', counts, 'schema ' .. to, 1)
+  end
+  if from ~= '' and redis.call('HINCRBY', counts, 'schema ' .. from, -1) <= 0 then
+    redis.call('HDEL', counts, 'schema ' .. from)
+  end
+end
+
+-- The arguments from one on, as many as the one before it says; and where the rest begins.
+local function list(from)
+  local count = tonumber(ARGV[from])
+  local items = {}
+  for i = 1, count do
+    items[i] = ARGV[from + i]
+  end
+  return items, from + count + 1
+end
