@@ -1,7 +1,7 @@
 /**
- * How equal nodes share the work
+ * How equal nodes share the work: who is there, which partitions each one leases, and mail between them.
  *
- * <p> partitions of devices and mail between nodes.:Called by everything that works in the background; calls device only.
+ * <p>Called by everything that works in the background; calls device only. Stores implement it.
  */
 @NullMarked
 package org.reactiveacs.cluster;

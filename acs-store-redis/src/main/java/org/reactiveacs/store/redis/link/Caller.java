@@ -99,8 +99,9 @@ final class Caller {
                     tryNow();
                 }
                 case ASK -> {
-                    if (++redirections <= REDIRECTIONS) {
-                        call.ask(target(error));
+                    var target = target(error);
+                    if (target != null && ++redirections <= REDIRECTIONS) {
+                        call.ask(target);
                         tryNow();
                     } else {
                         later(error);
@@ -137,11 +138,13 @@ final class Caller {
         }
     }
 
-    /** From {@code ASK 3999 127.0.0.1:6381}. */
-    private static RedisUrl.Server target(Throwable error) {
+    /** From {@code ASK 3999 127.0.0.1:6381}; null where the node does not know the other's address yet. */
+    private static RedisUrl.@Nullable Server target(Throwable error) {
         var message = String.valueOf(error.getMessage());
         var address = message.substring(message.lastIndexOf(' ') + 1);
         int colon = address.lastIndexOf(':');
-        return new RedisUrl.Server(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        return colon < 1
+                ? null
+                : new RedisUrl.Server(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
     }
 }

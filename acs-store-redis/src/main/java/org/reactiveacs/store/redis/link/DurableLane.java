@@ -99,14 +99,18 @@ final class DurableLane {
 
     private void send(StatefulRedisConnection<byte[], byte[]> node, List<Entry> batch) {
         var sent = new ArrayList<Sent>(batch.size());
-        for (var entry : batch) {
-            sent.add(new Sent(entry, entry.call().sendTo(node).toCompletableFuture()));
+        try {
+            for (var entry : batch) {
+                sent.add(new Sent(entry, entry.call().sendTo(node).toCompletableFuture()));
+            }
+            var markKey = markKeys.next(batch.get(0).call().key());
+            var mark = node.async().set(markKey, new byte[0], MARK).toCompletableFuture();
+            var wait = node.async().waitForReplication(replicas, waitMillis).toCompletableFuture();
+            // Answers come in the order of the commands, so with this one all are there, or the connection is gone.
+            wait.whenComplete((count, error) -> next(() -> tell(sent, verdict(mark, count, error))));
+        } catch (RuntimeException e) { // Not sent, or not all of it; the lane goes on.
+            next(() -> batch.forEach(entry -> entry.answer().completeExceptionally(e)));
         }
-        var markKey = markKeys.next(batch.get(0).call().key());
-        var mark = node.async().set(markKey, new byte[0], MARK).toCompletableFuture();
-        var wait = node.async().waitForReplication(replicas, waitMillis).toCompletableFuture();
-        // Answers come in the order of the commands, so with this one all are there, or the connection is gone.
-        wait.whenComplete((count, error) -> next(() -> tell(sent, verdict(mark, count, error))));
     }
 
     /** Tells what became of a batch when the next is on its way. */

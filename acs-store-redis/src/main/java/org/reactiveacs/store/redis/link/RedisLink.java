@@ -36,6 +36,7 @@ public final class RedisLink implements AutoCloseable {
     private final ClientResources resources;
     private final AbstractRedisClient client;
     private final Supplier<Wire> connect;
+    private final Terms terms;
     private final Wire wire;
     private final Wire durableWire;
     private final Caller caller;
@@ -47,6 +48,7 @@ public final class RedisLink implements AutoCloseable {
         this.resources = resources;
         this.client = client;
         this.connect = connect;
+        this.terms = terms;
         this.wire = connect.get();
         this.durableWire = connect.get();
         var timer = resources.eventExecutorGroup();
@@ -59,7 +61,12 @@ public final class RedisLink implements AutoCloseable {
         this.durablePulse = new Pulse(durableWire, timer);
     }
 
-    private record Terms(int replicas, long waitMillis, Duration patience) {}
+    private record Terms(int replicas, Duration commandTimeout, Duration patience) {
+        /** A WAIT ends before its command does, so that how many replicas have the write is told. */
+        long waitMillis() {
+            return commandTimeout.toMillis() / 2;
+        }
+    }
 
     /**
      * Connects; blocks until it has.
@@ -75,8 +82,7 @@ public final class RedisLink implements AutoCloseable {
         var resources = Lettuce.resources();
         @Nullable AbstractRedisClient client = null;
         try {
-            // A WAIT ends before its command does, so that how many replicas have the write is told.
-            var terms = new Terms(settings.replicas(), settings.commandTimeout().toMillis() / 2, patience);
+            var terms = new Terms(settings.replicas(), settings.commandTimeout(), patience);
             if (settings.parsed().kind() == RedisUrl.Kind.CLUSTER) {
                 var cluster = RedisClusterClient.create(resources, Lettuce.uris(settings));
                 client = cluster;
@@ -153,6 +159,11 @@ public final class RedisLink implements AutoCloseable {
         } catch (RedisException e) {
             throw new StoreException("cannot reach Redis: " + reason(e), e);
         }
+    }
+
+    /** How long a command may take, and so for how long one may block. */
+    public Duration commandTimeout() {
+        return terms.commandTimeout();
     }
 
     /** Whether all primaries answer. Known within about a second. */

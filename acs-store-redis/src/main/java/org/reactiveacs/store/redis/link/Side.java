@@ -18,6 +18,11 @@ public final class Side implements AutoCloseable {
         return wire.commands();
     }
 
+    /** To be called after a time-out: the connection may be to a host that is gone, and another one is made. */
+    public void renew() {
+        wire.renew();
+    }
+
     @Override
     public void close() {
         wire.close();

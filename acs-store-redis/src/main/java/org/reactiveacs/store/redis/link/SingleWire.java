@@ -7,6 +7,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -17,10 +18,14 @@ final class SingleWire implements Wire {
 
     private static final Logger LOG = LoggerFactory.getLogger(SingleWire.class);
 
+    /** Not more often: a primary that nobody finds is no reason for a storm of connections. */
+    private static final long RENEW_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final RedisUrl.Server primary;
     private final Supplier<CompletionStage<StatefulRedisConnection<byte[], byte[]>>> connect;
     private final AtomicBoolean renewing = new AtomicBoolean();
     private volatile StatefulRedisConnection<byte[], byte[]> connection;
+    private volatile long renewed = System.nanoTime() - RENEW_NANOS;
     private volatile boolean closed;
 
     SingleWire(RedisClient client, RedisURI uri, RedisUrl.Server primary) {
@@ -46,7 +51,7 @@ final class SingleWire implements Wire {
 
     @Override
     public void lookAgain() {
-        // There is one place only.
+        renew(); // A replica answered: whoever is the primary now, a new connection finds it.
     }
 
     @Override
@@ -56,9 +61,10 @@ final class SingleWire implements Wire {
 
     @Override
     public void renew() {
-        if (closed || !renewing.compareAndSet(false, true)) {
+        if (closed || System.nanoTime() - renewed < RENEW_NANOS || !renewing.compareAndSet(false, true)) {
             return;
         }
+        renewed = System.nanoTime();
         connect.get().whenComplete((fresh, error) -> {
             renewing.set(false);
             if (error != null) {

@@ -12,7 +12,7 @@ enum Trouble {
     UNKNOWN_SCRIPT,
     /** The slot is being moved and this key is at the other node already. */
     ASK,
-    /** The slot belongs to another node. */
+    /** The slot belongs to another node, or the primary is a replica now. */
     MOVED,
     /** Connections cut, servers that start, change their role or move slots: it may work in a moment. */
     PASSING,
@@ -21,7 +21,7 @@ enum Trouble {
 
     /** Errors of a server that end by themselves, by how they begin. */
     private static final List<String> PASSING_ERRORS =
-            List.of("TRYAGAIN", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "READONLY", "UNBLOCKED", "NOREPLICAS", "BUSY ");
+            List.of("TRYAGAIN", "CLUSTERDOWN", "LOADING", "MASTERDOWN", "UNBLOCKED", "NOREPLICAS", "BUSY ");
 
     /** Lettuce says so when its bounded queues are full. There is no type for it. */
     private static final String FULL = "size exceeded";
@@ -48,13 +48,15 @@ enum Trouble {
         if (message.startsWith("ASK ")) {
             return ASK;
         }
-        if (message.startsWith("MOVED ")) {
+        if (message.startsWith("MOVED ") || says(message, "READONLY")) {
             return MOVED;
         }
-        // Redis 6 wraps what a command inside of a script answered: "... -READONLY You can't write ...".
-        return PASSING_ERRORS.stream().anyMatch(error -> message.startsWith(error) || message.contains(": -" + error))
-                ? PASSING
-                : LASTING;
+        return PASSING_ERRORS.stream().anyMatch(error -> says(message, error)) ? PASSING : LASTING;
+    }
+
+    /** Redis 6 wraps what a command inside of a script answered: "... -READONLY You can't write ...". */
+    private static boolean says(String message, String error) {
+        return message.startsWith(error) || message.contains(": -" + error);
     }
 
     /** The error itself, out of what futures wrap around it. */

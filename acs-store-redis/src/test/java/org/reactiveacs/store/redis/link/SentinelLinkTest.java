@@ -3,6 +3,7 @@ package org.reactiveacs.store.redis.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactiveacs.store.StoreException;
@@ -15,25 +16,30 @@ class SentinelLinkTest {
     @RegisterExtension
     static final SentinelRedis REDIS = RedisServers.sentinels();
 
-    @Test
-    void afterAFailOverScriptsRunOnTheNewPrimary() {
-        var settings = new RedisSettings(REDIS.url(), RedisSettings.Access.NONE, 1, Duration.ofSeconds(2));
-        try (var link = RedisLink.open(settings)) {
-            assertThat(Bump.runDurably(link, 5, "before").count()).isEqualTo(1);
-            var old = REDIS.primary();
+    private final RedisLink link =
+            RedisLink.open(new RedisSettings(REDIS.url(), RedisSettings.Access.NONE, 1, Duration.ofSeconds(1)));
 
-            old.kill();
-
-            Await.within(Duration.ofSeconds(15), "a script to run again", () -> runs(link));
-            assertThat(REDIS.primary()).isNotSameAs(old);
-            assertThat(Bump.run(link, 5, "before")).isEqualTo(new Bump.Counted(1, true));
-            Await.within(Duration.ofSeconds(5), "the link to be up", link::isUp);
-        }
+    @AfterEach
+    void close() {
+        link.close();
     }
 
-    private static boolean runs(RedisLink link) {
+    @Test
+    void afterAFailOverScriptsRunOnTheNewPrimary() {
+        assertThat(Bump.runDurably(link, 5, "before").count()).isEqualTo(1);
+        var old = REDIS.primary();
+
+        old.kill();
+
+        Await.within(Duration.ofSeconds(15), "a script to run again", () -> runs(5));
+        assertThat(REDIS.primary()).isNotSameAs(old);
+        assertThat(Bump.run(link, 5, "before")).isEqualTo(new Bump.Counted(1, true));
+        Await.within(Duration.ofSeconds(5), "the link to be up", link::isUp);
+    }
+
+    private boolean runs(int partition) {
         try {
-            return Bump.run(link, 5, "after").count() == 2;
+            return Bump.run(link, partition, "after").count() == 2;
         } catch (StoreException e) {
             return false;
         }

@@ -22,7 +22,7 @@ public final class SentinelRedis extends RedisServers {
                             true,
                             List.of(
                                     "sentinel monitor " + NAME + " 127.0.0.1 " + primary.port() + " 2",
-                                    "sentinel down-after-milliseconds " + NAME + " 1000",
+                                    "sentinel down-after-milliseconds " + NAME + " 500",
                                     "sentinel failover-timeout " + NAME + " 5000"))
                     .begin());
         }
