@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String MAIN = "org.reactiveacs.main..";
     private static final String CONFIG = "org.reactiveacs.main.config..";
     private static final String EMBEDDED = "org.reactiveacs.store.embedded..";
+    private static final String REDIS = "org.reactiveacs.store.redis..";
 
     @ArchTest
     static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore = mayNotUse(ENDPOINT, API, CONNREQ, FILES);
@@ -43,10 +44,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyMainKnowsWhichStoreItIs = noClasses()
             .that()
-            .resideOutsideOfPackages(MAIN, EMBEDDED)
+            .resideOutsideOfPackages(MAIN, EMBEDDED, REDIS)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(EMBEDDED);
+            .resideInAnyPackage(EMBEDDED, REDIS);
 
     @ArchTest
     static final ArchRule nobodyKnowsMain = noClasses()

@@ -2,6 +2,7 @@ package org.reactiveacs.api;
 
 import java.time.InstantSource;
 import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.cluster.Membership;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.Ids;
@@ -13,6 +14,7 @@ import org.reactiveacs.store.Write;
  *
  * @param store where everything stands
  * @param mail tells that tasks ended
+ * @param membership this node among others
  * @param ids names tasks and writes
  * @param clock the time
  * @param access who may use it
@@ -22,6 +24,7 @@ import org.reactiveacs.store.Write;
 public record ApiParts(
         Store store,
         Mail mail,
+        Membership membership,
         Ids ids,
         InstantSource clock,
         ApiAccess access,

@@ -59,7 +59,8 @@ public final class ApiServer implements AutoCloseable {
                         new DeviceResource(parts, work).routes(),
                         new ParametersResource(parts, work).routes(),
                         new TasksResource(parts, work, waits).routes(),
-                        new AuditResource(parts).routes())
+                        new AuditResource(parts).routes(),
+                        new ClusterResource(parts).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -3,6 +3,7 @@ package org.reactiveacs.endpoint;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,19 @@ final class Admission {
 
     private final int maxSessions;
     private final IntSupplier openSessions;
+    private final BooleanSupplier storeReady;
     private final AtomicInteger inHand = new AtomicInteger();
     private volatile boolean closed;
 
     /**
      * @param maxSessions sessions that may be open at once
      * @param openSessions how many are
+     * @param storeReady whether the store takes writes
      */
-    Admission(int maxSessions, IntSupplier openSessions) {
+    Admission(int maxSessions, IntSupplier openSessions, BooleanSupplier storeReady) {
         this.maxSessions = maxSessions;
         this.openSessions = openSessions;
+        this.storeReady = storeReady;
     }
 
     /** Why a new session is not let in, in a word; null when it is. */
@@ -34,6 +38,9 @@ final class Admission {
     String refusal() {
         if (closed) {
             return "stopping";
+        }
+        if (!storeReady.getAsBoolean()) {
+            return "store";
         }
         return openSessions.getAsInt() < maxSessions ? null : "full";
     }

@@ -73,7 +73,7 @@ public final class CwmpServer implements AutoCloseable {
     public CwmpServer(Settings settings, KeyRing keys, Around around) {
         var metrics = around.metrics();
         live = new LiveSessions(metrics, around.store().isShared());
-        admission = new Admission(settings.maxSessions(), live::count);
+        admission = new Admission(settings.maxSessions(), live::count, around.store()::isReady);
         var cookies = new SessionCookies(keys);
         var sessions = new SessionService(
                 new SessionEngine(new SessionEngine.Settings(

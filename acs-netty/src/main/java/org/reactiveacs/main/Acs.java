@@ -3,30 +3,25 @@ package org.reactiveacs.main;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.reactiveacs.api.ApiParts;
 import org.reactiveacs.api.ApiServer;
 import org.reactiveacs.api.ApiSettings;
-import org.reactiveacs.cluster.LocalMail;
-import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.endpoint.CwmpServer;
 import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
-import org.reactiveacs.main.config.StoreUrl;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.metrics.Health;
 import org.reactiveacs.metrics.HealthCheck;
 import org.reactiveacs.metrics.ManagementServer;
 import org.reactiveacs.metrics.ProcessMetrics;
 import org.reactiveacs.port.RandomIds;
-import org.reactiveacs.store.Store;
-import org.reactiveacs.store.StoreException;
-import org.reactiveacs.store.embedded.EmbeddedStore;
 import org.reactiveacs.tls.TlsContexts;
 import org.reactiveacs.tls.TlsReloads;
 import org.slf4j.Logger;
@@ -47,19 +42,17 @@ public final class Acs implements RunningServer {
         this.parts = parts;
         var clock = Clock.systemUTC();
         var ids = new RandomIds(clock);
-        var mail = new LocalMail();
-        var directory = directory(config.store().url());
-        var secrets = ServerSecrets.open(config, directory);
+        var secrets = ServerSecrets.open(config, StoreWiring.directory(config));
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
         management = manage(config, registry);
-        var store = parts.add(openStore(config, directory, secrets, mail));
+        var sessions = new AtomicReference<IntSupplier>(() -> 0);
+        var wiring = StoreWiring.open(config, secrets, ids, () -> sessions.get().getAsInt(), parts);
+        var store = wiring.store();
         health.add(HealthCheck.of(
                 "store",
-                () -> store.isReady()
-                        ? HealthCheck.Result.up()
-                        : HealthCheck.Result.down("the store takes no writes")));
+                () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
 
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls());
         cwmp = parts.add(Listening.on(
@@ -70,9 +63,10 @@ public final class Acs implements RunningServer {
                         secrets.keys(),
                         new CwmpServer.Around(
                                 store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics))));
+        sessions.set(cwmp::openSessions);
         metrics.openSessions(cwmp::openSessions);
         processMetrics.eventLoops("cwmp", cwmp.loops());
-        parts.add(new Upkeep(store, clock, cwmp::sweep));
+        parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
         api = parts.add(Listening.on(
@@ -83,7 +77,8 @@ public final class Acs implements RunningServer {
                         apiTls.map(context -> context),
                         new ApiParts(
                                 store,
-                                mail,
+                                wiring.mail(),
+                                wiring.membership(),
                                 ids,
                                 clock,
                                 ApiWiring.access(config.api(), secrets),
@@ -93,7 +88,9 @@ public final class Acs implements RunningServer {
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,
                 Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
-        parts.add(() -> cwmp.drain(config.shutdown().drain())); // The last part, so that it is the first to stop.
+        // The last parts are the first to stop: others take over the background work, and sessions come to their end.
+        parts.add(() -> cwmp.drain(config.shutdown().drain()));
+        parts.add(wiring.membership());
         health.started();
         LOG.info(
                 "listening node={} cwmp={} api={} management={} keys={} tls={}",
@@ -116,15 +113,6 @@ public final class Acs implements RunningServer {
                         config.management().listen().address(), tls.map(context -> context), registry, health)));
     }
 
-    private static Store openStore(AcsConfig config, Path directory, ServerSecrets secrets, Mail mail) {
-        try {
-            return EmbeddedStore.open(
-                    new EmbeddedStore.Settings(directory, CwmpWiring.identity(config), secrets.keys()), mail);
-        } catch (StoreException e) {
-            throw new CommandFailure("store.url: " + e.getMessage(), e);
-        }
-    }
-
     /**
      * Starts a server; returns once it listens.
      *
@@ -138,13 +126,6 @@ public final class Acs implements RunningServer {
             parts.close();
             throw e;
         }
-    }
-
-    private static Path directory(StoreUrl url) {
-        if (url instanceof StoreUrl.Embedded embedded) {
-            return embedded.directory();
-        }
-        throw new CommandFailure("store.url: this build has no Redis store");
     }
 
     /** Where CPEs are answered in fact. */

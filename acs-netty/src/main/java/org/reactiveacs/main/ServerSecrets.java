@@ -23,7 +23,7 @@ record ServerSecrets(KeyRing keys, TokenVerifier administrator) {
     /**
      * Opens or makes the secrets.
      *
-     * @param data the embedded store's directory
+     * @param data the embedded store's directory; any for another store, whose configuration holds all
      * @throws CommandFailure naming the key and the file that cannot be used
      */
     static ServerSecrets open(AcsConfig config, Path data) {

@@ -21,10 +21,7 @@ final class Rules {
                 config.api().token().isEmpty() || config.api().tokenFile().isEmpty(),
                 "api.token",
                 "set either api.token or api.tokenFile");
-        rules.require(
-                config.store().url() instanceof StoreUrl.Embedded,
-                "store.url",
-                "this build has no Redis store; use embedded:DIR");
+        rules.store(config);
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -48,6 +45,26 @@ final class Rules {
         atLeast("cwmp.limits.maxParameters", limits.maxParameters(), 1);
         atLeast("cwmp.limits.maxTextChars", limits.maxTextChars(), 256);
         positive("cwmp.limits.requestTimeout", limits.requestTimeout());
+    }
+
+    private void store(AcsConfig config) {
+        var store = config.store();
+        atLeast("store.replicas", store.replicas(), 0);
+        positive("store.commandTimeout", store.commandTimeout());
+        require(
+                store.tls().certificate().isPresent() == store.tls().key().isPresent(),
+                store.tls().certificate().isPresent() ? "store.tls.certificate" : "store.tls.key",
+                "certificate and key go together");
+        if (store.url() instanceof StoreUrl.Redis) {
+            // What nodes share they cannot make each for itself.
+            require(config.security().keys().isPresent(), "security.keys", "must be set, alike on all nodes of a store");
+            require(
+                    config.api().open()
+                            || config.api().token().isPresent()
+                            || config.api().tokenFile().isPresent(),
+                    "api.token",
+                    "must be set (or api.tokenFile), for nodes that share a store");
+        }
     }
 
     private void tls(String prefix, TlsConfig tls) {

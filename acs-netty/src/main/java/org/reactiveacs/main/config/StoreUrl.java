@@ -1,6 +1,5 @@
 package org.reactiveacs.main.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -17,7 +16,7 @@ public sealed interface StoreUrl {
             return new Embedded(Path.of(value.substring("embedded:".length())));
         }
         if (Redis.FORM.matcher(value).matches()) {
-            return new Redis(URI.create(value));
+            return new Redis(value);
         }
         throw new IllegalArgumentException(
                 "expected embedded:DIR, redis://HOST:PORT, redis-cluster://HOST:PORT,... or redis-sentinel://HOST:PORT,...");
@@ -33,14 +32,14 @@ public sealed interface StoreUrl {
     /**
      * A store on Redis.
      *
-     * @param uri may hold a password, so the text form leaves the credentials out
+     * @param url may hold a password, so the text form leaves the credentials out
      */
-    record Redis(URI uri) implements StoreUrl {
-        private static final Pattern FORM = Pattern.compile("(redis|rediss|redis-cluster|redis-sentinel)://[^/\\s]+.*");
+    record Redis(String url) implements StoreUrl {
+        private static final Pattern FORM = Pattern.compile("rediss?(-cluster|-sentinel)?://[^/\\s]+.*");
 
         @Override
         public String toString() {
-            return uri.toString().replaceFirst("//[^@/]*@", "//***@");
+            return url.replaceFirst("//[^@/]*@", "//***@");
         }
     }
 }
