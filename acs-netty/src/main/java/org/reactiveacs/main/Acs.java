@@ -6,9 +6,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.api.ApiParts;
 import org.reactiveacs.api.ApiServer;
 import org.reactiveacs.api.ApiSettings;
@@ -34,6 +33,7 @@ public final class Acs implements RunningServer {
 
     private final Health health = new Health();
     private final Parts parts;
+    private volatile @Nullable CwmpServer endpoint;
     private final CwmpServer cwmp;
     private final ApiServer api;
     private final ManagementServer management;
@@ -47,12 +47,10 @@ public final class Acs implements RunningServer {
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
         management = manage(config, registry);
-        var sessions = new AtomicReference<IntSupplier>(() -> 0);
-        var wiring = StoreWiring.open(config, secrets, ids, () -> sessions.get().getAsInt(), parts);
+        var wiring = StoreWiring.open(config, secrets, ids, this::openSessions, parts);
         var store = wiring.store();
         health.add(HealthCheck.of(
-                "store",
-                () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
+                "store", () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
 
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls());
         cwmp = parts.add(Listening.on(
@@ -63,7 +61,7 @@ public final class Acs implements RunningServer {
                         secrets.keys(),
                         new CwmpServer.Around(
                                 store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics))));
-        sessions.set(cwmp::openSessions);
+        endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
         processMetrics.eventLoops("cwmp", cwmp.loops());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep));
@@ -126,6 +124,12 @@ public final class Acs implements RunningServer {
             parts.close();
             throw e;
         }
+    }
+
+    /** Nodes tell one another before this one listens. */
+    private int openSessions() {
+        var listening = endpoint;
+        return listening == null ? 0 : listening.openSessions();
     }
 
     /** Where CPEs are answered in fact. */

@@ -46,7 +46,7 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
         var self = new Member(
                 ids.next(),
                 config.node().nameOrHost(),
-                Version.NUMBER,
+                Version.number(),
                 Clock.systemUTC().instant(),
                 0);
         try {
@@ -66,8 +66,7 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
     private static StoreWiring embedded(
             AcsConfig config, ServerSecrets secrets, Member self, IntSupplier sessions, Parts parts) {
         var mail = new LocalMail();
-        var settings =
-                new EmbeddedStore.Settings(directory(config), CwmpWiring.identity(config), secrets.keys());
+        var settings = new EmbeddedStore.Settings(directory(config), CwmpWiring.identity(config), secrets.keys());
         var store = parts.add(EmbeddedStore.open(settings, mail));
         return new StoreWiring(store, mail, new LocalMembership(self, sessions));
     }
@@ -84,9 +83,7 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
                         PREFIX, member.sessions(), Clock.systemUTC(), RedisMembership.Timing.DEFAULT)));
         var mail = parts.add(RedisMail.open(link, membership, PREFIX));
         var store = parts.add(RedisStore.open(
-                link,
-                new RedisStore.Settings(CwmpWiring.identity(config), secrets.keys(), new SessionJson()),
-                mail));
+                link, new RedisStore.Settings(CwmpWiring.identity(config), secrets.keys(), new SessionJson()), mail));
         return new StoreWiring(store, mail, membership);
     }
 

@@ -12,11 +12,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.TokenVerifier;
 import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.cluster.LocalMembership;
+import org.reactiveacs.cluster.Member;
+import org.reactiveacs.cluster.Membership;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.RandomIds;
@@ -44,7 +48,7 @@ final class RunningApi implements AutoCloseable {
     RunningApi(Path directory, ApiAccess access, ApiSettings settings) {
         store = EmbeddedStore.open(new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, null), mail);
         devices = new StoredDevices(store, ids, clock);
-        parts = new ApiParts(store, mail, ids, clock, access, IdentityScheme.OUI_SERIAL, settings);
+        parts = new ApiParts(store, mail, alone(clock), ids, clock, access, IdentityScheme.OUI_SERIAL, settings);
         server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), parts);
     }
 
@@ -116,5 +120,9 @@ final class RunningApi implements AutoCloseable {
     public void close() {
         server.close();
         store.close();
+    }
+
+    private static Membership alone(InstantSource clock) {
+        return new LocalMembership(new Member("1", "node", "1.0", clock.instant(), 0), () -> 7);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
 
     private final AtomicInteger sessions = new AtomicInteger();
-    private final Admission admission = new Admission(2, sessions::get);
+    private final AtomicBoolean ready = new AtomicBoolean(true);
+    private final Admission admission = new Admission(2, sessions::get, ready::get);
 
     private boolean ends(Duration most) {
         try {
@@ -82,5 +84,14 @@ class AdmissionTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void nobodyIsLetInWhileTheStoreTakesNoWrites() {
+        ready.set(false);
+        assertThat(admission.refusal()).isEqualTo("store");
+
+        ready.set(true);
+        assertThat(admission.refusal()).isNull();
     }
 }

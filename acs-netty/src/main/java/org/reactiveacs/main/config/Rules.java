@@ -57,7 +57,10 @@ final class Rules {
                 "certificate and key go together");
         if (store.url() instanceof StoreUrl.Redis) {
             // What nodes share they cannot make each for itself.
-            require(config.security().keys().isPresent(), "security.keys", "must be set, alike on all nodes of a store");
+            require(
+                    config.security().keys().isPresent(),
+                    "security.keys",
+                    "must be set, alike on all nodes of a store");
             require(
                     config.api().open()
                             || config.api().token().isPresent()

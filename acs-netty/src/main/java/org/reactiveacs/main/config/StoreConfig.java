@@ -2,7 +2,6 @@ package org.reactiveacs.main.config;
 
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,17 +28,5 @@ public interface StoreConfig {
     /** Of the Sentinels, which do not know the password of the data nodes. */
     Optional<Secret> sentinelPassword();
 
-    Tls tls();
-
-    /** {@code store.tls.*}: certificates for a URL with TLS. */
-    interface Tls {
-        /** PEM file with the authorities that may have signed the servers' certificates; Java's own if not set. */
-        Optional<@WithConverter(Converters.Paths.class) Path> trust();
-
-        /** PEM file with the certificate that this node shows. */
-        Optional<@WithConverter(Converters.Paths.class) Path> certificate();
-
-        /** PEM file with its private key. */
-        Optional<@WithConverter(Converters.Paths.class) Path> key();
-    }
+    StoreTlsConfig tls();
 }

@@ -1,0 +1,33 @@
+package org.reactiveacs.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void showsTheNodesAndWhatTheyHold() throws Exception {
+        try (var api = new RunningApi(directory)) {
+            showsThem(api);
+        }
+    }
+
+    private static void showsThem(RunningApi api) throws Exception {
+        var cluster = api.get("/cluster");
+
+        assertThat(cluster.status()).isEqualTo(200);
+        assertThat(cluster.at("/nodes/0/name")).isEqualTo("node");
+        assertThat(cluster.at("/nodes/0/self")).isEqualTo("true");
+        assertThat(cluster.at("/nodes/0/partitions")).isEqualTo("256");
+        assertThat(cluster.at("/nodes/0/sessions")).isEqualTo("7");
+        assertThat(cluster.at("/partitions/free")).isEqualTo("0");
+        assertThat(cluster.at("/store/ready")).isEqualTo("true");
+        assertThat(cluster.at("/store/devices")).isEqualTo("0");
+    }
+}
