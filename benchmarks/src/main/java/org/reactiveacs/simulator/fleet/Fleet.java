@@ -110,6 +110,11 @@ public final class Fleet implements AutoCloseable {
         return statistics.sessions();
     }
 
+    /** How many sessions have not. */
+    public long failed() {
+        return statistics.failed();
+    }
+
     /** Why the last session failed; empty while none did. */
     public String lastFailure() {
         return statistics.lastFailure();
