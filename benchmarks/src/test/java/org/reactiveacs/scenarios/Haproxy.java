@@ -101,7 +101,15 @@ final class Haproxy implements AutoCloseable {
 
     /** A counter of the backend to which CPEs are sent. */
     long counter(String name) throws IOException, InterruptedException {
-        String prefix = "haproxy_backend_" + name + "{proxy=\"cwmp\"} ";
+        return value("haproxy_backend_" + name + "{proxy=\"cwmp\"} ");
+    }
+
+    /** How often a node was chosen, for a connection in TCP mode, for a request in HTTP mode; nodes begin with 1. */
+    long turnsOf(int node) throws IOException, InterruptedException {
+        return value("haproxy_server_loadbalanced_total{proxy=\"cwmp\",server=\"node" + node + "\"} ");
+    }
+
+    private long value(String prefix) throws IOException, InterruptedException {
         return metrics()
                 .lines()
                 .filter(line -> line.startsWith(prefix))

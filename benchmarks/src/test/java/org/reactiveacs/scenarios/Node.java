@@ -31,12 +31,14 @@ final class Node implements AutoCloseable {
     /**
      * Starts it and waits until it listens.
      *
+     * @param environment added to that of the test
      * @param settings as {@code key=value}
      */
-    static Node start(Path directory, List<String> settings) throws Exception {
+    static Node start(Path directory, Map<String, String> environment, List<String> settings) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Dlogback.configurationFile=logback.xml", // not what tests log by
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -45,7 +47,7 @@ final class Node implements AutoCloseable {
             command.addAll(List.of("--set", listener + ".listen=127.0.0.1:0"));
         }
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
-        Program program = Program.start(directory, Map.of(), command);
+        Program program = Program.start(directory, environment, command);
         try {
             Await.until("the server listens", START, () -> isListening(program));
             Matcher listening = LISTENING.matcher(program.output());

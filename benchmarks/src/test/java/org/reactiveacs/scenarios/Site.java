@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** Nodes behind a HAProxy, each a process of its own, and the API as integrators reach it: through HAProxy. */
 final class Site implements AutoCloseable {
@@ -25,7 +26,7 @@ final class Site implements AutoCloseable {
         String keys = keys();
         try {
             for (String store : stores) {
-                nodes.add(Node.start(directory, settings(store, keys, "node" + (nodes.size() + 1))));
+                nodes.add(Node.start(directory, Map.of(), settings(store, keys, "node" + (nodes.size() + 1))));
             }
             haproxy = Haproxy.start(directory, mode, nodes);
         } catch (Exception | AssertionError e) {
@@ -48,7 +49,8 @@ final class Site implements AutoCloseable {
                 "shutdown.drain=0s");
     }
 
-    private static String keys() {
+    /** A key ring of one key. */
+    static String keys() {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return "1:" + Base64.getEncoder().encodeToString(key);
