@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.Lines;
 
 /**
  * What an ordinary session costs: Inform, InformResponse, empty POST, 204, over a new connection, from a known device
@@ -125,7 +126,8 @@ public final class SessionCost {
                 FleetOptions.Mix.MIXED,
                 "02AC50",
                 "BENCH",
-                1);
+                1,
+                Lines.ORDINARY);
     }
 
     /** Every device calls once, and the server learns of it what it wants to know. */

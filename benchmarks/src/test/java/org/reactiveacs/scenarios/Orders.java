@@ -1,0 +1,81 @@
+package org.reactiveacs.scenarios;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Orders over the API, many at a time. */
+final class Orders {
+    static final String PARAMETER = "Device.WiFi.SSID.1.SSID";
+
+    private static final int AT_A_TIME = 32;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String base;
+    private final String token;
+
+    Orders(String base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** Registers devices, and orders each to set a value that tells whose it is. */
+    void setOwnSerial(List<String> serials) {
+        Flux.fromIterable(serials).flatMap(this::setOwnSerial, AT_A_TIME).blockLast(PATIENCE);
+    }
+
+    private Mono<JsonNode> setOwnSerial(String serial) {
+        String device = "/devices/" + TestFleet.id(serial);
+        String order = "{\"kind\": \"setParameterValues\", \"values\": {\"" + PARAMETER + "\": \"" + serial + "\"}}";
+        return send("PUT", device, "{}").then(send("POST", device + "/tasks", order));
+    }
+
+    /** The status of each device's only task. */
+    List<String> statuses(List<String> serials) {
+        return each(serials, "/tasks", "/items/0/status");
+    }
+
+    /** From where each device called last. */
+    List<String> peers(List<String> serials) {
+        return each(serials, "/visits", "/items/0/peer");
+    }
+
+    private List<String> each(List<String> serials, String resource, String pointer) {
+        return Flux.fromIterable(serials)
+                .flatMapSequential(serial -> send("GET", "/devices/" + TestFleet.id(serial) + resource, ""), AT_A_TIME)
+                .map(answer -> answer.at(pointer).asString(""))
+                .collectList()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
+    }
+
+    private Mono<JsonNode> send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        return Mono.fromFuture(() -> http.sendAsync(request, BodyHandlers.ofString()))
+                .map(Orders::json);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new AssertionError(
+                    answer.request().method() + " " + answer.uri() + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JsonMapper.shared().readTree(answer.body());
+    }
+}
