@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,38 @@ final class Orders {
         String device = "/devices/" + TestFleet.id(serial);
         String order = "{\"kind\": \"setParameterValues\", \"values\": {\"" + PARAMETER + "\": \"" + serial + "\"}}";
         return send("PUT", device, "{}").then(send("POST", device + "/tasks", order));
+    }
+
+    /** A task as it was acknowledged. */
+    record Ordered(String device, String id) {}
+
+    /** Orders the same of each device. */
+    List<Ordered> order(List<String> serials, String json) {
+        return Flux.fromIterable(serials)
+                .flatMap(
+                        serial -> send("POST", "/devices/" + TestFleet.id(serial) + "/tasks", json)
+                                .map(task -> new Ordered(
+                                        TestFleet.id(serial), task.at("/id").asString(""))),
+                        AT_A_TIME)
+                .collectList()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
+    }
+
+    /** What became of tasks, by id. */
+    Map<String, String> outcomes(List<Ordered> tasks) {
+        return Flux.fromIterable(tasks)
+                .flatMap(task -> send("GET", "/devices/" + task.device() + "/tasks/" + task.id(), ""), AT_A_TIME)
+                .collectMap(
+                        task -> task.at("/id").asString(""),
+                        task -> task.at("/status").asString(""))
+                .blockOptional(PATIENCE)
+                .orElseThrow();
+    }
+
+    /** How the nodes stand, as one of them tells. */
+    JsonNode cluster() {
+        return send("GET", "/cluster", "").blockOptional(PATIENCE).orElseThrow();
     }
 
     /** The status of each device's only task. */

@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.reactiveacs.cwmp.AcsRequest;
+import org.reactiveacs.cwmp.AddObject;
 import org.reactiveacs.cwmp.ParameterValueStruct;
+import org.reactiveacs.cwmp.Reboot;
 import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.simulator.client.SourceAddresses;
 import org.reactiveacs.simulator.cpe.CpeIdentity;
@@ -26,6 +29,7 @@ final class TestFleet implements Executions {
     private static final int THREADS = 1;
 
     private final Map<String, List<String>> valuesBySerial = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> byTask = new ConcurrentHashMap<>();
     private final String acsUrl;
     private final String username;
     private final String password;
@@ -42,8 +46,13 @@ final class TestFleet implements Executions {
 
     /** Lets the devices call once, spread over a time; those that fail come again. */
     Fleet call(Duration ramp, Lines lines) {
+        return call(ONCE, ramp, lines);
+    }
+
+    /** Lets the devices call again and again. */
+    Fleet call(Duration interval, Duration ramp, Lines lines) {
         FleetOptions options = new FleetOptions(
-                acsUrl, username, password, devices, ONCE, ramp, FleetOptions.Mix.TR181, OUI, prefix, 1, lines);
+                acsUrl, username, password, devices, interval, ramp, FleetOptions.Mix.TR181, OUI, prefix, 1, lines);
         return Fleet.start(options, THREADS, false, this);
     }
 
@@ -54,11 +63,33 @@ final class TestFleet implements Executions {
 
     @Override
     public void executed(CpeIdentity device, AcsRequest request, Instant at) {
+        String key = key(request);
+        if (!key.isEmpty()) {
+            byTask.computeIfAbsent(request.rpcName() + " " + key, none -> new LongAdder())
+                    .increment();
+        }
         if (request instanceof SetParameterValues set) {
             List<String> values =
                     valuesBySerial.computeIfAbsent(device.serialNumber(), none -> new CopyOnWriteArrayList<>());
             set.parameterList().stream().map(ParameterValueStruct::value).forEach(values::add);
         }
+    }
+
+    /** The key by which a request names its task. */
+    private static String key(AcsRequest request) {
+        if (request instanceof Reboot reboot) {
+            return reboot.commandKey();
+        }
+        if (request instanceof AddObject add) {
+            return add.parameterKey();
+        }
+        return request instanceof SetParameterValues set ? set.parameterKey() : "";
+    }
+
+    /** How often devices did an RPC of a task. */
+    long executions(String rpc, String taskId) {
+        var count = byTask.get(rpc + " " + taskId);
+        return count == null ? 0 : count.sum();
     }
 
     List<String> serials() {
