@@ -9,8 +9,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +21,8 @@ final class Orders {
     static final String PARAMETER = "Device.WiFi.SSID.1.SSID";
 
     private static final int AT_A_TIME = 32;
+    private static final int TRIES = 6;
+    private static final int UNAVAILABLE = 503;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient http =
@@ -98,10 +102,24 @@ final class Orders {
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 .method(method, BodyPublishers.ofString(body))
                 .build();
         return Mono.fromFuture(() -> http.sendAsync(request, BodyHandlers.ofString()))
-                .map(Orders::json);
+                .flatMap(answer -> answer.statusCode() == UNAVAILABLE
+                        ? Mono.error(new TryLater(answer.body()))
+                        : Mono.just(json(answer)))
+                // As integrators do; tasks are ordered with a key, so none is ordered twice.
+                .retryWhen(Retry.backoff(TRIES, Duration.ofMillis(200)).filter(TryLater.class::isInstance));
+    }
+
+    /** HTTP 503. */
+    private static final class TryLater extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TryLater(String body) {
+            super(body);
+        }
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

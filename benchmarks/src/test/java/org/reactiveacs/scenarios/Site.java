@@ -1,5 +1,6 @@
 package org.reactiveacs.scenarios;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 final class Site implements AutoCloseable {
     private static final String USERNAME = "welcome";
     private static final String PASSWORD = "a-password-that-all-share";
+    private static final int WARNINGS = 5;
     private static final String TOKEN = "the-token-of-the-scenario";
 
     private final List<Node> nodes = new ArrayList<>();
@@ -63,6 +65,20 @@ final class Site implements AutoCloseable {
 
     List<Node> nodes() {
         return List.copyOf(nodes);
+    }
+
+    /** What the nodes said that an operator should look at, the last of each. */
+    String warnings() throws IOException {
+        StringBuilder warnings = new StringBuilder();
+        for (Node node : nodes) {
+            List<String> lines = node.log()
+                    .lines()
+                    .filter(line -> line.contains("level=WARN") || line.contains("level=ERROR"))
+                    .toList();
+            lines.subList(Math.max(0, lines.size() - WARNINGS), lines.size())
+                    .forEach(line -> warnings.append('\n').append(line));
+        }
+        return warnings.toString();
     }
 
     Haproxy haproxy() {
