@@ -7,7 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +43,14 @@ final class Haproxy implements AutoCloseable {
     }
 
     private Haproxy(Path directory, Mode mode, List<Node> nodes) throws IOException {
+        PosixFileAttributes us = Files.readAttributes(directory, PosixFileAttributes.class);
         Map<String, String> environment = new HashMap<>(Map.of(
                 "HAPROXY_MAXCONN",
                 "5000",
+                "HAPROXY_USER",
+                us.owner().getName(),
+                "HAPROXY_GROUP",
+                us.group().getName(),
                 "CWMP_BIND",
                 "127.0.0.1:" + cwmpPort,
                 "API_BIND",
