@@ -1,7 +1,9 @@
 package org.reactiveacs.store.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
@@ -11,6 +13,7 @@ import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TaskCodec;
 import org.reactiveacs.store.redis.link.RedisLink;
+import reactor.core.publisher.Mono;
 
 /**
  * What the parts of the store work with.
@@ -22,6 +25,13 @@ import org.reactiveacs.store.redis.link.RedisLink;
  * @param mail tells other nodes
  */
 record Around(RedisLink link, IdentityScheme identity, Seal seal, Shared shared, Mail mail) {
+
+    /** Somewhat longer with each round, so that those who came between one another do not go on in step. */
+    static Mono<Long> pause(int round) {
+        return round < 2
+                ? Mono.just(0L)
+                : Mono.delay(Duration.ofNanos(ThreadLocalRandom.current().nextLong(round * 1_000_000L)));
+    }
 
     StoredDevice.Reader devices() {
         return new StoredDevice.Reader(seal, shared::traits);

@@ -2,11 +2,15 @@ package org.reactiveacs.store.redis;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.ZAddArgs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,6 +25,11 @@ final class Expiry {
 
     /** How much later a task is looked at again whose device is in a session. */
     private static final long LATER_MILLIS = 5_000;
+
+    /** And one that cannot be read. */
+    private static final Duration UNREADABLE = Duration.ofHours(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
 
     private final Around around;
     private final StoredTasks tasks;
@@ -65,37 +74,59 @@ final class Expiry {
     }
 
     private Mono<Void> task(Keys keys, DeviceId device, String taskId, Instant now) {
-        var name = Keys.name(device);
-        return around.link()
-                .ask(commands -> commands.hget(keys.device(device), Shared.bytes("s")))
-                .map(Shared::text)
-                .defaultIfEmpty("")
-                .flatMap(session -> around.link()
-                        .ask(commands -> commands.hget(keys.tasks(device), Shared.bytes(taskId)))
-                        .flatMap(bytes -> {
-                            var task = tasks.decode(name, taskId, bytes, session);
-                            var deadline = task.abandoned().deadline();
-                            if (deadline == null || now.isBefore(deadline)) {
-                                return again(keys, task, bytes, StoredTasks.timer(task), now);
-                            }
-                            return session.isEmpty()
-                                    ? ended(keys, task, bytes, now)
-                                    : again(keys, task, bytes, Long.toString(now.toEpochMilli() + LATER_MILLIS), now);
-                        })
-                        // None of that id is open any more.
-                        .switchIfEmpty(around.link()
-                                .ask(commands -> commands.zrem(keys.due(), Shared.bytes("T" + name + "\n" + taskId)))
-                                .map(removed -> 0L)))
+        return tasks.read(around.link(), device, taskId)
+                .flatMap(stored -> looked(keys, stored, now))
+                .switchIfEmpty(forgotten(keys, device, taskId))
                 .then();
     }
 
-    private Mono<Long> again(Keys keys, Task task, byte[] bytes, String timer, Instant now) {
-        return new Replacement(task, bytes, bytes, timer).in(keys, around, now, null);
+    private Mono<Long> looked(Keys keys, StoredTasks.Stored stored, Instant now) {
+        Task task;
+        try {
+            task = tasks.decode(stored);
+        } catch (RuntimeException e) {
+            // Were it left where it is, nothing behind it would ever run out of time.
+            LOG.warn(
+                    "task cannot be read device={} task={} reason=\"{}\"",
+                    stored.device(),
+                    stored.id(),
+                    e.getMessage());
+            return around.link()
+                    .ask(commands -> commands.zadd(
+                            keys.due(),
+                            ZAddArgs.Builder.xx(),
+                            (double) now.plus(UNREADABLE).toEpochMilli(),
+                            member(stored.device(), stored.id())));
+        }
+        if (task.status().isEnded()) {
+            return forgotten(keys, task.device(), task.id());
+        }
+        var deadline = task.abandoned().deadline();
+        if (deadline == null || now.isBefore(deadline)) {
+            return again(keys, task, stored, StoredTasks.timer(task), now);
+        }
+        return stored.session().isEmpty()
+                ? ended(keys, task, stored, now)
+                : again(keys, task, stored, Long.toString(now.toEpochMilli() + LATER_MILLIS), now);
     }
 
-    private Mono<Long> ended(Keys keys, Task task, byte[] bytes, Instant now) {
+    /** None of that id is open any more. */
+    private Mono<Long> forgotten(Keys keys, DeviceId device, String taskId) {
+        return around.link().ask(commands -> commands.zrem(keys.due(), member(device, taskId)));
+    }
+
+    private static byte[] member(DeviceId device, String taskId) {
+        return Shared.bytes("T" + Keys.name(device) + "\n" + taskId);
+    }
+
+    private Mono<Long> again(Keys keys, Task task, StoredTasks.Stored stored, String timer, Instant now) {
+        return new Replacement(task, stored.bytes(), stored.bytes(), timer, false).in(keys, around, now, null);
+    }
+
+    /** A session that opens meanwhile may have been given the task: then it is left to that. */
+    private Mono<Long> ended(Keys keys, Task task, StoredTasks.Stored stored, Instant now) {
         var over = task.overdue(now);
-        return new Replacement(over, bytes, tasks.encode(over, "", now), "")
+        return new Replacement(over, stored.bytes(), tasks.encode(over, "", now), "", true)
                 .in(keys, around, now, null)
                 .doOnNext(done -> around.mail().send(new Mail.Letter.TaskEnded(task.device(), task.id())));
     }

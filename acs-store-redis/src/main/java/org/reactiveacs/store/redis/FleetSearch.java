@@ -24,8 +24,11 @@ import reactor.core.publisher.Mono;
  */
 final class FleetSearch {
 
-    /** Devices that one value may name; more have something wrong with them, and the rest is not looked at. */
-    private static final int SAME_VALUE = 10_000;
+    /**
+     * Devices of a partition that one value may name. Where it names more, as the address of a proxy does that all devices
+     * call through, they are gone through in order.
+     */
+    static final int SAME_VALUE = 64;
 
     private static final int PARALLEL = 64;
 
@@ -42,9 +45,25 @@ final class FleetSearch {
             var after = query.cursor() == null ? null : SearchPosition.of(query.cursor(), query.tenant());
             var named = named(query.filter());
             return named == null
-                    ? new FleetWalk(around.link(), batch, query, after).page()
-                    : found(named, query, after);
+                    ? walk(query, after)
+                    : ids(named, query.tenant())
+                            .collectList()
+                            .flatMap(ids -> found(ids, query, after))
+                            .onErrorResume(TooMany.class, e -> walk(query, after));
         });
+    }
+
+    private Mono<DeviceStore.Page> walk(DeviceQuery query, @Nullable SearchPosition after) {
+        return new FleetWalk(around.link(), batch, query, after).page();
+    }
+
+    /** One value names more devices than are read at once. */
+    private static final class TooMany extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooMany() {
+            super(null, null, false, false);
+        }
     }
 
     /** A term that few devices fulfil and that all which are meant must; null when there is none. */
@@ -66,32 +85,26 @@ final class FleetSearch {
         return null;
     }
 
-    private Mono<DeviceStore.Page> found(
-            DeviceFilter.FieldIs named, DeviceQuery query, @Nullable SearchPosition after) {
+    private Mono<DeviceStore.Page> found(List<DeviceId> ids, DeviceQuery query, @Nullable SearchPosition after) {
         Comparator<SearchPosition> order = query.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        return ids(named, query.tenant())
-                .collectList()
-                .flatMap(ids -> batch.read(ids, KnownCandidate.needsTree(query.filter())))
-                .map(devices -> {
-                    var all = devices.values().stream()
-                            .filter(device -> FilterMatcher.matches(query.filter(), device))
-                            .map(device -> position(device, query.sort()))
-                            .sorted(order)
-                            .toList();
-                    var rest = all.stream()
-                            .filter(position -> after == null || order.compare(position, after) > 0)
-                            .toList();
-                    var shown = rest.subList(0, Math.min(rest.size(), query.limit()));
-                    return new DeviceStore.Page(
-                            shown.stream()
-                                    .map(position -> Objects.requireNonNull(devices.get(position.id()))
-                                            .known())
-                                    .toList(),
-                            rest.size() > shown.size()
-                                    ? shown.get(shown.size() - 1).cursor()
-                                    : null,
-                            query.count() ? (long) all.size() : null);
-                });
+        return batch.read(ids, KnownCandidate.needsTree(query.filter())).map(devices -> {
+            var all = devices.values().stream()
+                    .filter(device -> FilterMatcher.matches(query.filter(), device))
+                    .map(device -> position(device, query.sort()))
+                    .sorted(order)
+                    .toList();
+            var rest = all.stream()
+                    .filter(position -> after == null || order.compare(position, after) > 0)
+                    .toList();
+            var shown = rest.subList(0, Math.min(rest.size(), query.limit()));
+            return new DeviceStore.Page(
+                    shown.stream()
+                            .map(position -> Objects.requireNonNull(devices.get(position.id()))
+                                    .known())
+                            .toList(),
+                    rest.size() > shown.size() ? shown.get(shown.size() - 1).cursor() : null,
+                    query.count() ? (long) all.size() : null);
+        });
     }
 
     private Flux<DeviceId> ids(DeviceFilter.FieldIs named, String tenant) {
@@ -108,9 +121,14 @@ final class FleetSearch {
         return Flux.fromStream(IntStream.range(0, Partitions.COUNT).boxed())
                 .flatMap(
                         partition -> around.link()
-                                .ask(commands ->
-                                        commands.zrangebylex(Keys.of(partition).index(), range, Limit.from(SAME_VALUE)))
-                                .flatMapIterable(members -> members),
+                                .ask(commands -> commands.zrangebylex(
+                                        Keys.of(partition).index(), range, Limit.from(SAME_VALUE + 1)))
+                                .flatMapIterable(members -> {
+                                    if (members.size() > SAME_VALUE) {
+                                        throw new TooMany();
+                                    }
+                                    return members;
+                                }),
                         PARALLEL)
                 .map(member -> Shared.text(member))
                 .map(member -> Keys.device(member.substring(member.indexOf('\0') + 1)))

@@ -25,13 +25,18 @@ final class Keys {
 
     private Keys(int partition) {
         this.partition = partition;
-        this.stem = PREFIX + "{" + Tags.of(partition) + "}:";
+        this.stem = stem(partition);
         this.due = key("due");
         this.seen = key("seen");
         this.index = key("index");
         this.counts = key("counts");
         this.outbox = key("events");
         this.audit = key("audit");
+    }
+
+    /** What the names of all keys of a partition begin with. */
+    static String stem(int partition) {
+        return PREFIX + "{" + Tags.of(partition) + "}:";
     }
 
     static Keys of(int partition) {

@@ -56,6 +56,14 @@ final class Opens {
                         .close(
                                 codec.encode(arrival.opening()),
                                 sessionPlace(arrival.session().token())));
+        return open(coming, 0);
+    }
+
+    private Mono<Opened> open(Coming coming, int round) {
+        var arrival = coming.arrival();
+        if (round == MAX_ROUNDS) {
+            return Mono.error(new StoreException(arrival.device() + " changes faster than it can be judged"));
+        }
         var caller = arrival.caller();
         var args = head(coming)
                 .add(IndexEntries.gate(caller))
@@ -67,9 +75,15 @@ final class Opens {
                 .add(coming.opening())
                 // What else an arrival may be an event for makes it unusual.
                 .addAll(Around.encoded(Reception.plainEvents(arrival)));
-        return around.link()
-                .run(Scripts.OPEN, coming.keys(), args.list())
-                .flatMap(reply -> answered(coming, Answer.of(reply), 0));
+        return around.link().run(Scripts.OPEN, coming.keys(), args.list()).flatMap(reply -> {
+            var answer = Answer.of(reply);
+            return switch (answer.what()) {
+                case "admitted" -> Mono.just(admitted(arrival, answer));
+                case "replayed" -> Mono.just(refused(new Verdict.Replayed(), null, Registration.NONE));
+                case "judge" -> judged(coming, answer, round);
+                default -> throw new IllegalStateException("open.lua answered " + answer.what());
+            };
+        });
     }
 
     static String sessionPlace(String token) {
@@ -107,24 +121,6 @@ final class Opens {
                 .add(life(arrival.opening().timeout()));
     }
 
-    private Mono<Opened> answered(Coming coming, Answer answer, int round) {
-        var arrival = coming.arrival();
-        switch (answer.what()) {
-            case "admitted" -> {
-                return Mono.just(admitted(arrival, answer));
-            }
-            case "replayed" -> {
-                return Mono.just(refused(new Verdict.Replayed(), null, Registration.NONE));
-            }
-            case "judge" -> {
-                return round < MAX_ROUNDS
-                        ? judged(coming, around.devices().read(arrival.device(), answer, 1), answer, round)
-                        : Mono.error(new StoreException(arrival.device() + " changes faster than it can be judged"));
-            }
-            default -> throw new IllegalStateException("open.lua answered " + answer.what());
-        }
-    }
-
     private Opened admitted(Arrival arrival, Answer answer) {
         var stored = around.devices().read(arrival.device(), answer, 1);
         var device = java.util.Objects.requireNonNull(stored.device());
@@ -158,8 +154,9 @@ final class Opens {
         return new Opened(verdict, null, before, registration, List.of(), ModelTraits.NONE, false);
     }
 
-    private Mono<Opened> judged(Coming coming, StoredDevice stored, Answer fields, int round) {
+    private Mono<Opened> judged(Coming coming, Answer fields, int round) {
         var arrival = coming.arrival();
+        var stored = around.devices().read(arrival.device(), fields, 1);
         var before = stored.device();
         var traits = before == null ? ModelTraits.NONE : around.shared().traits(before.modelKey());
         var result = Reception.receive(before, stored.registration(), traits, arrival);
@@ -188,10 +185,15 @@ final class Opens {
                 .addAll(Around.encoded(result.events()));
         return around.link().run(Scripts.ADMIT, coming.keys(), args.list()).flatMap(reply -> {
             var answer = Answer.of(reply);
-            return answer.what().equals("held")
-                    ? Mono.just(new Opened(
-                            result.verdict(), device, before, stored.registration(), List.of(), traits, false))
-                    : answered(coming, answer, round + 1);
+            return switch (answer.what()) {
+                case "held" ->
+                    Mono.just(new Opened(
+                            result.verdict(), device, before, stored.registration(), List.of(), traits, false));
+                case "admitted" -> Mono.just(admitted(arrival, answer));
+                // Somebody came between: it may be that nothing is unusual any more.
+                case "changed" -> Around.pause(round).then(open(coming, round + 1));
+                default -> throw new IllegalStateException("admit.lua answered " + answer.what());
+            };
         });
     }
 

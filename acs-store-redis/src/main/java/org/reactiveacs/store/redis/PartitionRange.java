@@ -25,7 +25,10 @@ final class PartitionRange {
     private final DeviceQuery query;
     private final Deque<SearchPosition> waiting = new ArrayDeque<>();
 
-    /** Those read of the last score: the next read begins with that score, for several devices may share it. */
+    /** Where the page before ended; null for the first. */
+    private final @Nullable SearchPosition after;
+
+    /** Those read of the last score: the next read goes on behind them, for many devices may share it. */
     private final Set<DeviceId> atLast = new HashSet<>();
 
     private @Nullable SearchPosition last;
@@ -35,6 +38,7 @@ final class PartitionRange {
         this.link = link;
         this.keys = Keys.of(partition);
         this.query = query;
+        this.after = after;
         this.last = after;
     }
 
@@ -93,7 +97,7 @@ final class PartitionRange {
 
     private Mono<Void> byScore(int count) {
         long score = last == null ? (query.descending() ? Long.MAX_VALUE : 0) : score(last);
-        var limit = Limit.from((long) count + atLast.size() + 1);
+        var limit = Limit.create(atLast.size(), count);
         return link.ask(commands -> query.descending()
                         ? commands.zrevrangebyscoreWithScores(keys.seen(), Range.<Number>create(0, score), limit)
                         : commands.zrangebyscoreWithScores(
@@ -101,7 +105,7 @@ final class PartitionRange {
                                 Range.from(Range.Boundary.including(score), Range.Boundary.<Number>unbounded()),
                                 limit))
                 .doOnNext(members -> {
-                    ended = members.size() < limit.getCount();
+                    ended = members.size() < count;
                     members.forEach(member -> {
                         var key = SearchPosition.lastInformKey((long) member.getScore());
                         scored(new SearchPosition(key, Keys.device(Shared.text(member.getValue()))));
@@ -111,20 +115,20 @@ final class PartitionRange {
     }
 
     private void scored(SearchPosition position) {
-        boolean sameScore = last != null && last.key().equals(position.key());
-        if (sameScore && (atLast.contains(position.id()) || isBeforeLast(position))) {
-            return;
-        }
-        if (!sameScore) {
+        if (last == null || !last.key().equals(position.key())) {
             atLast.clear();
         }
-        atLast.add(position.id());
-        take(position);
+        if (atLast.add(position.id()) && !isBefore(position)) {
+            take(position);
+        }
     }
 
     /** Whether the page before had it: then it stands at or before the cursor. */
-    private boolean isBeforeLast(SearchPosition position) {
-        int order = position.compareTo(java.util.Objects.requireNonNull(last));
+    private boolean isBefore(SearchPosition position) {
+        if (after == null) {
+            return false;
+        }
+        int order = position.compareTo(after);
         return query.descending() ? order >= 0 : order <= 0;
     }
 

@@ -22,6 +22,12 @@ final class RedisDeviceStore implements DeviceStore {
     /** Times that sessions may come between. */
     private static final int MAX_ROUNDS = 32;
 
+    /** Where peek.lua gives these fields. */
+    private static final int REGISTRATION = 2;
+
+    private static final int ACCESS = 3;
+    private static final int MEMBERS = 8;
+
     private final Around around;
     private final FleetSearch search;
 
@@ -32,16 +38,19 @@ final class RedisDeviceStore implements DeviceStore {
 
     @Override
     public Mono<KnownDevice> find(DeviceId device) {
-        return stored(device).filter(StoredDevice::exists).map(stored -> stored.known(device));
+        return read(device).map(Read::stored).filter(StoredDevice::exists).map(stored -> stored.known(device));
     }
 
-    private Mono<StoredDevice> stored(DeviceId device) {
+    private Mono<Read> read(DeviceId device) {
         return around.link()
                 .run(
                         Scripts.PEEK,
                         List.of(Keys.of(device).device(device)),
                         new Args().add("0").list())
-                .map(reply -> around.devices().read(device, Answer.of(reply).list(0), 0));
+                .map(reply -> {
+                    var fields = Answer.of(reply).list(0);
+                    return new Read(around.devices().read(device, fields, 0), fields);
+                });
     }
 
     @Override
@@ -62,16 +71,21 @@ final class RedisDeviceStore implements DeviceStore {
         return change(device, changes, write, 0);
     }
 
+    /** A device, and the fields that a change is made from. */
+    private record Read(StoredDevice stored, Answer fields) {}
+
     private Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write, int round) {
         if (round == MAX_ROUNDS) {
             return Mono.error(new StoreException(device + " changes faster than it can be changed"));
         }
         boolean registers = changes.stream().anyMatch(Change.Register.class::isInstance);
-        return stored(device).filter(stored -> stored.exists() || registers).flatMap(stored -> {
+        return read(device).filter(read -> read.stored().exists() || registers).flatMap(read -> {
             var words = new ArrayList<String>();
-            var registration = RegistrationChanges.apply(changes, stored.registration(), write, words);
-            return written(device, stored, registration, access(changes, stored), words, write)
-                    .flatMap(how -> how.equals("changed") ? change(device, changes, write, round + 1) : find(device));
+            var registration = RegistrationChanges.apply(changes, read.stored().registration(), write, words);
+            return written(device, read, registration, access(changes, read.stored()), words, write)
+                    .flatMap(how -> how.equals("changed")
+                            ? Around.pause(round).then(change(device, changes, write, round + 1))
+                            : find(device));
         });
     }
 
@@ -86,24 +100,24 @@ final class RedisDeviceStore implements DeviceStore {
     }
 
     private Mono<String> written(
-            DeviceId device,
-            StoredDevice stored,
-            Registration registration,
-            String access,
-            List<String> words,
-            Write write) {
+            DeviceId device, Read read, Registration registration, String access, List<String> words, Write write) {
         var keys = Keys.of(device);
+        var stored = read.stored();
+        var fields = read.fields();
         var type = stored.exists() ? DomainEvent.Type.DEVICE_CHANGED : DomainEvent.Type.DEVICE_REGISTERED;
         var args = new Args()
                 .add(Keys.name(device))
-                .add(stored.revision())
+                .add(stored.exists() ? 1 : 0)
                 .add(around.devices().sealed(device, registration))
                 .add(access)
                 .add(IndexEntries.of(device, stored.device(), registration, around.identity()))
                 .add(write.at())
                 .add(keys.partition())
                 .add(Around.event(type, device, write, Map.of()))
-                .add(Around.audit(write, "device changed", device, String.join(", ", words)));
+                .add(Around.audit(write, "device changed", device, String.join(", ", words)))
+                .add(fields.bytes(REGISTRATION))
+                .add(fields.bytes(ACCESS))
+                .add(fields.bytes(MEMBERS));
         return around.link()
                 .runDurably(
                         Scripts.CHANGE,

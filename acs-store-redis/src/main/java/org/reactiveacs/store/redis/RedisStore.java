@@ -196,10 +196,7 @@ public final class RedisStore implements Store {
             gone.retainAll(idle);
             var left = new HashSet<>(unnamed);
             left.removeAll(gone);
-            return shared.retire(left).then(shared.drop(gone)).then(Mono.fromSupplier(() -> {
-                idle = left;
-                return gone.size();
-            }));
+            return shared.retire(left).then(shared.drop(gone)).doOnNext(dropped -> idle = left);
         });
     }
 

@@ -1,7 +1,6 @@
 package org.reactiveacs.store.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,8 @@ final class RedisTaskStore implements TaskStore {
             }
             case "repeated" -> {
                 var id = answer.text(1);
-                return get(task.device(), id).map(Added.Repeated::new);
+                // Gone with its device, if it is gone.
+                return get(task.device(), id).<Added>map(Added.Repeated::new).defaultIfEmpty(new Added.NoDevice());
             }
             default -> throw new IllegalStateException("add.lua answered " + answer.what());
         }
@@ -98,45 +98,15 @@ final class RedisTaskStore implements TaskStore {
 
     @Override
     public Mono<Task> get(DeviceId device, String taskId) {
-        return stored(device, taskId).map(Stored::task);
-    }
-
-    /** A task and how it stands. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Stored(Task task, byte[] bytes) {}
-
-    private Mono<Stored> stored(DeviceId device, String taskId) {
-        var keys = Keys.of(device);
-        var id = Shared.bytes(taskId);
-        return around.link()
-                .ask(commands -> commands.hget(keys.tasks(device), id))
-                .switchIfEmpty(around.link().ask(commands -> commands.hget(keys.ended(device), id)))
-                .flatMap(bytes -> session(device)
-                        .map(session -> new Stored(tasks.decode(Keys.name(device), taskId, bytes, session), bytes)));
-    }
-
-    private Mono<String> session(DeviceId device) {
-        return around.link()
-                .ask(commands -> commands.hget(Keys.of(device).device(device), Shared.bytes("s")))
-                .map(Shared::text)
-                .defaultIfEmpty("");
+        return tasks.read(around.link(), device, taskId).map(tasks::decode);
     }
 
     @Override
     public Mono<List<Task>> list(DeviceId device) {
-        var keys = Keys.of(device);
-        return Mono.zip(
-                        session(device),
-                        around.link().ask(commands -> commands.hgetall(keys.ended(device))),
-                        around.link().ask(commands -> commands.hgetall(keys.tasks(device))))
-                .map(all -> {
-                    var list = new ArrayList<Task>();
-                    List.of(all.getT2(), all.getT3())
-                            .forEach(hash -> hash.forEach((id, bytes) ->
-                                    list.add(tasks.decode(Keys.name(device), Shared.text(id), bytes, all.getT1()))));
-                    list.sort(Comparator.comparing(Task::id));
-                    return list;
-                });
+        return tasks.read(around.link(), device).map(read -> {
+            read.sort(Comparator.comparing(Task::id));
+            return read;
+        });
     }
 
     @Override
@@ -148,13 +118,19 @@ final class RedisTaskStore implements TaskStore {
         if (round == MAX_ROUNDS) {
             return Mono.error(new StoreException("task " + taskId + " changes faster than it can be cancelled"));
         }
-        return stored(device, taskId).flatMap(stored -> {
-            var task = stored.task();
+        return tasks.read(around.link(), device, taskId).flatMap(stored -> {
+            var task = tasks.decode(stored);
+            if (task.status() == TaskStatus.CANCELLED) {
+                // Perhaps by this very call, whose answer was that the replicas did not have it yet.
+                return new Replacement(task, stored.bytes(), stored.bytes(), "", false)
+                        .in(Keys.of(device), around, write.at(), null)
+                        .thenReturn(task);
+            }
             if (task.status() != TaskStatus.QUEUED) {
                 return Mono.just(task);
             }
             var cancelled = task.ended(TaskStatus.CANCELLED, Outcome.NONE, write.at());
-            return new Replacement(cancelled, stored.bytes(), tasks.encode(cancelled, "", write.at()), "")
+            return new Replacement(cancelled, stored.bytes(), tasks.encode(cancelled, "", write.at()), "", false)
                     .in(Keys.of(device), around, write.at(), Around.audit(write, "task cancelled", device, taskId))
                     .flatMap(done -> {
                         if (Objects.equals(done, 0L)) {

@@ -13,9 +13,10 @@ import reactor.core.publisher.Mono;
  * @param expected how it must stand for that
  * @param record how it shall stand
  * @param timer when background work should look at it, in milliseconds; empty if never
+ * @param onlyIdle whether only while the device is in no session
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-record Replacement(Task task, byte[] expected, byte[] record, String timer) {
+record Replacement(Task task, byte[] expected, byte[] record, String timer, boolean onlyIdle) {
 
     /**
      * Puts it there, durably if the task has ended.
@@ -26,7 +27,8 @@ record Replacement(Task task, byte[] expected, byte[] record, String timer) {
     Mono<Long> in(Keys keys, Around around, Instant now, byte @Nullable [] audit) {
         boolean ended = task.status().isEnded();
         var device = task.device();
-        var scriptKeys = List.of(keys.tasks(device), keys.ended(device), keys.due(), keys.counts(), keys.audit());
+        var scriptKeys = List.of(
+                keys.tasks(device), keys.ended(device), keys.due(), keys.counts(), keys.audit(), keys.device(device));
         var args = new Args()
                 .add(Keys.name(device))
                 .add(task.id())
@@ -37,6 +39,7 @@ record Replacement(Task task, byte[] expected, byte[] record, String timer) {
                 .add(now)
                 .add(keys.partition())
                 .add(audit)
+                .add(onlyIdle ? 1 : 0)
                 .list();
         var link = around.link();
         return (ended

@@ -18,6 +18,9 @@ final class Scripts {
     static final Script FORGET = with("forget.lua", "shared.lua");
     static final Script REPACK = with("repack.lua", "shared.lua");
     static final Script PEEK = with("peek.lua");
+    static final Script TASKS = with("tasks.lua");
+    static final Script PUBLISH = with("publish.lua");
+    static final Script DROP = with("drop.lua");
     static final Script EVENTS = with("events.lua");
 
     private Scripts() {}

@@ -82,20 +82,34 @@ final class Shared implements AutoCloseable {
                         .map(record -> remember(decode(id, record)));
     }
 
-    /** Sees to it that a schema is in the store, and the newest of its family, before a tree names it. */
-    Mono<Void> publish(TreeSchema schema, ModelKey model) {
+    /**
+     * Sees to it that a schema is in the store, and the newest of its family, before a tree names it.
+     *
+     * @param base what it was made from; empty to bring it in any case, be it the newest or not
+     * @return whether it is there; false when another node has brought one that this node has not heard of before
+     */
+    Mono<Boolean> publish(TreeSchema schema, ModelKey model, String base) {
         var family = family(model);
         if (schemas.containsKey(schema.id()) && family.newest().id().equals(schema.id())) {
-            return Mono.empty();
+            return Mono.just(true);
         }
-        return link.ask(commands -> commands.hset(
-                        SCHEMAS, bytes(schema.id()), seal.close(schema.encoded(), "schemas/" + schema.id())))
-                .then(link.ask(commands -> commands.hset(FAMILIES, bytes(model.text()), bytes(schema.id()))))
-                .then(Mono.fromRunnable(() -> {
-                    remember(schema);
-                    family.adopt(schema);
-                }))
-                .then(moved());
+        var args = new Args()
+                .add(schema.id())
+                .add(seal.close(schema.encoded(), "schemas/" + schema.id()))
+                .add(model.text())
+                .add(base);
+        return link.run(Scripts.PUBLISH, List.of(SCHEMAS, FAMILIES, EPOCH), args.list())
+                .flatMap(reply -> {
+                    var newest = Answer.of(reply).what();
+                    if (newest.equals(schema.id())) {
+                        remember(schema);
+                        if (!base.isEmpty()) {
+                            family.adopt(schema);
+                        }
+                        return Mono.just(true);
+                    }
+                    return schema(newest).doOnNext(family::adopt).thenReturn(false);
+                });
     }
 
     /** The ids of all schemas. */
@@ -121,14 +135,20 @@ final class Shared implements AutoCloseable {
         });
     }
 
-    Mono<Void> drop(Set<String> schemaIds) {
+    /** Drops schemas unless they are the newest of a model by now; how many went. */
+    Mono<Integer> drop(Set<String> schemaIds) {
         if (schemaIds.isEmpty()) {
-            return Mono.empty();
+            return Mono.just(0);
         }
-        schemaIds.forEach(schemas::remove);
-        return link.ask(commands -> commands.hdel(
-                        SCHEMAS, schemaIds.stream().map(Shared::bytes).toArray(byte[][]::new)))
-                .then();
+        var args = new Args();
+        schemaIds.forEach(args::add);
+        return link.run(Scripts.DROP, List.of(SCHEMAS, FAMILIES), args.list()).map(reply -> {
+            var dropped = Answer.of(reply);
+            for (int i = 0; i < dropped.size(); i++) {
+                schemas.remove(dropped.text(i));
+            }
+            return dropped.size();
+        });
     }
 
     /** Reads what other nodes have changed; empty until it has. */

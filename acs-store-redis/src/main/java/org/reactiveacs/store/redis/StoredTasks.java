@@ -3,12 +3,18 @@ package org.reactiveacs.store.redis;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskStatus;
+import reactor.core.publisher.Mono;
 
 /**
  * Tasks as they stand in Redis: before the sealed record stands what scripts look at. One that a session works on names
@@ -44,6 +50,48 @@ final class StoredTasks {
                 .put(prefix.getBytes(StandardCharsets.US_ASCII))
                 .put(record)
                 .array();
+    }
+
+    /**
+     * A task as it was read.
+     *
+     * @param session the device's session at that moment, empty if it had none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    record Stored(DeviceId device, String id, byte[] bytes, String session) {}
+
+    /** One task, open or ended; empty when there is none. */
+    Mono<Stored> read(RedisLink link, DeviceId device, String id) {
+        return link.run(Scripts.TASKS, keys(device), List.of(Shared.bytes(id))).mapNotNull(reply -> {
+            var answer = Answer.of(reply);
+            var bytes = answer.bytes(1);
+            return bytes == null ? null : new Stored(device, id, bytes, answer.text(0));
+        });
+    }
+
+    /** All tasks of a device. */
+    Mono<List<Task>> read(RedisLink link, DeviceId device) {
+        return link.run(Scripts.TASKS, keys(device), List.of()).map(reply -> {
+            var answer = Answer.of(reply);
+            var read = new ArrayList<Task>();
+            for (int part = 1; part <= 2; part++) {
+                var tasks = answer.list(part);
+                for (int i = 0; i < tasks.size(); i += 2) {
+                    var bytes = Objects.requireNonNull(tasks.bytes(i + 1));
+                    read.add(decode(new Stored(device, tasks.text(i), bytes, answer.text(0))));
+                }
+            }
+            return read;
+        });
+    }
+
+    private static List<byte[]> keys(DeviceId device) {
+        var keys = Keys.of(device);
+        return List.of(keys.device(device), keys.tasks(device), keys.ended(device));
+    }
+
+    Task decode(Stored stored) {
+        return decode(Keys.name(stored.device()), stored.id(), stored.bytes(), stored.session());
     }
 
     private static String time(@Nullable Instant from) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.store.record.SchemaFamily;
 import org.reactiveacs.store.record.TreeCodec;
 import org.reactiveacs.store.record.TreeRecord;
 import org.reactiveacs.store.record.TreeSchema;
@@ -20,6 +21,9 @@ final class Trees implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trees.class);
     private static final int THREADS = 2;
+
+    /** Times that another node may be first with a schema of the same model. */
+    private static final int MAX_ROUNDS = 32;
 
     private final RedisLink link;
     private final Around around;
@@ -37,17 +41,28 @@ final class Trees implements AutoCloseable {
 
     /** Packs a tree, and brings its schema into the store if it is not there. */
     Mono<Packed> pack(DeviceId device, ParameterTree tree, ModelKey model) {
-        return Mono.fromCallable(() -> {
-                    var family = around.shared().family(model);
-                    return family.pack(device, tree, counts.of(family.newest().id()));
-                })
-                .subscribeOn(packers)
-                .flatMap(packed -> {
-                    var schema = packed.schema();
-                    counts.add(schema.id());
-                    var record = new TreeRecord(schema.id(), around.seal().close(packed.bytes(), place(device)));
-                    return around.shared().publish(schema, model).thenReturn(new Packed(schema.id(), record.encode()));
-                });
+        return pack(device, tree, model, 0);
+    }
+
+    private Mono<Packed> pack(DeviceId device, ParameterTree tree, ModelKey model, int round) {
+        return Mono.defer(() -> {
+            var family = around.shared().family(model);
+            var base = family.newest().id();
+            return Mono.fromCallable(() -> family.pack(device, tree, counts.of(base)))
+                    .subscribeOn(packers)
+                    .flatMap(packed -> around.shared()
+                            .publish(packed.schema(), model, round < MAX_ROUNDS ? base : "")
+                            .flatMap(published -> published
+                                    ? Mono.just(sealed(device, packed))
+                                    : Around.pause(round).then(pack(device, tree, model, round + 1))));
+        });
+    }
+
+    private Packed sealed(DeviceId device, SchemaFamily.Packed packed) {
+        var schema = packed.schema().id();
+        counts.add(schema);
+        var record = new TreeRecord(schema, around.seal().close(packed.bytes(), place(device)));
+        return new Packed(schema, record.encode());
     }
 
     /**

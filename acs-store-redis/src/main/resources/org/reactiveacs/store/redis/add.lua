@@ -39,8 +39,8 @@ if digest ~= '' then
   redis.call('HSET', KEYS[9], 'digest', digest, 'task', task, 'until', ARGV[10])
   redis.call('PEXPIRE', KEYS[9], 86400000)
 end
-redis.call('HSET', KEYS[2], task, record)
-redis.call('HINCRBY', KEYS[5], 'tasks', 1)
+redis.call('HINCRBY', KEYS[5], 'tasks', redis.call('HSET', KEYS[2], task, record))
+redis.call('HDEL', KEYS[3], task)
 if timer ~= '' then
   redis.call('ZADD', KEYS[4], timer, 'T' .. id .. '\n' .. task)
 end

@@ -7,9 +7,9 @@
 local op, id, now = ARGV[1], ARGV[2], tonumber(ARGV[4])
 local verdict, revision, registration, members, head = ARGV[7], ARGV[8], ARGV[14], ARGV[15], ARGV[16]
 local f = redis.call('HMGET', KEYS[1], 'h', 'j', 's', 'p', 'r', 'a', 'n', 'v', 'm', 'o')
-if f[10] ~= op then
+if f[10] ~= op and redis.call('EXISTS', KEYS[2]) == 0 then
   if (f[8] or '0') ~= revision then
-    return { 'judge', f[1], f[2], f[5], f[6], f[7], f[8] }
+    return { 'changed' }
   end
   if not f[8] then
     redis.call('HINCRBY', KEYS[7], 'devices', 1)

@@ -1,13 +1,15 @@
--- Writes what an operator says of a device, if the device is as it was when the node read it.
+-- Writes what an operator says of a device, if all that the node made it from is as it read it. Arrivals that tell nothing
+-- new do not matter, so a device that calls all the time can be changed, too.
 -- KEYS  device seen index counts outbox audit result
--- ARGV  id revision registration access members now partition event auditEntry
--- access: empty to leave it. The gate is closed: the next Inform is judged anew.
+-- ARGV  id there registration access members now partition event auditEntry lastRegistration lastAccess lastMembers
+-- there: whether there was a device (1). access: empty to leave it. What was last is empty where there was none. The gate
+-- is closed: the next Inform is judged anew.
 local id, now = ARGV[1], tonumber(ARGV[6])
 if redis.call('EXISTS', KEYS[7]) == 1 then
   return 'repeated'
 end
-local f = redis.call('HMGET', KEYS[1], 'v', 'm')
-if (f[1] or '0') ~= ARGV[2] then
+local f = redis.call('HMGET', KEYS[1], 'v', 'm', 'r', 'a')
+if (f[1] and '1' or '0') ~= ARGV[2] or (f[3] or '') ~= ARGV[10] or (f[4] or '') ~= ARGV[11] or (f[2] or '') ~= ARGV[12] then
   return 'changed'
 end
 if not f[1] then

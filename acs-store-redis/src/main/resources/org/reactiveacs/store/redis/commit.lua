@@ -13,9 +13,13 @@ local known = {}
 for i = 1, #known_ids do
   known[known_ids[i]] = true
 end
+for i = 1, #tasks, 4 do
+  known[tasks[i]] = true
+end
 
 local s = redis.call('HMGET', KEYS[2], 'v', 'o', 'q', 'x')
-if s[2] == op then
+-- An end that nothing came of but tasks that are not due comes again with a plus behind its id.
+if s[2] and (s[2] == op or string.gsub(s[2], '%+*$', '') == op) then
   if s[3] == 'onward' then
     return { 'onward', s[1], due_tasks(KEYS[3], now, known) }
   end
@@ -67,25 +71,22 @@ for _, i in ipairs(kept) do
     redis.call('ZADD', KEYS[5], timer, member)
   end
 end
-if #kept > 0 and redis.call('HLEN', KEYS[4]) > 100 then
-  local ids = redis.call('HKEYS', KEYS[4])
-  table.sort(ids)
-  for i = 1, #ids - 100 do
-    redis.call('HDEL', KEYS[4], ids[i])
-  end
+if #kept > 0 then
+  keep_newest(KEYS[4])
 end
 
 if head ~= '' then
   local old = redis.call('HGET', KEYS[1], 'm') or ''
   -- Tags are operators': they stand last and stay.
-  for tag in string.gmatch(old, 't[^\n]*\n') do
-    if string.find('\n' .. old, '\n' .. tag, 1, true) then
-      members = members .. tag
+  for entry in string.gmatch(old, '[^\n]+') do
+    if string.sub(entry, 1, 1) == 't' then
+      members = members .. entry .. '\n'
     end
   end
   if members ~= old then
     reindex(KEYS[7], id, old, members)
-    redis.call('HSET', KEYS[1], 'm', members)
+    -- What the last Inform told is no longer what the index says, so the next one is judged.
+    redis.call('HSET', KEYS[1], 'm', members, 'f', '')
   end
   redis.call('HSET', KEYS[1], 'h', head)
   redis.call('HDEL', KEYS[1], 'j')

@@ -1,11 +1,14 @@
 -- Puts a task in the place of another state of it, if that is the state it is in.
--- KEYS  tasks ended due counts audit
--- ARGV  id task expected kind record timer now partition auditEntry
--- kind: O open, E ended. auditEntry: empty for none.
+-- KEYS  tasks ended due counts audit device
+-- ARGV  id task expected kind record timer now partition auditEntry idle
+-- kind: O open, E ended. auditEntry: empty for none. idle: whether only while the device is in no session (1).
 local id, task, expected, kind, record, timer = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if redis.call('HGET', KEYS[1], task) ~= expected then
   -- Done already, if this comes a second time.
   return redis.call('HGET', kind == 'O' and KEYS[1] or KEYS[2], task) == record and 1 or 0
+end
+if ARGV[10] == '1' and redis.call('HEXISTS', KEYS[6], 's') == 1 then
+  return 0
 end
 local member = 'T' .. id .. '\n' .. task
 if kind == 'O' then
@@ -14,6 +17,7 @@ else
   redis.call('HDEL', KEYS[1], task)
   redis.call('HINCRBY', KEYS[4], 'tasks', -1)
   redis.call('HSET', KEYS[2], task, record)
+  keep_newest(KEYS[2])
   timer = ''
 end
 if timer == '' then

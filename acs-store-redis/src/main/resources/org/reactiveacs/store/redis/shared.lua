@@ -48,6 +48,17 @@ local function reindex(index, id, old, new)
   end
 end
 
+-- Keeps the newest 100 of a device's ended tasks: ids grow with time.
+local function keep_newest(ended)
+  if redis.call('HLEN', ended) > 100 then
+    local ids = redis.call('HKEYS', ended)
+    table.sort(ids)
+    for i = 1, #ids - 100 do
+      redis.call('HDEL', ended, ids[i])
+    end
+  end
+end
+
 -- Appends events, of which the newest 4096 are kept, numbered by a counter.
 local function append(outbox, counts, events)
   if #events == 0 then

@@ -10,23 +10,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Between the link and Redis: passes everything on, and cuts connections whose next answer is to be lost. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private final int target;
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger toPass = new AtomicInteger();
     private final AtomicInteger toLose = new AtomicInteger();
 
-    Relay(int target) throws IOException {
+    public Relay(int target) throws IOException {
         this.target = target;
         threads.execute(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + server.getLocalPort();
     }
 
     /** The answers of the next scripts are lost: Redis runs them, and then the connection is cut. */
-    void loseAnswers(int count) {
+    public void loseAnswers(int count) {
+        toLose.set(count);
+    }
+
+    /** As above, after so many whose answers pass. */
+    public void loseAnswersAfter(int passing, int count) {
+        toPass.set(passing);
         toLose.set(count);
     }
 
@@ -62,6 +69,7 @@ final class Relay implements AutoCloseable {
                         size >= 0;
                         size = near.getInputStream().read(buffer)) {
                     if (new String(buffer, 0, size, StandardCharsets.ISO_8859_1).contains("EVAL")
+                            && toPass.getAndUpdate(left -> Math.max(0, left - 1)) == 0
                             && toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         lost = true;
                     }
