@@ -64,7 +64,7 @@ public final class Acs implements RunningServer {
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
         processMetrics.eventLoops("cwmp", cwmp.loops());
-        parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep));
+        parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
         api = parts.add(Listening.on(

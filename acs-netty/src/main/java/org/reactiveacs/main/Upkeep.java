@@ -3,8 +3,10 @@ package org.reactiveacs.main;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.reactiveacs.cluster.Leases;
+import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +28,21 @@ final class Upkeep implements AutoCloseable {
     private final Disposable rounds;
     private final Disposable collections;
 
-    Upkeep(Store store, Leases leases, InstantSource clock, Consumer<Instant> sweep) {
+    private final Store store;
+    private final Leases leases;
+    private final AcsMetrics metrics;
+
+    Upkeep(Store store, Leases leases, InstantSource clock, Consumer<Instant> sweep, AcsMetrics metrics) {
+        this.store = store;
+        this.leases = leases;
+        this.metrics = metrics;
         rounds = Flux.interval(ROUND)
                 .onBackpressureDrop()
                 .concatMap(
                         tick -> {
                             var now = Instant.ofEpochMilli(clock.millis());
                             sweep.accept(now);
-                            return round(store, leases, now);
+                            return round(now);
                         },
                         1)
                 .subscribe();
@@ -53,21 +62,29 @@ final class Upkeep implements AutoCloseable {
                 });
     }
 
-    private static Mono<Void> round(Store store, Leases leases, Instant now) {
+    /** One partition that cannot be looked at keeps none of the others waiting. */
+    private Mono<Void> round(Instant now) {
+        var failures = new ConcurrentLinkedQueue<Throwable>();
         return Flux.fromIterable(leases.held())
                 .filter(leases::holds)
-                .flatMap(partition -> store.sessions().expire(partition, now), AT_ONCE)
+                .flatMap(
+                        partition -> store.sessions().expire(partition, now).onErrorResume(failure -> {
+                            failures.add(failure);
+                            return Mono.empty();
+                        }),
+                        AT_ONCE)
                 .reduce(0, Integer::sum)
                 .doOnNext(ended -> {
                     if (ended > 0) {
+                        metrics.sessionsSilent(ended);
                         LOG.info("sessions timed out count={}", ended);
                     }
+                    var first = failures.peek();
+                    if (first != null) {
+                        LOG.warn("upkeep failed partitions={} reason=\"{}\"", failures.size(), first.getMessage());
+                    }
                 })
-                .then()
-                .onErrorResume(failure -> {
-                    LOG.warn("upkeep failed reason=\"{}\"", failure.getMessage());
-                    return Mono.empty();
-                });
+                .then();
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> quirks;
     private final LabelledMeters<Counter> refused;
     private final LabelledMeters<Timer> store;
+    private final Counter silent;
 
     public AcsMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -31,6 +32,9 @@ public final class AcsMetrics {
         this.authentications = counters("acs.authentications", "Attempts to authenticate", "scheme", "outcome");
         this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
         this.refused = counters("acs.refused", "Requests refused before they were read", "reason");
+        this.silent = Counter.builder("acs.sessions.silent")
+                .description("Sessions that were ended since their CPE said nothing more")
+                .register(registry);
         this.store = timers("acs.store", "Operations of the store", STORE_BUCKETS, "operation", "outcome");
     }
 
@@ -52,6 +56,11 @@ public final class AcsMetrics {
      */
     public void sessionEnded(String event, String outcome, Duration duration) {
         sessions.with(Labels.event(event), outcome).record(duration);
+    }
+
+    /** Sessions were ended since their CPE said nothing more; told by the node that does this partition's work. */
+    public void sessionsSilent(int count) {
+        silent.increment(count);
     }
 
     /**

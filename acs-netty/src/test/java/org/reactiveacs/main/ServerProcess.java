@@ -54,7 +54,12 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         var listening = LISTENING.matcher(Files.readString(output));
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!listening.find()) {
+            if (System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the server does not listen: " + Files.readString(output));
+            }
             if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("the server ended: " + Files.readString(output));
             }

@@ -44,7 +44,7 @@ class AcsMetricsTest {
         }
 
         assertThat(registry.scrape()).contains("acs_quirks_total{kind=\"other\"} 100.0");
-        assertThat(registry.getMeters()).hasSize(LabelledMeters.MAX_COMBINATIONS + 1);
+        assertThat(registry.find("acs.quirks").counters()).hasSize(LabelledMeters.MAX_COMBINATIONS + 1);
     }
 
     @Test

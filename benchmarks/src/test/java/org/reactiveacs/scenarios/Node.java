@@ -38,7 +38,6 @@ final class Node implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "-Dlogback.configurationFile=logback.xml", // not what tests log by
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
