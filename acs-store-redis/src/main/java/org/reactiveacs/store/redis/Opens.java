@@ -79,6 +79,7 @@ final class Opens {
             var answer = Answer.of(reply);
             return switch (answer.what()) {
                 case "admitted" -> Mono.just(admitted(arrival, answer));
+                case "held" -> Mono.just(held(arrival, answer));
                 case "replayed" -> Mono.just(refused(new Verdict.Replayed(), null, Registration.NONE));
                 case "judge" -> judged(coming, answer, round);
                 default -> throw new IllegalStateException("open.lua answered " + answer.what());
@@ -132,6 +133,21 @@ final class Opens {
                 due(arrival, answer.list(8)),
                 around.shared().traits(device.modelKey()),
                 answer.number(7) == 1);
+    }
+
+    /** What was answered to an arrival that comes again; what the device was before is not known any more. */
+    private Opened held(Arrival arrival, Answer answer) {
+        var stored = around.devices().read(arrival.device(), answer, 1);
+        var device = java.util.Objects.requireNonNull(stored.device());
+        var quarantine = java.util.Objects.requireNonNull(device.standing().quarantine());
+        return new Opened(
+                new Verdict.Quarantined(quarantine.reason()),
+                device,
+                device,
+                stored.registration(),
+                List.of(),
+                around.shared().traits(device.modelKey()),
+                false);
     }
 
     private List<Task> due(Arrival arrival, Answer list) {

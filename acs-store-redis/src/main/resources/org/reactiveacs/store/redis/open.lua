@@ -6,9 +6,12 @@ local op, id, token, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local issued, count = tonumber(ARGV[10]), tonumber(ARGV[11])
 local f = redis.call('HMGET', KEYS[1], 'h', 'j', 's', 'p', 'r', 'a', 'n', 'v', 'g', 'f', 'o')
 -- A repeat finds its session, which no other arrival can have opened, whatever has come since.
-if f[11] == op or redis.call('EXISTS', KEYS[2]) == 1 then
+if redis.call('EXISTS', KEYS[2]) == 1 then
   local superseded = tonumber(redis.call('HGET', KEYS[2], 'u') or 0)
   return { 'admitted', f[1], f[2], f[5], f[6], f[7], f[8], superseded, due_tasks(KEYS[3], now, {}) }
+end
+if f[11] == op then
+  return { 'held', f[1], f[2], f[5], f[6], f[7], f[8] }
 end
 local nonce = f[7] or '0:0'
 if issued ~= 0 then
