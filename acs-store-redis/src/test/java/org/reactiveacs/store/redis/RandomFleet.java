@@ -304,8 +304,30 @@ final class RandomFleet {
         return step(
                 "add " + task.id() + " " + schedule + " " + key,
                 device,
-                store -> store.tasks().add(task, key, write).block(),
+                store -> added(store.tasks().add(task, key, write).block()),
                 answer -> {});
+    }
+
+    private static TaskStore.@Nullable Added added(TaskStore.@Nullable Added added) {
+        return added instanceof TaskStore.Added.Repeated repeated
+                ? new TaskStore.Added.Repeated(Objects.requireNonNull(timeless(repeated.task())))
+                : added;
+    }
+
+    /** Without the time at which it ended, for a store may be some seconds late to find out that time has run out. */
+    static @Nullable Task timeless(@Nullable Task task) {
+        return task == null
+                ? null
+                : new Task(
+                        task.id(),
+                        task.device(),
+                        task.spec(),
+                        task.order(),
+                        task.status(),
+                        task.progress(),
+                        task.attempts(),
+                        task.outcome(),
+                        null);
     }
 
     private Step cancel(DeviceId device) {
@@ -314,7 +336,7 @@ final class RandomFleet {
         return step(
                 "cancel " + task,
                 device,
-                store -> store.tasks().cancel(device, task, write).block(),
+                store -> timeless(store.tasks().cancel(device, task, write).block()),
                 answer -> {});
     }
 
@@ -372,11 +394,14 @@ final class RandomFleet {
                 "expire",
                 device,
                 store -> {
-                    int partition = Partitions.of(device);
-                    return Objects.requireNonNull(
-                                    store.sessions().expire(partition, first).block())
-                            + Objects.requireNonNull(
-                                    store.sessions().expire(partition, then).block());
+                    int ended = 0;
+                    // The last time is for the tasks of sessions that ended only then.
+                    for (var at : List.of(first, then, then)) {
+                        ended += Objects.requireNonNull(store.sessions()
+                                .expire(Partitions.of(device), at)
+                                .block());
+                    }
+                    return ended;
                 },
                 answer -> {});
     }
