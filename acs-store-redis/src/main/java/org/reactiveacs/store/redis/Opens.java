@@ -66,8 +66,7 @@ final class Opens {
         }
         var caller = arrival.caller();
         var args = head(coming)
-                .add(IndexEntries.gate(caller))
-                .add(IndexEntries.fingerprint(arrival))
+                .add(gate(arrival))
                 .add(caller.peer())
                 .add(caller.nonceIssued())
                 .add(caller.nonceCount())
@@ -85,6 +84,11 @@ final class Opens {
                 default -> throw new IllegalStateException("open.lua answered " + answer.what());
             };
         });
+    }
+
+    /** An arrival that comes with the same as the last one is nothing unusual. */
+    private static String gate(Arrival arrival) {
+        return IndexEntries.gate(arrival.caller()) + " " + IndexEntries.fingerprint(arrival);
     }
 
     static String sessionPlace(String token) {
@@ -190,8 +194,7 @@ final class Opens {
                 .add(stored.revision())
                 .add(StoredAccess.access(access))
                 .add(StoredAccess.nonce(access))
-                .add(held ? "" : IndexEntries.gate(arrival.caller()))
-                .add(held ? "" : IndexEntries.fingerprint(arrival))
+                .add(held ? "" : gate(arrival))
                 .add(arrival.caller().peer())
                 .add(settled(arrival, stored.registration(), access))
                 .add(IndexEntries.of(arrival.device(), device, stored.registration(), around.identity()))
