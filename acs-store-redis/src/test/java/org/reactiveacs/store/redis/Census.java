@@ -123,8 +123,8 @@ final class Census {
     private Map<String, Long> counted(String stem) {
         Map<String, Long> counted = new TreeMap<>();
         hash(stem + "counts")
-                .forEach((name, value) -> counted.merge(
-                        name.startsWith("schema ") ? "trees" : name, Long.parseLong(value), Long::sum));
+                .forEach((name, value) ->
+                        counted.merge(name.startsWith("schema ") ? "trees" : name, Long.parseLong(value), Long::sum));
         counted.keySet().removeAll(Set.of("events", "audits"));
         counted.values().removeIf(count -> count == 0);
         return counted;
