@@ -76,14 +76,15 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
     private static StoreWiring onRedis(
             AcsConfig config, StoreUrl.Redis url, ServerSecrets secrets, RedisMember member, Parts parts) {
         var link = parts.add(RedisLink.open(settings(config.store(), url)));
+        var settings = new RedisStore.Settings(CwmpWiring.identity(config), secrets.keys(), new SessionJson());
+        RedisStore.check(link, settings);
         var membership = parts.add(RedisMembership.join(
                 link,
                 member.self(),
                 new RedisMembership.Settings(
                         PREFIX, member.sessions(), Clock.systemUTC(), RedisMembership.Timing.DEFAULT)));
         var mail = parts.add(RedisMail.open(link, membership, PREFIX));
-        var store = parts.add(RedisStore.open(
-                link, new RedisStore.Settings(CwmpWiring.identity(config), secrets.keys(), new SessionJson()), mail));
+        var store = parts.add(RedisStore.open(link, settings, mail));
         return new StoreWiring(store, mail, membership);
     }
 

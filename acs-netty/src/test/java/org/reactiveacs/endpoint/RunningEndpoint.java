@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.auth.DerivedPasswords;
 import org.reactiveacs.auth.DigestAlgorithm;
@@ -45,7 +46,7 @@ final class RunningEndpoint implements AutoCloseable {
     static final DeviceId DEVICE = DeviceId.of("00D09E-1");
 
     final MovableClock clock = new MovableClock();
-    final KeyRing keys = KeyRing.generate(new SecureRandom());
+    final KeyRing keys;
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final Store store;
     final CwmpServer server;
@@ -102,8 +103,16 @@ final class RunningEndpoint implements AutoCloseable {
     }
 
     RunningEndpoint(Path directory, Options options) {
-        store = EmbeddedStore.open(
-                new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, keys), new LocalMail());
+        this(
+                options,
+                KeyRing.generate(new SecureRandom()),
+                keys -> EmbeddedStore.open(
+                        new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, keys), new LocalMail()));
+    }
+
+    RunningEndpoint(Options options, KeyRing keys, Function<KeyRing, Store> opener) {
+        this.keys = keys;
+        store = opener.apply(keys);
         server = new CwmpServer(
                 new CwmpServer.Settings(
                         new CwmpServer.Listener(

@@ -1,12 +1,13 @@
 package org.reactiveacs.benchmarks;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
 
-/** The server under test: {@code ServerProcess DIRECTORY}. Says {@code port N} once it listens. */
+/** The server under test: {@code ServerProcess STORE-URL}. Says {@code port N} once it listens. */
 public final class ServerProcess {
     private ServerProcess() {}
 
@@ -15,7 +16,9 @@ public final class ServerProcess {
                 Optional.empty(),
                 Map.of(),
                 List.of(
-                        "store.url=embedded:" + arguments[0],
+                        "store.url=" + arguments[0],
+                        "security.keys=1:" + Base64.getEncoder().encodeToString(new byte[32]),
+                        "api.token=benchmark",
                         "cwmp.auth=none",
                         "cwmp.listen=127.0.0.1:0",
                         "files.listen=127.0.0.1:0",

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.Lines;
 
 /**
  * What an ordinary session costs: Inform, InformResponse, empty POST, 204, over a new connection, from a known device
- * without anything to do. {@code SessionCost [DEVICES [WARMUP-SECONDS [SECONDS]]]}
+ * without anything to do. {@code SessionCost [DEVICES [WARMUP-SECONDS [SECONDS [REDIS-SERVER]]]]}: with the path of a
+ * redis-server the same is measured on Redis, too, which shares the server's core.
  */
 public final class SessionCost {
     private static final int SERVER_CORE = 0;
@@ -55,7 +57,19 @@ public final class SessionCost {
         }
         System.out.println(floor.text("floor"));
         Path directory = Files.createTempDirectory("acs-bench");
-        try (Child server = Child.start(SERVER_CORE, ServerProcess.class, directory)) {
+        try {
+            onEmbedded(directory.resolve("data"), floor, devices, warmup, seconds);
+            if (arguments.length > 3) {
+                onRedis(arguments[3], directory, floor, new int[] {devices, warmup, seconds});
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void onEmbedded(Path data, Figures floor, int devices, int warmup, int seconds)
+            throws IOException, InterruptedException {
+        try (Child server = Child.start(SERVER_CORE, ServerProcess.class, "embedded:" + data)) {
             int port = port(server);
             introduce(port, devices);
             Figures acs = measure(server, port, devices, warmup, seconds);
@@ -67,8 +81,36 @@ public final class SessionCost {
                     devices,
                     CONNECTIONS,
                     acs.informBytes());
-        } finally {
-            delete(directory);
+        }
+    }
+
+    private static void onRedis(String program, Path directory, Figures floor, int[] sizes)
+            throws IOException, InterruptedException {
+        try (RedisChild redis = RedisChild.start(program, SERVER_CORE, directory);
+                Child server = Child.start(SERVER_CORE, ServerProcess.class, redis.url())) {
+            int port = port(server);
+            introduce(port, sizes[0]);
+            // Once to warm up, so that what is counted at Redis is of the measured time alone.
+            measure(server, port, sizes[0], sizes[1], 1);
+            double cpuBefore = redis.cpuSeconds();
+            long commands = redis.count("total_commands_processed");
+            long in = redis.count("total_net_input_bytes");
+            long out = redis.count("total_net_output_bytes");
+            Figures acs = measure(server, port, sizes[0], 0, sizes[2]);
+            double sessions = acs.sessionsPerSecond() * sizes[2];
+            double redisCpu = (redis.cpuSeconds() - cpuBefore) * 1000 / sessions;
+            System.out.println(acs.text("redis"));
+            System.out.printf(
+                    Locale.ROOT,
+                    "       + %.4f ms CPU of Redis a session: %.4f ms, %.2f x the floor; %.2f commands, %.0f bytes in and %.0f"
+                            + " bytes out a session, used_memory %s%n",
+                    redisCpu,
+                    acs.cpuMillis() + redisCpu,
+                    (acs.cpuMillis() + redisCpu) / floor.cpuMillis(),
+                    (redis.count("total_commands_processed") - commands) / sessions,
+                    (redis.count("total_net_input_bytes") - in) / sessions,
+                    (redis.count("total_net_output_bytes") - out) / sessions,
+                    redis.info().get("used_memory_human"));
         }
     }
 
@@ -84,7 +126,8 @@ public final class SessionCost {
                 FleetOptions.Mix.MIXED,
                 "02AC50",
                 "BENCH",
-                1);
+                1,
+                Lines.ORDINARY);
     }
 
     /** Every device calls once, and the server learns of it what it wants to know. */

@@ -73,10 +73,7 @@ public final class RedisStore implements Store {
     public static RedisStore open(RedisLink link, Settings settings, Mail mail) {
         var store = new RedisStore(link, settings, mail);
         try {
-            store.shared.fix("format", "1");
-            store.shared.fix("partitions", Integer.toString(Partitions.COUNT));
-            store.shared.fix("identity", settings.identity().name());
-            store.fixKeys(settings.keys());
+            check(link, settings);
             store.shared.look().block();
             return store;
         } catch (RuntimeException e) {
@@ -85,15 +82,14 @@ public final class RedisStore implements Store {
         }
     }
 
-    private void fixKeys(@Nullable KeyRing keys) {
-        if (keys == null) {
-            return;
-        }
-        var stored = shared.described("key ring");
-        if (stored != null && !keys.agreesWith(stored)) {
-            throw new StoreException("the store belongs to key ring " + stored + ", not to " + keys.fingerprint());
-        }
-        shared.describe("key ring", keys.fingerprint());
+    /**
+     * Sees to it that the store is one that a node of these settings may work on; blocks until it is read. To be called
+     * before the node joins others, for one that is refused must not take work first.
+     *
+     * @throws StoreException if it is not: the message says why
+     */
+    public static void check(RedisLink link, Settings settings) {
+        new Description(link).check(settings);
     }
 
     @Override

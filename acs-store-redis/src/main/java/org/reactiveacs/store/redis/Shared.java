@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.store.StoreException;
@@ -30,10 +29,6 @@ final class Shared implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shared.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /** At the start, when somebody waits. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final byte[] META = Keys.shared("meta");
     private static final byte[] EPOCH = Keys.shared("epoch");
     private static final byte[] TRAITS = Keys.shared("traits");
     private static final byte[] FAMILIES = Keys.shared("families");
@@ -195,38 +190,6 @@ final class Shared implements AutoCloseable {
 
     private TreeSchema decode(String id, byte[] sealed) {
         return TreeSchema.decode(seal.open(sealed, "schemas/" + id));
-    }
-
-    /**
-     * Sees to it that what is fixed when a store is created is as it was.
-     *
-     * @throws StoreException if it is not
-     */
-    void fix(String what, String value) {
-        // Twice is no harm: what is not set then is as it was set the first time.
-        if (!await(link.ask(commands -> commands.hsetnx(META, bytes(what), bytes(value))))) {
-            var found = text(await(link.ask(commands -> commands.hget(META, bytes(what)))));
-            if (!found.equals(value)) {
-                throw new StoreException(
-                        "the store was created with " + what + " " + found + " and is opened with " + value);
-            }
-        }
-    }
-
-    /** What stands in the store's description, null when nothing does. */
-    @Nullable
-    String described(String what) {
-        return link.ask(commands -> commands.hget(META, bytes(what)))
-                .map(Shared::text)
-                .block(PATIENCE);
-    }
-
-    void describe(String what, String value) {
-        await(link.ask(commands -> commands.hset(META, bytes(what), bytes(value))));
-    }
-
-    private static <T> T await(Mono<T> read) {
-        return java.util.Objects.requireNonNull(read.block(PATIENCE));
     }
 
     static byte[] bytes(String text) {

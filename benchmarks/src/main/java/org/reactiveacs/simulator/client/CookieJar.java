@@ -5,11 +5,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The cookies of one session; attributes are not looked at, as simple CPEs do. */
+/** The cookies of one session; attributes are not looked at, as simple CPEs do. Some keep none at all. */
 final class CookieJar {
     private final Map<String, String> cookies = new LinkedHashMap<>(2);
+    private final boolean keeps;
+
+    /** An empty one, which stays so unless it {@code keeps} what it takes. */
+    CookieJar(boolean keeps) {
+        this.keeps = keeps;
+    }
 
     void take(List<String> setCookies) {
+        if (!keeps) {
+            return;
+        }
         for (String header : setCookies) {
             int end = header.indexOf(';');
             String pair = end < 0 ? header : header.substring(0, end);

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -18,6 +17,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,7 @@ final class HttpExchange {
     private static final int MAX_ANSWER_BYTES = 4 << 20;
     private static final String USER_AGENT = "ReactiveACS-Simulator";
 
-    private final CpeNetwork network;
-    private final EventLoop loop;
+    private final CpeLine line;
     private final Answers answers;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> timeout;
@@ -54,9 +53,8 @@ final class HttpExchange {
      */
     record Headers(@Nullable String cookie, @Nullable String authorization) {}
 
-    HttpExchange(CpeNetwork network, EventLoop loop, Answers answers) {
-        this.network = network;
-        this.loop = loop;
+    HttpExchange(CpeLine line, Answers answers) {
+        this.line = line;
         this.answers = answers;
     }
 
@@ -68,9 +66,10 @@ final class HttpExchange {
             write(open, url, body, headers);
             return;
         }
-        network.bootstrap(loop)
+        line.network()
+                .bootstrap(line.loop())
                 .handler(new Pipeline(url))
-                .connect(url.address())
+                .connect(url.address(), line.source() == null ? null : new InetSocketAddress(line.source(), 0))
                 .addListener((io.netty.channel.ChannelFuture connecting) -> {
                     if (isClosed) {
                         connecting.channel().close();
@@ -120,10 +119,12 @@ final class HttpExchange {
         if (headers.authorization() != null) {
             request.headers().set(HttpHeaderNames.AUTHORIZATION, headers.authorization());
         }
-        timeout = loop.schedule(
-                () -> fail("no answer within " + network.answerTimeout().toSeconds() + " s"),
-                network.answerTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        timeout = line.loop()
+                .schedule(
+                        () -> fail("no answer within "
+                                + line.network().answerTimeout().toSeconds() + " s"),
+                        line.network().answerTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
         open.writeAndFlush(request);
     }
 
@@ -173,7 +174,8 @@ final class HttpExchange {
         @Override
         protected void initChannel(Channel created) {
             if (url.isTls()) {
-                SslHandler tls = network.tls()
+                SslHandler tls = line.network()
+                        .tls()
                         .newHandler(
                                 created.alloc(),
                                 url.address().getHostString(),

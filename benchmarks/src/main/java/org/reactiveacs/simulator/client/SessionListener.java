@@ -1,13 +1,15 @@
 package org.reactiveacs.simulator.client;
 
+import org.reactiveacs.cwmp.AcsRequest;
+
 /** Hears of a session, on the event loop of its device. */
 public interface SessionListener {
     /**
-     * The device answered a request of the ACS.
+     * The device has done, or refused, what the ACS asked for; its answer is about to be sent.
      *
-     * @param rpc the name of the request
+     * @param isRefused whether the answer is a fault, and nothing was done
      */
-    void answered(String rpc);
+    void answered(AcsRequest request, boolean isRefused);
 
     /** The session is over, and its connection closed or closing. */
     void ended(Outcome outcome);

@@ -1,7 +1,6 @@
 package org.reactiveacs.simulator.client;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -15,11 +14,12 @@ import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.cwmp.CwmpReadException;
 import org.reactiveacs.cwmp.CwmpReader;
 import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.simulator.cpe.CpeSession;
 import org.reactiveacs.simulator.cpe.Move;
 import org.reactiveacs.simulator.cpe.VirtualCpe;
 
-/** Carries one session of a device over HTTP; must be started on the event loop that it is given. */
+/** Carries one session of a device over HTTP; must be started on the event loop of its line. */
 public final class SessionRun implements HttpExchange.Answers {
     private static final int MAX_REDIRECTS = 5;
     private static final byte[] NOTHING = {};
@@ -29,7 +29,7 @@ public final class SessionRun implements HttpExchange.Answers {
     private final SessionListener listener;
     private final InstantSource clock;
     private final HttpExchange http;
-    private final CookieJar cookies = new CookieJar();
+    private final CookieJar cookies;
     private final Credentials credentials;
     private final String firstUrl;
 
@@ -39,14 +39,14 @@ public final class SessionRun implements HttpExchange.Answers {
     private boolean isOver;
 
     /** A session that has been opened but not begun. */
-    public SessionRun(
-            CpeNetwork network, EventLoop loop, VirtualCpe cpe, SessionListener listener, InstantSource clock) {
-        this.network = network;
+    public SessionRun(CpeLine line, VirtualCpe cpe, SessionListener listener, InstantSource clock) {
+        this.network = line.network();
+        this.cookies = new CookieJar(line.keepsCookies());
         this.clock = clock;
         this.listener = listener;
         this.firstUrl = cpe.acsUrl();
         this.credentials = new Credentials(cpe.username(), cpe.password());
-        this.http = new HttpExchange(network, loop, this);
+        this.http = new HttpExchange(line, this);
         this.session = cpe.open(clock.instant());
     }
 
@@ -105,8 +105,8 @@ public final class SessionRun implements HttpExchange.Answers {
                 return session.receiveNothing(clock.instant());
             }
             Move move = session.receive(envelope.get(), clock.instant());
-            if (move instanceof Move.Say && envelope.get().message() instanceof AcsRequest request) {
-                listener.answered(request.rpcName());
+            if (move instanceof Move.Say say && envelope.get().message() instanceof AcsRequest request) {
+                listener.answered(request, say.envelope().message() instanceof Fault);
             }
             return move;
         } catch (CwmpReadException broken) {

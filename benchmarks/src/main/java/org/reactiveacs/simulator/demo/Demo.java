@@ -17,6 +17,7 @@ import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.Lines;
 
 /** A server on loopback, open to whoever is on this machine, and CPEs that call it with its onboarding credentials. */
 final class Demo implements AutoCloseable {
@@ -71,7 +72,8 @@ final class Demo implements AutoCloseable {
                 FleetOptions.Mix.MIXED,
                 OUI,
                 SERIAL_PREFIX,
-                1);
+                1,
+                Lines.ORDINARY);
         return new Demo(acs, Fleet.start(options, 1, false), options);
     }
 

@@ -26,6 +26,7 @@ public final class Fleet implements AutoCloseable {
     private static final int POLL_MILLIS = 10;
 
     private final FleetOptions options;
+    private final Executions executions;
     private final CpeNetwork network;
     private final FileMover files;
     private final InstantSource clock = InstantSource.system();
@@ -34,10 +35,16 @@ public final class Fleet implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private volatile boolean stopping;
 
-    private Fleet(FleetOptions options, int threads, boolean trustAll) {
+    private Fleet(FleetOptions options, int threads, boolean trustAll, Executions executions) {
         this.options = options;
+        this.executions = executions;
         this.network = new CpeNetwork(threads, trustAll, ANSWER_TIMEOUT);
         this.files = new FileMover(trustAll ? trustingAll() : null, clock);
+    }
+
+    /** The same without anybody who hears what the devices do. */
+    public static Fleet start(FleetOptions options, int threads, boolean trustAll) {
+        return start(options, threads, trustAll, Executions.NONE);
     }
 
     /**
@@ -45,9 +52,10 @@ public final class Fleet implements AutoCloseable {
      *
      * @param threads event loops
      * @param trustAll whether any certificate will do
+     * @param executions hears what the devices do
      */
-    public static Fleet start(FleetOptions options, int threads, boolean trustAll) {
-        Fleet fleet = new Fleet(options, threads, trustAll);
+    public static Fleet start(FleetOptions options, int threads, boolean trustAll, Executions executions) {
+        Fleet fleet = new Fleet(options, threads, trustAll, executions);
         fleet.devices().forEach(FleetDevice::start);
         return fleet;
     }
@@ -62,7 +70,7 @@ public final class Fleet implements AutoCloseable {
             Schema schema = schemas.computeIfAbsent(options.kind(number), ModelKind::schema);
             Duration offset = options.ramp().multipliedBy(i).dividedBy(options.devices());
             VirtualCpe cpe = options.device(number, schema, random.split(), now.plus(offset));
-            devices.add(new FleetDevice(this, network.next(), cpe));
+            devices.add(new FleetDevice(this, options.lines().line(network, number), cpe));
         }
         return devices;
     }
@@ -102,6 +110,11 @@ public final class Fleet implements AutoCloseable {
         return statistics.sessions();
     }
 
+    /** How many sessions have not. */
+    public long failed() {
+        return statistics.failed();
+    }
+
     /** Why the last session failed; empty while none did. */
     public String lastFailure() {
         return statistics.lastFailure();
@@ -124,10 +137,6 @@ public final class Fleet implements AutoCloseable {
         return stopping;
     }
 
-    CpeNetwork network() {
-        return network;
-    }
-
     FileMover files() {
         return files;
     }
@@ -138,6 +147,10 @@ public final class Fleet implements AutoCloseable {
 
     FleetStatistics statistics() {
         return statistics;
+    }
+
+    Executions executions() {
+        return executions;
     }
 
     private static SSLContext trustingAll() {

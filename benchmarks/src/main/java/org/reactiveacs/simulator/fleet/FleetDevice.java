@@ -1,11 +1,12 @@
 package org.reactiveacs.simulator.fleet;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cwmp.AcsRequest;
+import org.reactiveacs.simulator.client.CpeLine;
 import org.reactiveacs.simulator.client.Outcome;
 import org.reactiveacs.simulator.client.SessionListener;
 import org.reactiveacs.simulator.client.SessionRun;
@@ -15,19 +16,19 @@ import org.reactiveacs.simulator.cpe.VirtualCpe;
 /** One device of a fleet on its event loop: does what its brain says is due. */
 final class FleetDevice implements SessionListener {
     private final Fleet fleet;
-    private final EventLoop loop;
+    private final CpeLine line;
     private final VirtualCpe cpe;
     private @Nullable ScheduledFuture<?> wake;
     private long startedNanos;
 
-    FleetDevice(Fleet fleet, EventLoop loop, VirtualCpe cpe) {
+    FleetDevice(Fleet fleet, CpeLine line, VirtualCpe cpe) {
         this.fleet = fleet;
-        this.loop = loop;
+        this.line = line;
         this.cpe = cpe;
     }
 
     void start() {
-        loop.execute(this::scheduleNext);
+        line.loop().execute(this::scheduleNext);
     }
 
     /** Runs on the event loop. */
@@ -41,14 +42,17 @@ final class FleetDevice implements SessionListener {
         if (!cpe.nextCall().isAfter(now)) {
             startedNanos = System.nanoTime();
             fleet.opened();
-            new SessionRun(fleet.network(), loop, cpe, this, fleet.clock()).start();
+            new SessionRun(line, cpe, this, fleet.clock()).start();
         }
         scheduleNext();
     }
 
     @Override
-    public void answered(String rpc) {
-        fleet.statistics().answered(rpc);
+    public void answered(AcsRequest request, boolean isRefused) {
+        fleet.statistics().answered(request.rpcName());
+        if (!isRefused) {
+            fleet.executions().executed(cpe.identity(), request, fleet.clock().instant());
+        }
     }
 
     @Override
@@ -69,7 +73,7 @@ final class FleetDevice implements SessionListener {
                             cpe.transferred(transfer, result, fleet.clock().instant());
                             scheduleNext();
                         },
-                        loop);
+                        line.loop());
     }
 
     private void scheduleNext() {
@@ -80,7 +84,7 @@ final class FleetDevice implements SessionListener {
         Instant next = cpe.nextWork();
         if (!next.equals(Instant.MAX) && !fleet.isStopping()) {
             long millis = Duration.between(fleet.clock().instant(), next).toMillis();
-            wake = loop.schedule(this::act, Math.max(0, millis), TimeUnit.MILLISECONDS);
+            wake = line.loop().schedule(this::act, Math.max(0, millis), TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -24,6 +24,7 @@ import org.reactiveacs.simulator.model.Schema;
  * @param oui of all devices
  * @param serialPrefix what serial numbers begin with
  * @param seed for everything random
+ * @param lines to the ACS
  */
 public record FleetOptions(
         String acsUrl,
@@ -35,7 +36,8 @@ public record FleetOptions(
         Mix mix,
         String oui,
         String serialPrefix,
-        long seed) {
+        long seed,
+        Lines lines) {
 
     private static final Duration BOOT_TIME = Duration.ofSeconds(2);
 

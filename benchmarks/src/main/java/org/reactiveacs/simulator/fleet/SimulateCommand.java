@@ -3,13 +3,16 @@ package org.reactiveacs.simulator.fleet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.main.CliCommand;
 import org.reactiveacs.main.CommandFailure;
 import org.reactiveacs.main.ExitCode;
 import org.reactiveacs.simulator.client.AcsUrl;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "Each has a whole data model, applies what it is told, moves files, reboots, and",
             "tries a failed session again with the waits of TR-069. Ends with 1 when no session",
-            "ended well."
+            "ended well.",
+            "",
+            "Whether everything was done exactly once, --record tells: one JSON object a line for",
+            "each request that shows when it is done twice, with the device, the rpc, the",
+            "commandKey or parameterKey and the time. It is written when the device has done it,",
+            "even if its answer is lost."
         })
 public final class SimulateCommand implements CliCommand {
     private static final int CONNECT_MILLIS = 5_000;
@@ -99,6 +107,12 @@ public final class SimulateCommand implements CliCommand {
     @Option(names = "--tls-insecure", description = "Take any certificate of the ACS.")
     private boolean tlsInsecure;
 
+    @Mixin
+    private LineOptions lines = new LineOptions();
+
+    @Option(names = "--record", paramLabel = "FILE", description = "Write what devices did to a new file, see above.")
+    private @Nullable Path record;
+
     @Option(names = "--json", description = "End with one JSON object on stdout, and show no progress.")
     private boolean json;
 
@@ -112,7 +126,20 @@ public final class SimulateCommand implements CliCommand {
             throw new ParameterException(spec.commandLine(), "--oui: six hexadecimal digits are wanted, not " + oui);
         }
         requireReachable();
-        try (Fleet fleet = Fleet.start(options(), threads, tlsInsecure)) {
+        if (record == null) {
+            simulate(Executions.NONE);
+            return ExitCode.OK;
+        }
+        try (ExecutionRecord executions = new ExecutionRecord(record)) {
+            simulate(executions);
+        } catch (IOException e) {
+            throw new CommandFailure("--record: cannot write " + record + ": " + e.getMessage(), e);
+        }
+        return ExitCode.OK;
+    }
+
+    private void simulate(Executions executions) throws InterruptedException {
+        try (Fleet fleet = Fleet.start(options(), threads, tlsInsecure, executions)) {
             FleetReport report = run(fleet);
             print(report);
             if (report.sessions() == 0) {
@@ -120,7 +147,6 @@ public final class SimulateCommand implements CliCommand {
                         + (fleet.lastFailure().isEmpty() ? "" : "; the last one failed: " + fleet.lastFailure()));
             }
         }
-        return ExitCode.OK;
     }
 
     private FleetOptions options() {
@@ -134,7 +160,8 @@ public final class SimulateCommand implements CliCommand {
                 model,
                 oui,
                 serialPrefix,
-                seed);
+                seed,
+                lines.lines());
     }
 
     private FleetReport run(Fleet fleet) throws InterruptedException {

@@ -2,8 +2,8 @@ package org.reactiveacs.simulator.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,11 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.reactiveacs.cwmp.AcsRequest;
 import org.reactiveacs.cwmp.CwmpVersion;
+import org.reactiveacs.cwmp.DeleteObject;
 import org.reactiveacs.cwmp.GetParameterValues;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
 import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.cwmp.InformResponse;
+import org.reactiveacs.cwmp.Reboot;
 import org.reactiveacs.simulator.cpe.CpeIdentity;
 import org.reactiveacs.simulator.cpe.CpeSettings;
 import org.reactiveacs.simulator.cpe.VirtualCpe;
@@ -67,10 +70,36 @@ final class SessionRunTest {
     }
 
     @Test
+    void aCpeMayKeepNoCookiesAndCallFromItsOwnAddress() throws Exception {
+        acs.says(new InformResponse(1), "Set-Cookie: sid=1").says(204);
+        InetAddress source = SourceAddresses.parse("127.9.0.0/16").of(258);
+
+        Outcome outcome = session(acs.url(), new CpeLine(network, network.next(), false, source));
+
+        assertThat(outcome.isSuccessful()).isTrue();
+        assertThat(acs.requests()).extracting(ScriptedAcs.Request::cookie).containsExactly(null, null);
+        assertThat(acs.requests())
+                .extracting(request -> request.peer().getAddress().getHostAddress())
+                .containsOnly("127.9.1.2");
+    }
+
+    @Test
     void anEmpty200EndsTheSessionToo() throws Exception {
         acs.says(new InformResponse(1)).says(200);
 
         assertThat(session(acs.url()).isSuccessful()).isTrue();
+    }
+
+    @Test
+    void whatWasDoneIsToldEvenIfTheAnswerFailsAndSoIsWhatWasRefused() throws Exception {
+        acs.says(new InformResponse(1))
+                .says(new DeleteObject("Device.None.1.", "key"))
+                .says(new Reboot("key"))
+                .says(500);
+
+        assertThat(session(acs.url()).isSuccessful()).isFalse();
+
+        assertThat(answered).containsExactly("DeleteObject refused", "Reboot");
     }
 
     @Test
@@ -152,14 +181,17 @@ final class SessionRunTest {
     }
 
     private Outcome session(String url) throws Exception {
-        EventLoop loop = network.next();
+        return session(url, CpeLine.ordinary(network));
+    }
+
+    private Outcome session(String url, CpeLine line) throws Exception {
         CpeSettings settings =
                 new CpeSettings(url, "user", "secret", Duration.ofMinutes(5), Duration.ofSeconds(2), CwmpVersion.V1_0);
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
         SessionListener listener = new SessionListener() {
             @Override
-            public void answered(String rpc) {
-                answered.add(rpc);
+            public void answered(AcsRequest request, boolean isRefused) {
+                answered.add(request.rpcName() + (isRefused ? " refused" : ""));
             }
 
             @Override
@@ -173,7 +205,7 @@ final class SessionRunTest {
                 ModelKind.TR181.schema(),
                 new Random(1),
                 CLOCK.instant());
-        loop.execute(() -> new SessionRun(network, loop, cpe, listener, CLOCK).start());
+        line.loop().execute(() -> new SessionRun(line, cpe, listener, CLOCK).start());
         return ended.get(10, TimeUnit.SECONDS);
     }
 }

@@ -1,0 +1,109 @@
+package org.reactiveacs.scenarios;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.reactiveacs.cwmp.AcsRequest;
+import org.reactiveacs.cwmp.AddObject;
+import org.reactiveacs.cwmp.ParameterValueStruct;
+import org.reactiveacs.cwmp.Reboot;
+import org.reactiveacs.cwmp.SetParameterValues;
+import org.reactiveacs.simulator.client.SourceAddresses;
+import org.reactiveacs.simulator.cpe.CpeIdentity;
+import org.reactiveacs.simulator.fleet.Executions;
+import org.reactiveacs.simulator.fleet.Fleet;
+import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.Lines;
+
+/** A fleet to be, and what its devices were told to set. */
+final class TestFleet implements Executions {
+    private static final String OUI = "02AC50";
+    private static final Duration ONCE = Duration.ofDays(1);
+    private static final int THREADS = 1;
+
+    private final Map<String, List<String>> valuesBySerial = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> byTask = new ConcurrentHashMap<>();
+    private final String acsUrl;
+    private final String username;
+    private final String password;
+    private final String prefix;
+    private final int devices;
+
+    TestFleet(String acsUrl, String username, String password, String prefix, int devices) {
+        this.acsUrl = acsUrl;
+        this.username = username;
+        this.password = password;
+        this.prefix = prefix;
+        this.devices = devices;
+    }
+
+    /** Lets the devices call once, spread over a time; those that fail come again. */
+    Fleet call(Duration ramp, Lines lines) {
+        return call(ONCE, ramp, lines);
+    }
+
+    /** Lets the devices call again and again. */
+    Fleet call(Duration interval, Duration ramp, Lines lines) {
+        FleetOptions options = new FleetOptions(
+                acsUrl, username, password, devices, interval, ramp, FleetOptions.Mix.TR181, OUI, prefix, 1, lines);
+        return Fleet.start(options, THREADS, false, this);
+    }
+
+    /** Lines from addresses of 127.9.0.0/16, each device's own. */
+    static Lines fromOwnAddresses(Lines.Cookies cookies) {
+        return new Lines(cookies, SourceAddresses.parse("127.9.0.0/16"));
+    }
+
+    @Override
+    public void executed(CpeIdentity device, AcsRequest request, Instant at) {
+        String key = key(request);
+        if (!key.isEmpty()) {
+            byTask.computeIfAbsent(request.rpcName() + " " + key, none -> new LongAdder())
+                    .increment();
+        }
+        if (request instanceof SetParameterValues set) {
+            List<String> values =
+                    valuesBySerial.computeIfAbsent(device.serialNumber(), none -> new CopyOnWriteArrayList<>());
+            set.parameterList().stream().map(ParameterValueStruct::value).forEach(values::add);
+        }
+    }
+
+    /** The key by which a request names its task. */
+    private static String key(AcsRequest request) {
+        if (request instanceof Reboot reboot) {
+            return reboot.commandKey();
+        }
+        if (request instanceof AddObject add) {
+            return add.parameterKey();
+        }
+        return request instanceof SetParameterValues set ? set.parameterKey() : "";
+    }
+
+    /** How often devices did an RPC of a task. */
+    long executions(String rpc, String taskId) {
+        var count = byTask.get(rpc + " " + taskId);
+        return count == null ? 0 : count.sum();
+    }
+
+    List<String> serials() {
+        return IntStream.rangeClosed(1, devices)
+                .mapToObj(number -> prefix + String.format(Locale.ROOT, "%06d", number))
+                .toList();
+    }
+
+    static String id(String serial) {
+        return OUI + "-" + serial;
+    }
+
+    /** What a device has set, in this order. */
+    List<String> values(String serial) {
+        return new ArrayList<>(valuesBySerial.getOrDefault(serial, List.of()));
+    }
+}

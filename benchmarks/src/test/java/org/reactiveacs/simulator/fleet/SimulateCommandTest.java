@@ -1,0 +1,144 @@
+package org.reactiveacs.simulator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.main.Acs;
+import org.reactiveacs.main.ExitCode;
+import org.reactiveacs.main.config.ConfigLoader;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class SimulateCommandTest {
+    private static final String FIRST = "02AC50-SIM000001";
+    private static final String THIRD = "02AC50-SIM000003";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private Acs acs;
+
+    @BeforeEach
+    void start() {
+        acs = Acs.start(ConfigLoader.load(
+                Optional.empty(),
+                Map.of(),
+                List.of(
+                        "store.url=embedded:" + directory.resolve("data"),
+                        "cwmp.auth=none",
+                        "cwmp.listen=127.0.0.1:0",
+                        "api.listen=127.0.0.1:0",
+                        "api.open=true",
+                        "files.listen=127.0.0.1:0",
+                        "management.listen=127.0.0.1:0",
+                        "shutdown.drain=0s")));
+    }
+
+    @AfterEach
+    void stop() {
+        acs.close();
+    }
+
+    @Test
+    void theRecordHoldsALineForEachRequestThatShowsWhenItIsDoneTwice() throws Exception {
+        send("PUT", "/devices/" + FIRST, "{}");
+        order("{\"kind\": \"getParameterValues\", \"paths\": [\"Device.DeviceInfo.\"]}");
+        order("{\"kind\": \"setParameterValues\", \"values\": {\"Device.WiFi.SSID.1.SSID\": \"x\"}}");
+        order("{\"kind\": \"deleteObject\", \"path\": \"Device.None.1.\"}");
+        String reboot = order("{\"kind\": \"reboot\"}");
+        Path record = directory.resolve("record");
+
+        int code = simulate("--devices", "1", "--record", record.toString());
+
+        assertThat(code).as(err.toString()).isEqualTo(ExitCode.OK);
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(record)) {
+            lines.add(JsonMapper.shared().readTree(line));
+        }
+        assertThat(lines)
+                .extracting(line -> line.path("rpc").asString())
+                .containsExactlyInAnyOrder("SetParameterValues", "Reboot");
+        assertThat(lines)
+                .allMatch(line -> line.path("device").asString().equals(FIRST)
+                        && line.path("time").asString().endsWith("Z"));
+        assertThat(lines)
+                .filteredOn(line -> line.path("rpc").asString().equals("Reboot"))
+                .extracting(line -> line.path("commandKey").asString())
+                .containsExactly(reboot);
+        assertThat(lines)
+                .filteredOn(line -> !line.path("parameterKey").asString("").isEmpty())
+                .hasSize(1);
+    }
+
+    @Test
+    void devicesCallFromAddressesOfTheirOwn() throws Exception {
+        assertThat(simulate("--devices", "3", "--source", "127.9.0.0/16", "--cookies", "mixed"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(send("GET", "/devices/" + THIRD + "/visits", "").body()).contains("\"127.9.0.3\"");
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsRefused() {
+        assertThat(simulate("--source", "127.0.0.0/99")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--source", "expected a network");
+        assertThat(simulate("--cookies", "perhaps")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenIsAnError() {
+        assertThat(simulate("--record", directory.resolve("none/record").toString()))
+                .isNotEqualTo(ExitCode.OK);
+    }
+
+    private int simulate(String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("--acs", "http://" + acs.cwmpAddress() + "/", "--duration", "3", "--ramp", "0", "--json"));
+        all.addAll(List.of(arguments));
+        return new CommandLine(new SimulateCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+
+    /** The id of the task. */
+    private String order(String body) throws Exception {
+        HttpResponse<String> created = send("POST", "/devices/" + FIRST + "/tasks", body);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return JsonMapper.shared().readTree(created.body()).path("id").asString();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://" + acs.apiAddress() + "/api/v1" + path))
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}
