@@ -569,6 +569,19 @@ public abstract class StoreContract {
     }
 
     @Test
+    void aTaskWhoseTimeIsOverWhenItsSessionIsSupersededIsNotGivenToTheNext() {
+        var arrival = anArrival().build();
+        open(arrival);
+        var spec = new TaskSpec.GetParameterValues(List.of("Device."));
+        var task = task("T1", spec, new Schedule(null, T0.plusSeconds(10), null));
+        add(task);
+        var sent = new Sent("GetParameterValues", "", T0, true, 1, List.of(), false);
+        commit(arrival, 0, session("asked"), tasks(task.tried().sending(sent)));
+
+        assertThat(open(anArrival().at(T0.plusSeconds(10))).tasks()).isEmpty();
+    }
+
+    @Test
     void aTaskThatRanOutOfTimeExpires() {
         var arrival = anArrival().build();
         open(arrival);

@@ -88,8 +88,12 @@ final class EmbeddedSessionStore implements SessionStore {
                 before,
                 arrival.caller().at().plus(arrival.opening().timeout()));
         plan.add(() -> records.sessions().put(entry));
-        var due = records.tasks().due(arrival.device(), arrival.caller().at(), Set.of()).stream()
+        var at = arrival.caller().at();
+        var due = records.tasks().due(arrival.device(), at, Set.of()).stream()
                 .map(task -> older == null ? task : task.abandoned())
+                // One that the older session worked on is back in the queue, and its time may be over.
+                .filter(task -> task.status() != TaskStatus.QUEUED
+                        || task.order().schedule().isOpen(at))
                 .toList();
         return new Opened(
                 received.verdict(),

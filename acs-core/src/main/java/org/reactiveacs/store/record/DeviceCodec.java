@@ -1,5 +1,6 @@
 package org.reactiveacs.store.record;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import org.reactiveacs.device.Visit;
 /** The head of a device in bytes. Read and written by every session, so plain and compact. */
 public final class DeviceCodec {
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
+
+    /** All texts were written out, and all times in full. */
+    private static final byte PLAIN = 1;
 
     private static final Visit.End[] ENDS = Visit.End.values();
 
@@ -26,28 +30,69 @@ public final class DeviceCodec {
 
     public static byte[] encode(Device device) {
         var out = new RecordOutput(FORMAT);
-        out.writeText(device.id().tenant());
-        out.writeText(device.id().value());
-        out.writeText(device.identity().manufacturer());
-        out.writeText(device.identity().oui());
-        out.writeText(device.identity().productClass());
-        out.writeText(device.identity().serialNumber());
-        writeContact(device.contact(), out);
+        var texts = new HeadTexts();
+        texts.write(device.id().tenant(), out);
+        texts.write(device.id().value(), out);
+        texts.write(device.identity().manufacturer(), out);
+        texts.write(device.identity().oui(), out);
+        texts.write(device.identity().productClass(), out);
+        texts.write(device.identity().serialNumber(), out);
+        var contact = device.contact();
+        out.writeInstant(contact.first());
+        out.writeInstant(contact.last());
+        out.writeOptionalInstant(contact.bootstrap());
+        texts.writeAll(contact.events(), out);
+        texts.write(contact.peer(), out);
         writeStanding(device.standing(), out);
         writeAccess(device.access(), out);
         out.writeNumber(device.reported().size());
-        device.reported().values().forEach(parameter -> writeParameter(parameter, out));
+        device.reported().values().forEach(parameter -> writeReported(parameter, contact.last(), texts, out));
         out.writeTexts(device.macs());
         out.writeNumber(device.visits().size());
-        device.visits().forEach(visit -> writeVisit(visit, out));
+        var before = contact.last();
+        for (var visit : device.visits()) {
+            writeVisit(visit, before, texts, out);
+            before = visit.at();
+        }
         return out.toBytes();
     }
 
     public static Device decode(byte[] bytes) {
+        if (bytes.length > 0 && bytes[0] == PLAIN) {
+            return decodePlain(bytes);
+        }
         var in = new RecordInput(bytes, FORMAT, "device");
+        var texts = new HeadTexts();
+        var id = new DeviceId(texts.read(in), texts.read(in));
+        var identity = new Identity(texts.read(in), texts.read(in), texts.read(in), texts.read(in));
+        var contact = new Device.Contact(
+                in.readInstant(), in.readInstant(), in.readOptionalInstant(), texts.readAll(in), texts.read(in));
+        var standing = readStanding(in);
+        var access = readAccess(in);
+        int count = in.readSize();
+        Map<String, Parameter> reported = new HashMap<>(count * 2);
+        for (int i = 0; i < count; i++) {
+            var parameter = readReported(contact.last(), texts, in);
+            reported.put(parameter.path(), parameter);
+        }
+        var macs = in.readTexts();
+        count = in.readSize();
+        List<Visit> visits = new ArrayList<>(count);
+        var before = contact.last();
+        for (int i = 0; i < count; i++) {
+            var visit = readVisit(before, texts, in);
+            visits.add(visit);
+            before = visit.at();
+        }
+        return new Device(id, identity, contact, standing, access, reported, macs, visits);
+    }
+
+    private static Device decodePlain(byte[] bytes) {
+        var in = new RecordInput(bytes, PLAIN, "device");
         var id = new DeviceId(in.readText(), in.readText());
         var identity = new Identity(in.readText(), in.readText(), in.readText(), in.readText());
-        var contact = readContact(in);
+        var contact = new Device.Contact(
+                in.readInstant(), in.readInstant(), in.readOptionalInstant(), in.readTexts(), in.readText());
         var standing = readStanding(in);
         var access = readAccess(in);
         int count = in.readSize();
@@ -60,22 +105,16 @@ public final class DeviceCodec {
         count = in.readSize();
         List<Visit> visits = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            visits.add(readVisit(in));
+            visits.add(new Visit(
+                    in.readInstant(),
+                    in.readTexts(),
+                    in.readText(),
+                    (int) in.readNumber(),
+                    in.readTexts(),
+                    end(in.readByte()),
+                    in.readNumber()));
         }
         return new Device(id, identity, contact, standing, access, reported, macs, visits);
-    }
-
-    private static void writeContact(Device.Contact contact, RecordOutput out) {
-        out.writeInstant(contact.first());
-        out.writeInstant(contact.last());
-        out.writeOptionalInstant(contact.bootstrap());
-        out.writeTexts(contact.events());
-        out.writeText(contact.peer());
-    }
-
-    private static Device.Contact readContact(RecordInput in) {
-        return new Device.Contact(
-                in.readInstant(), in.readInstant(), in.readOptionalInstant(), in.readTexts(), in.readText());
     }
 
     private static void writeStanding(Standing standing, RecordOutput out) {
@@ -124,6 +163,30 @@ public final class DeviceCodec {
 
     static void writeParameter(Parameter parameter, RecordOutput out) {
         out.writeText(parameter.path());
+        writeValue(parameter, out);
+        out.writeOptionalInstant(parameter.readAt());
+    }
+
+    static Parameter readParameter(RecordInput in) {
+        return readValue(in.readText(), in).at(in.readOptionalInstant());
+    }
+
+    /** Most are as old as the last contact. */
+    private static void writeReported(Parameter parameter, Instant last, HeadTexts texts, RecordOutput out) {
+        texts.write(parameter.path(), out);
+        writeValue(parameter, out);
+        var readAt = parameter.readAt();
+        out.writeBoolean(readAt != null);
+        if (readAt != null) {
+            writeSince(last, readAt, out);
+        }
+    }
+
+    private static Parameter readReported(Instant last, HeadTexts texts, RecordInput in) {
+        return readValue(texts.read(in), in).at(in.readBoolean() ? readSince(last, in) : null);
+    }
+
+    private static void writeValue(Parameter parameter, RecordOutput out) {
         out.writeOptionalText(parameter.value());
         out.writeByte(ModelCodec.typeNumber(parameter.type()) << 2 | ModelCodec.flag(parameter.writable()));
         var attributes = parameter.attributes();
@@ -132,41 +195,47 @@ public final class DeviceCodec {
             out.writeNumber(attributes.notification());
             out.writeTexts(attributes.accessList());
         }
-        out.writeOptionalInstant(parameter.readAt());
     }
 
-    static Parameter readParameter(RecordInput in) {
-        var path = in.readText();
+    /** A parameter whose time comes next. */
+    private interface Untimed {
+        Parameter at(@Nullable Instant readAt);
+    }
+
+    private static Untimed readValue(String path, RecordInput in) {
         var value = in.readOptionalText();
         int packed = in.readByte();
         @Nullable
         Attributes attributes = in.readBoolean() ? new Attributes((int) in.readNumber(), in.readTexts()) : null;
-        return new Parameter(
-                path,
-                value,
-                ModelCodec.type(packed >> 2),
-                ModelCodec.flag(packed & 3),
-                attributes,
-                in.readOptionalInstant());
+        return readAt -> new Parameter(
+                path, value, ModelCodec.type(packed >> 2), ModelCodec.flag(packed & 3), attributes, readAt);
     }
 
-    private static void writeVisit(Visit visit, RecordOutput out) {
-        out.writeInstant(visit.at());
-        out.writeTexts(visit.events());
-        out.writeText(visit.peer());
+    private static void writeSince(Instant one, Instant other, RecordOutput out) {
+        out.writeSigned(other.toEpochMilli() - one.toEpochMilli());
+    }
+
+    private static Instant readSince(Instant one, RecordInput in) {
+        return Instant.ofEpochMilli(one.toEpochMilli() + in.readSigned());
+    }
+
+    private static void writeVisit(Visit visit, Instant before, HeadTexts texts, RecordOutput out) {
+        writeSince(before, visit.at(), out);
+        texts.writeAll(visit.events(), out);
+        texts.write(visit.peer(), out);
         out.writeNumber(visit.retryCount());
-        out.writeTexts(visit.done());
+        texts.writeAll(visit.done(), out);
         out.writeByte(endNumber(visit.end()));
         out.writeNumber(visit.millis());
     }
 
-    private static Visit readVisit(RecordInput in) {
+    private static Visit readVisit(Instant before, HeadTexts texts, RecordInput in) {
         return new Visit(
-                in.readInstant(),
-                in.readTexts(),
-                in.readText(),
+                readSince(before, in),
+                texts.readAll(in),
+                texts.read(in),
                 (int) in.readNumber(),
-                in.readTexts(),
+                texts.readAll(in),
                 end(in.readByte()),
                 in.readNumber());
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,9 +69,8 @@ class RecordsTest {
                 .map(list -> ParameterTree.EMPTY.apply(List.of(new TreeChange.Values(list))));
     }
 
-    @Test
-    void aHeadComesBackAsItWasWritten() {
-        var device = new Device(
+    private static Device head() {
+        return new Device(
                 DeviceId.of("00D09E-1"),
                 new Identity("Acmé", "00D09E", "", "1"),
                 new Device.Contact(T0, T0.plusSeconds(9), T0, List.of("0 BOOTSTRAP", "M Reboot"), "2001:db8::1"),
@@ -86,9 +87,75 @@ class RecordsTest {
                         "Device.X",
                         new Parameter("Device.X", "v", ParameterType.BOOLEAN, true, new Attributes(1, List.of()), T0)),
                 List.of("02:00:00:00:00:01"),
-                List.of(new Visit(T0, List.of("1 BOOT"), "p", 4, List.of("Reboot"), Visit.End.TIMED_OUT, 123)));
+                List.of(
+                        new Visit(T0, List.of("1 BOOT"), "p", 4, List.of("Reboot"), Visit.End.TIMED_OUT, 123),
+                        new Visit(
+                                T0.minusMillis(7),
+                                List.of("1 BOOT", "M x"),
+                                "p",
+                                0,
+                                List.of("Reboot"),
+                                Visit.End.COMPLETED,
+                                0),
+                        new Visit(T0.plusSeconds(9), List.of("M x"), "q", 0, List.of(), Visit.End.COMPLETED, 0)));
+    }
+
+    @Test
+    void aHeadComesBackAsItWasWritten() {
+        var device = head();
 
         assertThat(DeviceCodec.decode(DeviceCodec.encode(device))).isEqualTo(device);
+    }
+
+    /** As heads were written at first. */
+    private static final String PLAIN_HEAD =
+            "010764656661756c74083030443039452d310541636dc3a90630304430394500013180a8a8949567d0b4a99495"
+                    + "670180a8a8949567020b3020424f4f545354524150084d205265626f6f740b323030313a6462383a3a310180a8"
+                    + "a8949567036b657901d0b7a8949567010377687980a8a8949567010974776f20626f7865730101411130323a30"
+                    + "303a30303a30303a30303a3031010e626172652d616d70657273616e640301018080f9c0c1c482030701084465"
+                    + "766963652e58010176190101000180a8a8949567011130323a30303a30303a30303a30303a30310380a8a89495"
+                    + "6701063120424f4f5401700401065265626f6f74027bf2a7a894956702063120424f4f54034d20780170000106"
+                    + "5265626f6f740100d0b4a994956701034d2078017100000100";
+
+    @Test
+    void aHeadOfTheFormatBeforeIsRead() {
+        assertThat(DeviceCodec.decode(HexFormat.of().parseHex(PLAIN_HEAD))).isEqualTo(head());
+    }
+
+    @Test
+    void aHeadThatRemembersManyVisitsIsSmall() {
+        var visits = new ArrayList<Visit>();
+        for (int i = 0; i < Visit.KEPT; i++) {
+            visits.add(new Visit(
+                    T0.minusSeconds(3600L * i),
+                    List.of("2 PERIODIC"),
+                    "100.64.1.2",
+                    0,
+                    List.of(),
+                    Visit.End.COMPLETED,
+                    40));
+        }
+        var head = head();
+        var visited = new Device(
+                head.id(),
+                head.identity(),
+                head.contact(),
+                head.standing(),
+                head.access(),
+                head.reported(),
+                head.macs(),
+                visits);
+
+        int without = DeviceCodec.encode(head).length;
+
+        assertThat(DeviceCodec.encode(visited).length - without).isLessThan(14 * Visit.KEPT);
+    }
+
+    @Test
+    void aHeadThatNamesATextItDoesNotHoldIsDamaged() {
+        assertThatThrownBy(() -> DeviceCodec.decode(new byte[] {2, 120}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("text 120");
     }
 
     @Test

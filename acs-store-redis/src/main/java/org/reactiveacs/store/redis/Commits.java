@@ -139,6 +139,7 @@ final class Commits {
     private Mono<Committed> onward(Commit commit, long version, Answer list) {
         var given = new ArrayList<Task>();
         var known = new HashSet<>(commit.changes().known());
+        commit.changes().tasks().forEach(task -> known.add(task.id()));
         for (int i = 0; i < list.size(); i += 2) {
             var task = tasks.decode(
                     Keys.name(commit.subject().device()),

@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.ZAddArgs;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.DeviceId;
@@ -46,6 +47,8 @@ final class Expiry {
                 .ask(commands ->
                         commands.zrangebyscore(keys.due(), Range.create(0, now.toEpochMilli()), Limit.from(BATCH)))
                 .flatMapMany(Flux::fromIterable)
+                // Sessions first: while a device is in one, its tasks have to wait.
+                .sort(Comparator.comparing(member -> member[0]))
                 .concatMap(member -> over(keys, Shared.text(member), now))
                 .reduce(0, Integer::sum);
     }

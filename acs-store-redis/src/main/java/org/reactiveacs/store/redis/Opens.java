@@ -66,8 +66,7 @@ final class Opens {
         }
         var caller = arrival.caller();
         var args = head(coming)
-                .add(IndexEntries.gate(caller))
-                .add(IndexEntries.fingerprint(arrival))
+                .add(gate(arrival))
                 .add(caller.peer())
                 .add(caller.nonceIssued())
                 .add(caller.nonceCount())
@@ -79,11 +78,17 @@ final class Opens {
             var answer = Answer.of(reply);
             return switch (answer.what()) {
                 case "admitted" -> Mono.just(admitted(arrival, answer));
+                case "held" -> Mono.just(held(arrival, answer));
                 case "replayed" -> Mono.just(refused(new Verdict.Replayed(), null, Registration.NONE));
                 case "judge" -> judged(coming, answer, round);
                 default -> throw new IllegalStateException("open.lua answered " + answer.what());
             };
         });
+    }
+
+    /** An arrival that comes with the same as the last one is nothing unusual. */
+    private static String gate(Arrival arrival) {
+        return IndexEntries.gate(arrival.caller()) + " " + IndexEntries.fingerprint(arrival);
     }
 
     static String sessionPlace(String token) {
@@ -134,6 +139,21 @@ final class Opens {
                 answer.number(7) == 1);
     }
 
+    /** What was answered to an arrival that comes again; what the device was before is not known any more. */
+    private Opened held(Arrival arrival, Answer answer) {
+        var stored = around.devices().read(arrival.device(), answer, 1);
+        var device = java.util.Objects.requireNonNull(stored.device());
+        var quarantine = java.util.Objects.requireNonNull(device.standing().quarantine());
+        return new Opened(
+                new Verdict.Quarantined(quarantine.reason()),
+                device,
+                device,
+                stored.registration(),
+                List.of(),
+                around.shared().traits(device.modelKey()),
+                false);
+    }
+
     private List<Task> due(Arrival arrival, Answer list) {
         var due = new ArrayList<Task>(list.size() / 2);
         for (int i = 0; i < list.size(); i += 2) {
@@ -174,8 +194,7 @@ final class Opens {
                 .add(stored.revision())
                 .add(StoredAccess.access(access))
                 .add(StoredAccess.nonce(access))
-                .add(held ? "" : IndexEntries.gate(arrival.caller()))
-                .add(held ? "" : IndexEntries.fingerprint(arrival))
+                .add(held ? "" : gate(arrival))
                 .add(arrival.caller().peer())
                 .add(settled(arrival, stored.registration(), access))
                 .add(IndexEntries.of(arrival.device(), device, stored.registration(), around.identity()))

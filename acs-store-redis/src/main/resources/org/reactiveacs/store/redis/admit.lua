@@ -1,13 +1,13 @@
 -- Writes what a node judged of an Inform that was unusual, if the device is as it was when the node read it.
 -- KEYS  device session tasks due seen index counts outbox
--- ARGV  op id token now deadline life verdict revision access nonce gate fingerprint peer registration members head
---       entry opening events...
+-- ARGV  op id token now deadline life verdict revision access nonce gate peer registration members head entry
+--       opening events...
 -- verdict: admitted, or held: then the head is written as it is given and no session opens. registration: empty to leave
 -- it. head: empty to leave it.
 local op, id, now = ARGV[1], ARGV[2], tonumber(ARGV[4])
-local verdict, revision, registration, members, head = ARGV[7], ARGV[8], ARGV[14], ARGV[15], ARGV[16]
+local verdict, revision, registration, members, head = ARGV[7], ARGV[8], ARGV[13], ARGV[14], ARGV[15]
 local f = redis.call('HMGET', KEYS[1], 'h', 'j', 's', 'p', 'r', 'a', 'n', 'v', 'm', 'o')
-if f[10] ~= op and redis.call('EXISTS', KEYS[2]) == 0 then
+if f[10] ~= op and not (f[8] and redis.call('EXISTS', KEYS[2]) == 1) then
   if (f[8] or '0') ~= revision then
     return { 'changed' }
   end
@@ -15,7 +15,7 @@ if f[10] ~= op and redis.call('EXISTS', KEYS[2]) == 0 then
     redis.call('HINCRBY', KEYS[7], 'devices', 1)
   end
   reindex(KEYS[6], id, f[9] or '', members)
-  redis.call('HSET', KEYS[1], 'a', ARGV[9], 'n', ARGV[10], 'g', ARGV[11], 'f', ARGV[12], 'm', members, 'o', op)
+  redis.call('HSET', KEYS[1], 'a', ARGV[9], 'n', ARGV[10], 'g', ARGV[11], 'm', members)
   if registration ~= '' then
     redis.call('HSET', KEYS[1], 'r', registration)
   end
@@ -23,21 +23,25 @@ if f[10] ~= op and redis.call('EXISTS', KEYS[2]) == 0 then
     if not f[1] and not f[2] then
       redis.call('HINCRBY', KEYS[7], 'called', 1)
       redis.call('ZADD', KEYS[5], now, id)
-      redis.call('ZADD', KEYS[6], 0, 'p' .. ARGV[13] .. '\0' .. id)
-      redis.call('HSET', KEYS[1], 'p', ARGV[13])
+      redis.call('ZADD', KEYS[6], 0, 'p' .. ARGV[12] .. '\0' .. id)
+      redis.call('HSET', KEYS[1], 'p', ARGV[12])
     end
-    redis.call('HSET', KEYS[1], 'h', head)
+    -- No session stands for this arrival when it comes again.
+    redis.call('HSET', KEYS[1], 'h', head, 'o', op)
     redis.call('HDEL', KEYS[1], 'j')
     redis.call('HINCRBY', KEYS[1], 'v', 1)
-    append(KEYS[8], KEYS[7], (list(19)))
+    append(KEYS[8], KEYS[7], (list(18)))
   else
+    if f[10] then
+      redis.call('HDEL', KEYS[1], 'o')
+    end
     if head ~= '' then
       -- The journal had grown long: all that it held but this arrival is in the head now.
       redis.call('HSET', KEYS[1], 'h', head)
       redis.call('HDEL', KEYS[1], 'j')
       f[1], f[2] = head, false
     end
-    enter(f, op, id, ARGV[3], now, ARGV[5], ARGV[6], ARGV[10], ARGV[13], ARGV[17], ARGV[18], (list(19)))
+    enter(f, id, ARGV[3], now, ARGV[5], ARGV[6], ARGV[10], ARGV[12], ARGV[16], ARGV[17], (list(18)))
   end
 end
 if verdict == 'held' then

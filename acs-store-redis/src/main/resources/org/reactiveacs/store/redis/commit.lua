@@ -86,15 +86,15 @@ if head ~= '' then
   if members ~= old then
     reindex(KEYS[7], id, old, members)
     -- What the last Inform told is no longer what the index says, so the next one is judged.
-    redis.call('HSET', KEYS[1], 'm', members, 'f', '')
+    redis.call('HSET', KEYS[1], 'm', members, 'g', '')
   end
   redis.call('HSET', KEYS[1], 'h', head)
   redis.call('HDEL', KEYS[1], 'j')
   redis.call('HINCRBY', KEYS[1], 'v', 1)
 end
 if tree ~= '' then
-  recount(KEYS[8], redis.call('HGET', KEYS[1], 'c') or '', schema)
-  redis.call('HSET', KEYS[1], 't', tree, 'c', schema)
+  recount(KEYS[8], schema_of(redis.call('HGET', KEYS[1], 't')), schema)
+  redis.call('HSET', KEYS[1], 't', tree)
 end
 append(KEYS[9], KEYS[8], events)
 

@@ -6,7 +6,7 @@ local result = redis.call('GET', KEYS[10])
 if result then
   return tonumber(result)
 end
-local f = redis.call('HMGET', KEYS[1], 'v', 'm', 'p', 's', 'c', 'h', 'j')
+local f = redis.call('HMGET', KEYS[1], 'v', 'm', 'p', 's', 't', 'h', 'j')
 if not f[1] then
   redis.call('SET', KEYS[10], '0', 'PX', 600000)
   return 0
@@ -19,7 +19,7 @@ if f[4] then
   redis.call('ZREM', KEYS[4], session_member(f[4], id))
   redis.call('HINCRBY', KEYS[7], 'sessions', -1)
 end
-recount(KEYS[7], f[5] or '', '')
+recount(KEYS[7], schema_of(f[5]), '')
 local tasks = redis.call('HKEYS', KEYS[2])
 for i = 1, #tasks do
   redis.call('ZREM', KEYS[4], 'T' .. id .. '\n' .. tasks[i])

@@ -4,6 +4,6 @@
 if redis.call('HGET', KEYS[1], 't') ~= ARGV[1] then
   return 0
 end
-recount(KEYS[2], redis.call('HGET', KEYS[1], 'c') or '', ARGV[3])
-redis.call('HSET', KEYS[1], 't', ARGV[2], 'c', ARGV[3])
+recount(KEYS[2], schema_of(ARGV[1]), ARGV[3])
+redis.call('HSET', KEYS[1], 't', ARGV[2])
 return 1

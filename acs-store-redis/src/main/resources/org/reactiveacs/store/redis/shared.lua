@@ -79,6 +79,16 @@ local function audit(trail, counts, now, partition, entry)
   redis.call('ZREMRANGEBYRANK', trail, 0, -4097)
 end
 
+-- The schema that a tree names in its 16 bytes behind the first; empty when there is no tree.
+local function schema_of(tree)
+  if not tree then
+    return ''
+  end
+  return (string.gsub(string.sub(tree, 2, 17), '.', function(byte)
+    return string.format('%02x', string.byte(byte))
+  end))
+end
+
 -- Moves counts of trees from one schema to another; either may be empty.
 local function recount(counts, from, to)
   if from == to then

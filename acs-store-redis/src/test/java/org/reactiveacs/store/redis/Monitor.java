@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.reactiveacs.store.redis.server.RedisNode;
 
 /** Hears which commands clients send; those that scripts give are left out. */
 final class Monitor implements AutoCloseable {
+
+    private static final Pattern WORD = Pattern.compile("\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
     private final RedisNode node;
     private final Socket socket;
@@ -30,16 +34,42 @@ final class Monitor implements AutoCloseable {
 
     /** The names of the commands since the last time, in capitals; without the look at shared documents each second. */
     List<String> heard() throws IOException {
-        var mark = "mark " + marks++;
-        node.command("ECHO", mark);
         var heard = new ArrayList<String>();
-        for (var line = lines.readLine(); !line.endsWith("\"" + mark + "\""); line = lines.readLine()) {
+        for (var line : lines()) {
             if (!line.contains(" lua] ") && !line.contains("acs:{shared}:epoch")) {
                 int from = line.indexOf("] \"") + 3;
                 heard.add(line.substring(from, line.indexOf('"', from)).toUpperCase(Locale.ROOT));
             }
         }
         return heard;
+    }
+
+    private List<String> lines() throws IOException {
+        var mark = "mark " + marks++;
+        node.command("ECHO", mark);
+        var all = new ArrayList<String>();
+        for (var line = lines.readLine(); !line.endsWith("\"" + mark + "\""); line = lines.readLine()) {
+            all.add(line);
+        }
+        return all;
+    }
+
+    /** Keys that scripts touched since the last time and that were not among those given to them. */
+    List<String> undeclared() throws IOException {
+        var undeclared = new ArrayList<String>();
+        Set<String> declared = Set.of();
+        for (var line : lines()) {
+            var words = WORD.matcher(line).results().map(word -> word.group(1)).toList();
+            if (line.contains(" lua] ")) {
+                if (!declared.contains(words.get(1))) {
+                    undeclared.add(line);
+                }
+            } else if (words.get(0).startsWith("EVAL")) {
+                int count = Integer.parseInt(words.get(2));
+                declared = Set.copyOf(words.subList(3, 3 + count));
+            }
+        }
+        return undeclared;
     }
 
     @Override
