@@ -73,7 +73,6 @@ final class Commits {
                 keys.tasks(device),
                 keys.ended(device),
                 keys.due(),
-                keys.seen(),
                 keys.index(),
                 keys.counts(),
                 keys.outbox());

@@ -131,6 +131,10 @@ final class Expiry {
         var over = task.overdue(now);
         return new Replacement(over, stored.bytes(), tasks.encode(over, "", now), "", true)
                 .in(keys, around, now, null)
-                .doOnNext(done -> around.mail().send(new Mail.Letter.TaskEnded(task.device(), task.id())));
+                .doOnNext(done -> {
+                    if (done == 1) {
+                        around.mail().send(new Mail.Letter.TaskEnded(task.device(), task.id()));
+                    }
+                });
     }
 }

@@ -2,6 +2,7 @@ package org.reactiveacs.store.redis;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import reactor.core.publisher.Mono;
 public final class RedisStore implements Store {
 
     private static final int PARALLEL = 64;
+    private static final Duration START = Duration.ofSeconds(10);
     private static final String SCHEMA_COUNT = "schema ";
 
     private final RedisLink link;
@@ -74,7 +76,7 @@ public final class RedisStore implements Store {
         var store = new RedisStore(link, settings, mail);
         try {
             check(link, settings);
-            store.shared.look().block();
+            store.shared.look().block(START);
             return store;
         } catch (RuntimeException e) {
             store.close();
@@ -90,6 +92,7 @@ public final class RedisStore implements Store {
      */
     public static void check(RedisLink link, Settings settings) {
         new Description(link).check(settings);
+        new RedisAdvice(link).give();
     }
 
     @Override

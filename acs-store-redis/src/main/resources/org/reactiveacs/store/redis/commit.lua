@@ -1,5 +1,5 @@
 -- Writes what one message changed, all of it, if no other session took over.
--- KEYS  device session tasks ended due seen index counts outbox
+-- KEYS  device session tasks ended due index counts outbox
 -- ARGV  op id token version now next deadline life head members tree schema tasks... known... events...
 -- next: the session's blob; empty when it ends. head, tree: empty to leave them. members: the search index without tags.
 -- A task is four arguments: its id, whether it is open (O) or has ended (E), its record, its timer in milliseconds or empty.
@@ -55,12 +55,12 @@ for _, i in ipairs(kept) do
   local member = 'T' .. id .. '\n' .. task
   if kind == 'O' then
     if redis.call('HSET', KEYS[3], task, record) == 1 then
-      redis.call('HINCRBY', KEYS[8], 'tasks', 1)
+      redis.call('HINCRBY', KEYS[7], 'tasks', 1)
       redis.call('HDEL', KEYS[4], task)
     end
   else
     if redis.call('HDEL', KEYS[3], task) == 1 then
-      redis.call('HINCRBY', KEYS[8], 'tasks', -1)
+      redis.call('HINCRBY', KEYS[7], 'tasks', -1)
     end
     redis.call('HSET', KEYS[4], task, record)
     timer = ''
@@ -84,7 +84,7 @@ if head ~= '' then
     end
   end
   if members ~= old then
-    reindex(KEYS[7], id, old, members)
+    reindex(KEYS[6], id, old, members)
     -- What the last Inform told is no longer what the index says, so the next one is judged.
     redis.call('HSET', KEYS[1], 'm', members, 'g', '')
   end
@@ -93,15 +93,15 @@ if head ~= '' then
   redis.call('HINCRBY', KEYS[1], 'v', 1)
 end
 if tree ~= '' then
-  recount(KEYS[8], schema_of(redis.call('HGET', KEYS[1], 't')), schema)
+  recount(KEYS[7], schema_of(redis.call('HGET', KEYS[1], 't')), schema)
   redis.call('HSET', KEYS[1], 't', tree)
 end
-append(KEYS[9], KEYS[8], events)
+append(KEYS[8], KEYS[7], events)
 
 if next == '' and #due == 0 then
   redis.call('HDEL', KEYS[1], 's')
   redis.call('ZREM', KEYS[5], session_member(token, id))
-  redis.call('HINCRBY', KEYS[8], 'sessions', -1)
+  redis.call('HINCRBY', KEYS[7], 'sessions', -1)
   -- Just enough is left for the operation to come again.
   redis.call('DEL', KEYS[2])
   redis.call('HSET', KEYS[2], 'o', op, 'q', 'done')
