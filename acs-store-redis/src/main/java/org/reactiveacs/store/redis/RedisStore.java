@@ -76,6 +76,7 @@ public final class RedisStore implements Store {
         var store = new RedisStore(link, settings, mail);
         try {
             check(link, settings);
+            new RedisAdvice(link).give();
             store.shared.look().block(START);
             return store;
         } catch (RuntimeException e) {
@@ -92,7 +93,6 @@ public final class RedisStore implements Store {
      */
     public static void check(RedisLink link, Settings settings) {
         new Description(link).check(settings);
-        new RedisAdvice(link).give();
     }
 
     @Override
