@@ -1,5 +1,6 @@
 package org.reactiveacs.store;
 
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.port.DomainEvent;
@@ -32,6 +33,17 @@ public interface Store extends AutoCloseable {
      */
     Mono<Integer> collectSchemas();
 
+    /** In which format records are written. */
+    Formats formats();
+
+    /**
+     * Writes some of a partition's records anew whose format is older than what is written now, and notes when none is
+     * left; for background work, again and again.
+     *
+     * @return how many were written
+     */
+    Mono<Integer> renew(int partition, java.time.Instant now);
+
     /** Whether other nodes work on it, too. */
     boolean isShared();
 
@@ -44,8 +56,18 @@ public interface Store extends AutoCloseable {
     /** An event with its number, which grows by one within a partition. */
     record Recorded(long number, DomainEvent event) {}
 
-    /** Who changed what. */
-    record AuditEntry(long number, java.time.Instant at, String actor, String what, DeviceId device, String detail) {}
+    /**
+     * Who changed what.
+     *
+     * @param device null for what is no device's
+     */
+    record AuditEntry(
+            long number,
+            java.time.Instant at,
+            String actor,
+            String what,
+            @Nullable DeviceId device,
+            String detail) {}
 
     /**
      * Counts over the whole store.

@@ -10,8 +10,8 @@ class LocalMembershipTest {
     @Test
     void aNodeThatIsAloneHoldsEverythingWithATokenThatGrowsOverRestarts() {
         var started = Instant.parse("2026-01-01T00:00:00Z");
-        try (var first = new LocalMembership(new Member("1", "acs", "0.1", started, 0), () -> 7);
-                var second = new LocalMembership(new Member("2", "acs", "0.1", started.plusMillis(1), 0), () -> 0)) {
+        try (var first = new LocalMembership(new Member("1", "acs", "0.1", started, 1, 0), () -> 7);
+                var second = new LocalMembership(new Member("2", "acs", "0.1", started.plusMillis(1), 1, 0), () -> 0)) {
 
             assertThat(first.held()).hasSize(Partitions.COUNT);
             assertThat(first.holds(255)).isTrue();

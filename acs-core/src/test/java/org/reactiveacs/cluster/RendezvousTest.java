@@ -19,7 +19,7 @@ class RendezvousTest {
     }
 
     private static Member member(String name) {
-        return new Member("id of " + name, name, "1", Instant.EPOCH, 0);
+        return new Member("id of " + name, name, "1", Instant.EPOCH, 1, 0);
     }
 
     private static List<String> winners(List<Member> members) {
@@ -73,8 +73,8 @@ class RendezvousTest {
 
     @Test
     void everyPartitionBelongsToOneEvenIfTwoHaveOneName() {
-        var twins =
-                List.of(new Member("a", "acs", "1", Instant.EPOCH, 0), new Member("b", "acs", "1", Instant.EPOCH, 0));
+        var twins = List.of(
+                new Member("a", "acs", "1", Instant.EPOCH, 1, 0), new Member("b", "acs", "1", Instant.EPOCH, 1, 0));
 
         int first = Rendezvous.of(twins.get(0), twins).cardinality();
         int second = Rendezvous.of(twins.get(1), twins).cardinality();

@@ -33,12 +33,13 @@ final class AuditResource {
     }
 
     private static ObjectNode view(Store.AuditEntry entry) {
+        var device = entry.device();
         return Json.object()
                 .put("number", entry.number())
                 .put("at", entry.at().toString())
                 .put("actor", entry.actor())
                 .put("what", entry.what())
-                .put("device", entry.device().value())
+                .put("device", device == null ? null : device.value())
                 .put("detail", entry.detail());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.reactiveacs.cluster.Member;
 import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.store.Formats;
 import org.reactiveacs.store.Store;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +21,9 @@ final class ClusterResource {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/cluster", Set.of(), this::show));
+        return List.of(
+                Route.of("GET", "/cluster", Set.of(), this::show),
+                Route.of("POST", "/cluster/upgrade", Set.of(), this::finishUpgrade));
     }
 
     private Mono<ApiResponse> show(ApiRequest request) {
@@ -28,6 +31,28 @@ final class ClusterResource {
             return Mono.just(ApiResponse.ok(view(null)));
         }
         return parts.store().counters().map(counters -> ApiResponse.ok(view(counters)));
+    }
+
+    private Mono<ApiResponse> finishUpgrade(ApiRequest request) {
+        return parts.store().formats().raise(parts.write(request.actor())).map(ClusterResource::answer);
+    }
+
+    private static ApiResponse answer(Formats.Raised raised) {
+        if (raised instanceof Formats.Raised.Done done) {
+            return ApiResponse.ok(Json.object().put("from", done.from()).put("to", done.to()));
+        }
+        if (raised instanceof Formats.Raised.Held held) {
+            throw new Problem(
+                            Problem.Type.CONFLICT,
+                            "these nodes read nothing newer than format " + held.written() + ": "
+                                    + String.join(", ", held.nodes()) + "; upgrade or stop them first")
+                    .with("nodes", held.nodes());
+        }
+        var state = ((Formats.Raised.Unsettled) raised).state();
+        throw new Problem(
+                Problem.Type.CONFLICT,
+                "records of format " + state.oldest() + " are still being written anew in format " + state.written()
+                        + "; try again when that is done");
     }
 
     private ObjectNode view(Store.@org.jspecify.annotations.Nullable Counters counters) {
@@ -46,6 +71,8 @@ final class ClusterResource {
         var nodes = view.putArray("nodes");
         membership.members().forEach(member -> nodes.add(node(member, held.getOrDefault(member.id(), 0))));
         view.putObject("partitions").put("count", Partitions.COUNT).put("free", free);
+        var format = parts.store().formats().state();
+        view.putObject("format").put("written", format.written()).put("oldest", format.oldest());
         var store = view.putObject("store");
         store.put("ready", parts.store().isReady());
         store.put("shared", parts.store().isShared());
@@ -65,6 +92,7 @@ final class ClusterResource {
                 .put("id", member.id())
                 .put("name", member.name())
                 .put("version", member.version())
+                .put("format", member.format())
                 .put("started", member.started().toString())
                 .put("self", member.id().equals(self.id()))
                 .put("partitions", partitions)

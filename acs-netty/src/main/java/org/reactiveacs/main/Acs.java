@@ -86,8 +86,10 @@ public final class Acs implements RunningServer {
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,
                 Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
-        // The last parts are the first to stop: others take over the background work, and sessions come to their end.
+        // The last parts are the first to stop: others take over the background work, balancers turn away, and sessions
+        // come to their end.
         parts.add(() -> cwmp.drain(config.shutdown().drain()));
+        parts.add(() -> Thread.sleep(config.shutdown().notice().toMillis()));
         parts.add(wiring.membership());
         health.started();
         LOG.info(

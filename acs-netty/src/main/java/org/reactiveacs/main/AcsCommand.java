@@ -41,6 +41,7 @@ public final class AcsCommand implements Runnable {
     public static CommandLine commandLine(Map<String, String> environment) {
         CommandLine root = new AcsCommand().commandLine;
         root.addSubcommand(new ServeCommand(environment, Acs::start));
+        root.addSubcommand(new UpgradeCommand());
         root.addSubcommand(new VersionCommand());
         root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
         ServiceLoader.load(CliCommand.class).forEach(root::addSubcommand);

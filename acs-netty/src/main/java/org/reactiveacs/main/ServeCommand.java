@@ -56,7 +56,8 @@ final class ServeCommand implements CliCommand {
         AcsConfig config = ConfigLoader.load(file(), environment, sets);
         RunningServer server = starter.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
-        Duration most = config.shutdown().drain().plus(BEYOND_DRAIN);
+        Duration most =
+                config.shutdown().notice().plus(config.shutdown().drain()).plus(BEYOND_DRAIN);
         Thread hook = new Thread(() -> stop(server, stopped, most), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         stopped.await();

@@ -18,7 +18,9 @@ import org.reactiveacs.session.SessionJson;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.embedded.EmbeddedStore;
+import org.reactiveacs.store.record.StoreFormat;
 import org.reactiveacs.store.redis.RedisStore;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.cluster.RedisMail;
 import org.reactiveacs.store.redis.cluster.RedisMembership;
 import org.reactiveacs.store.redis.link.RedisLink;
@@ -48,6 +50,7 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
                 config.node().nameOrHost(),
                 Version.number(),
                 Clock.systemUTC().instant(),
+                StoreFormat.NEWEST,
                 0);
         try {
             return config.store().url() instanceof StoreUrl.Redis redis
@@ -76,14 +79,15 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
     private static StoreWiring onRedis(
             AcsConfig config, StoreUrl.Redis url, ServerSecrets secrets, RedisMember member, Parts parts) {
         var link = parts.add(RedisLink.open(settings(config.store(), url)));
-        var settings = new RedisStore.Settings(CwmpWiring.identity(config), secrets.keys(), new SessionJson());
-        RedisStore.check(link, settings);
+        RedisStore.check(link, CwmpWiring.identity(config), secrets.keys());
+        var formats = RedisFormats.open(link, PREFIX);
         var membership = parts.add(RedisMembership.join(
                 link,
                 member.self(),
                 new RedisMembership.Settings(
-                        PREFIX, member.sessions(), Clock.systemUTC(), RedisMembership.Timing.DEFAULT)));
+                        PREFIX, formats, member.sessions(), Clock.systemUTC(), RedisMembership.Timing.DEFAULT)));
         var mail = parts.add(RedisMail.open(link, membership, PREFIX));
+        var settings = new RedisStore.Settings(CwmpWiring.identity(config), secrets.keys(), new SessionJson(), formats);
         var store = parts.add(RedisStore.open(link, settings, mail));
         return new StoreWiring(store, mail, membership);
     }

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What happens without anybody calling, in the partitions that this node holds: each is looked at once a second for what
- * has run out of time. Who holds the first also drops, once an hour, the schemas that nothing uses any more.
+ * has run out of time, and for records in an older format than is written now. Who holds the first also drops, once an hour, the schemas that nothing uses any more.
  */
 final class Upkeep implements AutoCloseable {
 
@@ -68,7 +68,7 @@ final class Upkeep implements AutoCloseable {
         return Flux.fromIterable(leases.held())
                 .filter(leases::holds)
                 .flatMap(
-                        partition -> store.sessions().expire(partition, now).onErrorResume(failure -> {
+                        partition -> lookAt(partition, now).onErrorResume(failure -> {
                             failures.add(failure);
                             return Mono.empty();
                         }),
@@ -85,6 +85,13 @@ final class Upkeep implements AutoCloseable {
                     }
                 })
                 .then();
+    }
+
+    /** How many sessions ended. */
+    private Mono<Integer> lookAt(int partition, Instant now) {
+        return store.sessions()
+                .expire(partition, now)
+                .flatMap(ended -> store.renew(partition, now).thenReturn(ended));
     }
 
     @Override

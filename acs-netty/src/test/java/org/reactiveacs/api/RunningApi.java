@@ -123,6 +123,6 @@ final class RunningApi implements AutoCloseable {
     }
 
     private static Membership alone(InstantSource clock) {
-        return new LocalMembership(new Member("1", "node", "1.0", clock.instant(), 0), () -> 7);
+        return new LocalMembership(new Member("1", "node", "1.0", clock.instant(), 1, 0), () -> 7);
     }
 }

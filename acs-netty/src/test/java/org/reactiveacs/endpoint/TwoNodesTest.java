@@ -30,6 +30,7 @@ import org.reactiveacs.device.Visit;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.session.SessionJson;
 import org.reactiveacs.store.redis.RedisStore;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.RedisServers;
@@ -77,7 +78,8 @@ class TwoNodesTest {
                 keys,
                 ring -> RedisStore.open(
                         link,
-                        new RedisStore.Settings(IdentityScheme.OUI_SERIAL, ring, new SessionJson()),
+                        new RedisStore.Settings(
+                                IdentityScheme.OUI_SERIAL, ring, new SessionJson(), RedisFormats.open(link, "acs")),
                         new LocalMail()));
     }
 

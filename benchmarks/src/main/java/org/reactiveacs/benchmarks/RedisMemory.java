@@ -34,6 +34,7 @@ import org.reactiveacs.store.StoredSession;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TreeSchema;
 import org.reactiveacs.store.redis.RedisStore;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.link.Script;
@@ -111,7 +112,8 @@ public final class RedisMemory implements Callable<Integer> {
                 System.err.println(url + " is not empty");
                 return 2;
             }
-            var settings = new RedisStore.Settings(IdentityScheme.OUI_SERIAL, keys, new NoSessions());
+            var settings = new RedisStore.Settings(
+                    IdentityScheme.OUI_SERIAL, keys, new NoSessions(), RedisFormats.open(link, "acs"));
             try (var store = RedisStore.open(link, settings, new LocalMail())) {
                 long before = usedMemory(link);
                 Flux.range(0, devices)

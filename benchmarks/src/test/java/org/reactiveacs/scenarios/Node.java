@@ -17,12 +17,17 @@ final class Node implements AutoCloseable {
             Pattern.compile("listening .*cwmp=\\S+:(\\d+) api=\\S+:(\\d+) management=\\S+:(\\d+) ");
 
     private final Program program;
+    private final Start start;
     private final int cwmpPort;
     private final int apiPort;
     private final int managementPort;
 
-    private Node(Program program, Matcher listening) {
+    /** How it was started. */
+    private record Start(Path directory, Map<String, String> environment, List<String> settings) {}
+
+    private Node(Program program, Start start, Matcher listening) {
         this.program = program;
+        this.start = start;
         this.cwmpPort = Integer.parseInt(listening.group(1));
         this.apiPort = Integer.parseInt(listening.group(2));
         this.managementPort = Integer.parseInt(listening.group(3));
@@ -35,13 +40,13 @@ final class Node implements AutoCloseable {
      * @param settings as {@code key=value}
      */
     static Node start(Path directory, Map<String, String> environment, List<String> settings) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve"));
+        return start(System.getProperty("java.class.path"), directory, environment, settings);
+    }
+
+    /** Starts the version of a class path and waits until it listens. */
+    static Node start(String classPath, Path directory, Map<String, String> environment, List<String> settings)
+            throws Exception {
+        List<String> command = command(classPath, "serve");
         for (String listener : List.of("cwmp", "api", "files", "management")) {
             command.addAll(List.of("--set", listener + ".listen=127.0.0.1:0"));
         }
@@ -51,11 +56,33 @@ final class Node implements AutoCloseable {
             Await.until("the server listens", START, () -> isListening(program));
             Matcher listening = LISTENING.matcher(program.output());
             listening.find();
-            return new Node(program, listening);
+            return new Node(program, new Start(directory, environment, settings), listening);
         } catch (Exception | AssertionError e) {
             program.close();
             throw e;
         }
+    }
+
+    /** What starts a command of the version of a class path. */
+    static List<String> command(String classPath, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                classPath,
+                Main.class.getName()));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    /** Stops it as a service is stopped, and starts another version in its place, on the same ports. */
+    Node replacedBy(String classPath) throws Exception {
+        program.stop();
+        List<String> settings = new ArrayList<>(start.settings());
+        settings.add("cwmp.listen=127.0.0.1:" + cwmpPort);
+        settings.add("api.listen=127.0.0.1:" + apiPort);
+        settings.add("management.listen=127.0.0.1:" + managementPort);
+        return start(classPath, start.directory(), start.environment(), settings);
     }
 
     private static boolean isListening(Program program) throws IOException {

@@ -56,6 +56,12 @@ final class Program implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Asks it to end and waits until it has, however long that takes. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
     /** Asks it to end, and kills it when it does not. */
     @Override
     public void close() {

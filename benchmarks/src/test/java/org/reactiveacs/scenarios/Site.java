@@ -13,9 +13,11 @@ final class Site implements AutoCloseable {
     private static final String USERNAME = "welcome";
     private static final String PASSWORD = "a-password-that-all-share";
     private static final int WARNINGS = 5;
-    private static final String TOKEN = "the-token-of-the-scenario";
+    static final String TOKEN = "the-token-of-the-scenario";
 
     private final List<Node> nodes = new ArrayList<>();
+    private final Path directory;
+    private final List<String> last;
     private final Haproxy haproxy;
     private final Orders orders;
 
@@ -25,10 +27,23 @@ final class Site implements AutoCloseable {
      * @param stores the {@code store.url} of each node: one {@code embedded:} directory, or the same Redis for two
      */
     Site(Path directory, Haproxy.Mode mode, List<String> stores) throws Exception {
+        this(directory, mode, stores, System.getProperty("java.class.path"), "0s");
+    }
+
+    /** Nodes of the version of a class path, which wait for sessions under way when they stop. */
+    static Site of(Path directory, List<String> stores, String classPath, String drain) throws Exception {
+        return new Site(directory, Haproxy.Mode.TCP, stores, classPath, drain);
+    }
+
+    private Site(Path directory, Haproxy.Mode mode, List<String> stores, String classPath, String drain)
+            throws Exception {
+        this.directory = directory;
         String keys = keys();
+        last = settings(stores.get(0), keys, "late", drain);
         try {
             for (String store : stores) {
-                nodes.add(Node.start(directory, Map.of(), settings(store, keys, "node" + (nodes.size() + 1))));
+                String name = "node" + (nodes.size() + 1);
+                nodes.add(Node.start(classPath, directory, Map.of(), settings(store, keys, name, drain)));
             }
             haproxy = Haproxy.start(directory, mode, nodes);
         } catch (Exception | AssertionError e) {
@@ -38,7 +53,7 @@ final class Site implements AutoCloseable {
         orders = new Orders("http://127.0.0.1:" + haproxy.apiPort() + "/api/v1", TOKEN);
     }
 
-    private static List<String> settings(String store, String keys, String name) {
+    private static List<String> settings(String store, String keys, String name, String drain) {
         return List.of(
                 "store.url=" + store,
                 "node.name=" + name,
@@ -48,7 +63,9 @@ final class Site implements AutoCloseable {
                 "cwmp.onboarding.username=" + USERNAME,
                 "cwmp.onboarding.password=" + PASSWORD,
                 "cwmp.onboarding.afterReset=accept",
-                "shutdown.drain=0s");
+                "store.commandTimeout=10s", // A Java that starts takes the machine for itself.
+                "shutdown.notice=" + (drain.equals("0s") ? "0s" : "3s"),
+                "shutdown.drain=" + drain);
     }
 
     /** A key ring of one key. */
@@ -65,6 +82,20 @@ final class Site implements AutoCloseable {
 
     List<Node> nodes() {
         return List.copyOf(nodes);
+    }
+
+    /** Stops a node and starts the version of a class path in its place. */
+    void replace(int node, String classPath) throws Exception {
+        nodes.set(node, nodes.get(node).replacedBy(classPath));
+    }
+
+    /** What one more node of the version of a class path says; it must end by itself. */
+    String startOneMore(String classPath) throws Exception {
+        try (Node late = Node.start(classPath, directory, Map.of(), last)) {
+            throw new AssertionError("it runs: " + late.log());
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** What the nodes said that an operator should look at, the last of each. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -15,6 +16,7 @@ import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.Formats;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreException;
@@ -39,12 +41,12 @@ public final class EmbeddedStore implements Store {
     private final EmbeddedSessionStore sessions;
     private final EmbeddedDeviceStore devices;
     private final EmbeddedTaskStore tasks;
+    private final EmbeddedFormats formats;
 
     private EmbeddedStore(MVStore file, Settings settings, Mail mail) {
         this.file = file;
         var seal = new Seal(settings.keys());
         var maps = new Maps(file, seal);
-        fix(maps, "format", "1");
         fix(maps, "partitions", Integer.toString(Partitions.COUNT));
         fix(maps, "identity", settings.identity().name());
         fixKeys(maps, settings.keys());
@@ -64,6 +66,7 @@ public final class EmbeddedStore implements Store {
         this.sessions = new EmbeddedSessionStore(writer, maps, records, mail, readers);
         this.devices = new EmbeddedDeviceStore(writer, maps, records, readers, searches);
         this.tasks = new EmbeddedTaskStore(writer, maps, records, mail, readers);
+        this.formats = new EmbeddedFormats(writer, maps, records.ledger());
     }
 
     /**
@@ -199,6 +202,17 @@ public final class EmbeddedStore implements Store {
     /** Idempotency keys that are kept now. */
     int idempotencyKeys() {
         return records.maps().idempotency.size();
+    }
+
+    @Override
+    public Formats formats() {
+        return formats;
+    }
+
+    /** The file is not parted: the first partition stands for all. */
+    @Override
+    public Mono<Integer> renew(int partition, Instant now) {
+        return partition == 0 && !formats.state().isSettled() ? formats.renew() : Mono.just(0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Write;
@@ -73,7 +74,7 @@ final class Ledger {
         }
     }
 
-    void audit(Write write, String what, org.reactiveacs.device.DeviceId device, String detail, UnitWriter.Plan plan) {
+    void audit(Write write, String what, @Nullable DeviceId device, String detail, UnitWriter.Plan plan) {
         plan.add(() -> {
             long number = ++lastAudit;
             maps.audit.put(

@@ -1,7 +1,9 @@
 package org.reactiveacs.store.embedded;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -32,6 +34,7 @@ final class Maps implements UnitWriter.Disk {
     final MVMap<String, byte[]> meta;
 
     private final MVMap<String, byte[]> heads;
+    private final FileFormat format;
     private final ConcurrentHashMap<DeviceId, Device> unwrittenHeads = new ConcurrentHashMap<>();
     private final MVStore file;
 
@@ -49,6 +52,7 @@ final class Maps implements UnitWriter.Disk {
         outbox = open("outbox");
         audit = open("audit");
         meta = open("meta");
+        format = new FileFormat(meta);
     }
 
     private MVMap<String, byte[]> open(String name) {
@@ -88,6 +92,40 @@ final class Maps implements UnitWriter.Disk {
         heads.remove(key(device));
     }
 
+    FileFormat format() {
+        return format;
+    }
+
+    /**
+     * Heads that would be written otherwise now.
+     *
+     * @param next the key to go on after, null at the end
+     */
+    record Outdated(List<Device> heads, @Nullable String next) {}
+
+    /**
+     * Looks for such heads on disk. For the writer's thread.
+     *
+     * @param after the key to begin after, null for the beginning
+     * @param count how many to look at
+     */
+    Outdated outdatedHeads(@Nullable String after, int count, int written) {
+        List<Device> outdated = new ArrayList<>();
+        var key = after == null ? heads.firstKey() : heads.higherKey(after);
+        for (int i = 0; i < count && key != null; i++) {
+            var bytes = heads.get(key);
+            if (bytes != null && DeviceCodec.isOutdated(bytes, written)) {
+                var device = head(device(key));
+                if (device != null) {
+                    outdated.add(device);
+                }
+            }
+            after = key;
+            key = heads.higherKey(key);
+        }
+        return new Outdated(outdated, key == null ? null : after);
+    }
+
     /** All heads on disk, for the indexes at the start. */
     Iterable<byte[]> allHeads() {
         return heads.values();
@@ -110,7 +148,8 @@ final class Maps implements UnitWriter.Disk {
     @Override
     public void commit() {
         for (var device : unwrittenHeads.values()) {
-            heads.put(key(device.id()), DeviceCodec.encode(device));
+            heads.put(
+                    key(device.id()), DeviceCodec.encode(device, format.state().written()));
         }
         file.commit();
         unwrittenHeads.clear();

@@ -38,7 +38,7 @@ public final class ArrivalCodec {
         out.writeTexts(inform.events());
         out.writeNumber(inform.retryCount());
         out.writeNumber(inform.parameters().size());
-        inform.parameters().forEach(parameter -> DeviceCodec.writeParameter(parameter, out));
+        inform.parameters().forEach(parameter -> HeadParts.writeParameter(parameter, out));
         out.writeTexts(inform.macs());
         out.writeTexts(inform.quirks());
         return out.toBytes();
@@ -54,7 +54,7 @@ public final class ArrivalCodec {
         int count = in.readSize();
         List<Parameter> parameters = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            parameters.add(DeviceCodec.readParameter(in));
+            parameters.add(HeadParts.readParameter(in));
         }
         var facts = new Arrival.Facts(events, retryCount, parameters, in.readTexts(), new TreeSet<>(in.readTexts()));
         return new Arrival(

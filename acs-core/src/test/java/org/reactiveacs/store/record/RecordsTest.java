@@ -104,7 +104,8 @@ class RecordsTest {
     void aHeadComesBackAsItWasWritten() {
         var device = head();
 
-        assertThat(DeviceCodec.decode(DeviceCodec.encode(device))).isEqualTo(device);
+        assertThat(DeviceCodec.decode(DeviceCodec.encode(device, StoreFormat.NEWEST)))
+                .isEqualTo(device);
     }
 
     /** As heads were written at first. */
@@ -120,6 +121,20 @@ class RecordsTest {
     @Test
     void aHeadOfTheFormatBeforeIsRead() {
         assertThat(DeviceCodec.decode(HexFormat.of().parseHex(PLAIN_HEAD))).isEqualTo(head());
+    }
+
+    @Test
+    void aHeadIsWrittenAsNodesOfTheVersionBeforeReadIt() {
+        assertThat(DeviceCodec.encode(head(), 1)).isEqualTo(HexFormat.of().parseHex(PLAIN_HEAD));
+    }
+
+    @Test
+    void aHeadOfTheFormatBeforeIsOutdatedOnceTheNextIsWritten() {
+        var plain = DeviceCodec.encode(head(), 1);
+
+        assertThat(DeviceCodec.isOutdated(plain, 1)).isFalse();
+        assertThat(DeviceCodec.isOutdated(plain, 2)).isTrue();
+        assertThat(DeviceCodec.isOutdated(DeviceCodec.encode(head(), 2), 2)).isFalse();
     }
 
     @Test
@@ -146,9 +161,10 @@ class RecordsTest {
                 head.macs(),
                 visits);
 
-        int without = DeviceCodec.encode(head).length;
+        int without = DeviceCodec.encode(head, StoreFormat.NEWEST).length;
 
-        assertThat(DeviceCodec.encode(visited).length - without).isLessThan(14 * Visit.KEPT);
+        assertThat(DeviceCodec.encode(visited, StoreFormat.NEWEST).length - without)
+                .isLessThan(14 * Visit.KEPT);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import reactor.core.publisher.Mono;
 
@@ -20,11 +21,12 @@ import reactor.core.publisher.Mono;
  *
  * @param link to Redis
  * @param identity the scheme of device ids
+ * @param formats what records are written in
  * @param seal closes records that hold secrets
  * @param shared what all partitions share
  * @param mail tells other nodes
  */
-record Around(RedisLink link, IdentityScheme identity, Seal seal, Shared shared, Mail mail) {
+record Around(RedisLink link, IdentityScheme identity, RedisFormats formats, Seal seal, Shared shared, Mail mail) {
 
     /** Somewhat longer with each round, so that those who came between one another do not go on in step. */
     static Mono<Long> pause(int round) {

@@ -95,7 +95,10 @@ final class Commits {
                                 ? ""
                                 : Long.toString(commit.at().plus(next.timeout()).toEpochMilli()))
                 .add(next == null ? 0 : Opens.life(next.timeout()))
-                .add(head == null ? null : DeviceCodec.encode(head))
+                .add(
+                        head == null
+                                ? null
+                                : DeviceCodec.encode(head, around.formats().written()))
                 .add(head == null ? "" : IndexEntries.withoutTags(head))
                 .add(tree == null ? null : tree.record())
                 .add(tree == null ? "" : tree.schema());

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.redis.link.RedisLink;
 import reactor.core.publisher.Mono;
@@ -13,7 +15,6 @@ final class Description {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final byte[] META = Keys.shared("meta");
-    private static final String FORMAT = "1";
 
     private final RedisLink link;
 
@@ -26,11 +27,9 @@ final class Description {
      *
      * @throws StoreException if it is not
      */
-    void check(RedisStore.Settings settings) {
-        fix("format", FORMAT);
+    void check(IdentityScheme scheme, @Nullable KeyRing keys) {
         fix("partitions", Integer.toString(Partitions.COUNT));
-        fix("identity", settings.identity().name());
-        var keys = settings.keys();
+        fix("identity", scheme.name());
         if (keys == null) {
             return;
         }

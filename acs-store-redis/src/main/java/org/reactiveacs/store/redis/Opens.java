@@ -198,7 +198,10 @@ final class Opens {
                 .add(arrival.caller().peer())
                 .add(settled(arrival, stored.registration(), access))
                 .add(IndexEntries.of(arrival.device(), device, stored.registration(), around.identity()))
-                .add(head == null ? null : DeviceCodec.encode(head))
+                .add(
+                        head == null
+                                ? null
+                                : DeviceCodec.encode(head, around.formats().written()))
                 .add(coming.entry())
                 .add(coming.opening())
                 .addAll(Around.encoded(result.events()));

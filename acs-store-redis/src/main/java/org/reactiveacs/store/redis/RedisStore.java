@@ -3,6 +3,7 @@ package org.reactiveacs.store.redis;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.Formats;
 import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Store;
@@ -24,6 +26,7 @@ import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,6 +44,8 @@ public final class RedisStore implements Store {
     private final RedisSessionStore sessions;
     private final RedisDeviceStore devices;
     private final RedisTaskStore tasks;
+    private final RedisFormats formats;
+    private final Renewal renewal;
 
     /** Named by nothing at the last look. */
     private Set<String> idle = new HashSet<>();
@@ -52,19 +57,22 @@ public final class RedisStore implements Store {
      * @param keys must be the ring that the store was created with, perhaps rotated since; null to leave it unchecked and
      *     what holds secrets unsealed
      * @param sessions writes the engine's sessions
+     * @param formats what records are written in
      */
     public record Settings(
-            IdentityScheme identity, @Nullable KeyRing keys, SessionCodec sessions) {}
+            IdentityScheme identity, @Nullable KeyRing keys, SessionCodec sessions, RedisFormats formats) {}
 
     private RedisStore(RedisLink link, Settings settings, Mail mail) {
         this.link = link;
         var seal = new Seal(settings.keys());
         this.shared = new Shared(link, seal);
-        var around = new Around(link, settings.identity(), seal, shared, mail);
+        var around = new Around(link, settings.identity(), settings.formats(), seal, shared, mail);
         this.trees = new Trees(around);
         this.sessions = new RedisSessionStore(around, settings.sessions(), trees);
         this.devices = new RedisDeviceStore(around, trees);
         this.tasks = new RedisTaskStore(around);
+        this.formats = settings.formats();
+        this.renewal = new Renewal(around);
     }
 
     /**
@@ -75,7 +83,7 @@ public final class RedisStore implements Store {
     public static RedisStore open(RedisLink link, Settings settings, Mail mail) {
         var store = new RedisStore(link, settings, mail);
         try {
-            check(link, settings);
+            check(link, settings.identity(), settings.keys());
             new RedisAdvice(link).give();
             store.shared.look().block(START);
             return store;
@@ -86,13 +94,13 @@ public final class RedisStore implements Store {
     }
 
     /**
-     * Sees to it that the store is one that a node of these settings may work on; blocks until it is read. To be called
+     * Sees to it that the store is one that a node with this scheme and ring may work on; blocks until it is read. To be called
      * before the node joins others, for one that is refused must not take work first.
      *
      * @throws StoreException if it is not: the message says why
      */
-    public static void check(RedisLink link, Settings settings) {
-        new Description(link).check(settings);
+    public static void check(RedisLink link, IdentityScheme identity, @Nullable KeyRing keys) {
+        new Description(link).check(identity, keys);
     }
 
     @Override
@@ -135,9 +143,10 @@ public final class RedisStore implements Store {
     public Mono<List<AuditEntry>> audit(long after, int limit) {
         var range = Range.from(Range.Boundary.<Number>excluding(after), Range.Boundary.<Number>unbounded());
         return partitions()
+                .map(partition -> Keys.of(partition).audit())
+                .concatWithValues(formats.audit())
                 .flatMap(
-                        partition -> link.ask(commands -> commands.zrangebyscore(
-                                        Keys.of(partition).audit(), range, Limit.from(limit)))
+                        trail -> link.ask(commands -> commands.zrangebyscore(trail, range, Limit.from(limit)))
                                 .flatMapIterable(members -> members),
                         PARALLEL)
                 .map(RedisStore::auditEntry)
@@ -212,6 +221,16 @@ public final class RedisStore implements Store {
             });
             return named;
         });
+    }
+
+    @Override
+    public Formats formats() {
+        return formats;
+    }
+
+    @Override
+    public Mono<Integer> renew(int partition, Instant now) {
+        return renewal.some(partition, now);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Scripts {
     static final Script CHANGE = with("change.lua", "shared.lua");
     static final Script FORGET = with("forget.lua", "shared.lua");
     static final Script REPACK = with("repack.lua", "shared.lua");
+    static final Script REWRITE = with("rewrite.lua");
     static final Script PEEK = with("peek.lua");
     static final Script TASKS = with("tasks.lua");
     static final Script PUBLISH = with("publish.lua");

@@ -18,6 +18,7 @@ import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.store.Write;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.Await;
@@ -59,7 +60,11 @@ abstract class FailoverContract {
                 link,
                 RedisStore.open(
                         link,
-                        new RedisStore.Settings(IdentityScheme.OUI_SERIAL, RedisContract.KEYS, new TestSessionCodec()),
+                        new RedisStore.Settings(
+                                IdentityScheme.OUI_SERIAL,
+                                RedisContract.KEYS,
+                                new TestSessionCodec(),
+                                RedisFormats.open(link, "acs")),
                         new LocalMail()));
     }
 

@@ -206,7 +206,7 @@ class LostAnswersTest {
         assertThat(counters().tasksOpen()).isEqualTo(1);
         assertThat(events()).containsOnlyOnce(DomainEvent.Type.TASK_CREATED);
         assertThat(answer(store.store().audit(0, 10)))
-                .filteredOn(entry -> entry.device().equals(DEVICE))
+                .filteredOn(entry -> DEVICE.equals(entry.device()))
                 .hasSize(1);
     }
 
@@ -230,7 +230,7 @@ class LostAnswersTest {
         assertThat(cancelled.status()).isEqualTo(TaskStatus.CANCELLED);
         assertThat(counters().tasksOpen()).isZero();
         assertThat(answer(store.store().audit(0, 10)))
-                .filteredOn(entry -> entry.device().equals(DEVICE))
+                .filteredOn(entry -> DEVICE.equals(entry.device()))
                 .extracting(Store.AuditEntry::what)
                 .containsExactly("task created", "task cancelled");
     }
@@ -245,7 +245,7 @@ class LostAnswersTest {
         assertThat(events()).containsExactly(DomainEvent.Type.DEVICE_REGISTERED);
         assertThat(counters()).isEqualTo(new Store.Counters(1, 0, 0, 0));
         assertThat(answer(store.store().audit(0, 10)))
-                .filteredOn(entry -> entry.device().equals(DEVICE))
+                .filteredOn(entry -> DEVICE.equals(entry.device()))
                 .hasSize(1);
     }
 

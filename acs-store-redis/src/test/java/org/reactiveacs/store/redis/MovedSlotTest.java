@@ -21,6 +21,7 @@ import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.store.Arrivals;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.ClusterRedis;
@@ -48,7 +49,11 @@ class MovedSlotTest {
         try (var link = RedisLink.open(RedisSettings.of(REDIS.url()));
                 var store = RedisStore.open(
                         link,
-                        new RedisStore.Settings(IdentityScheme.OUI_SERIAL, RedisContract.KEYS, new TestSessionCodec()),
+                        new RedisStore.Settings(
+                                IdentityScheme.OUI_SERIAL,
+                                RedisContract.KEYS,
+                                new TestSessionCodec(),
+                                RedisFormats.open(link, "acs")),
                         new LocalMail())) {
             var serials = serials();
             serials.forEach(serial -> visit(store, serial));

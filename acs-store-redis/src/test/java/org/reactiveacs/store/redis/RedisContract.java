@@ -10,6 +10,7 @@ import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreContract;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.RedisServers;
@@ -30,7 +31,9 @@ abstract class RedisContract extends StoreContract {
 
     RedisStore open(IdentityScheme identity, KeyRing keys) {
         return RedisStore.open(
-                link(), new RedisStore.Settings(identity, keys, new TestSessionCodec()), new LocalMail());
+                link(),
+                new RedisStore.Settings(identity, keys, new TestSessionCodec(), RedisFormats.open(link(), "acs")),
+                new LocalMail());
     }
 
     RedisLink link() {

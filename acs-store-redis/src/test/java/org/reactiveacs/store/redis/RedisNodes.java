@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 
@@ -31,7 +32,11 @@ final class RedisNodes implements AfterEachCallback {
     RedisStore store(RedisLink link) {
         var store = RedisStore.open(
                 link,
-                new RedisStore.Settings(IdentityScheme.OUI_SERIAL, RedisContract.KEYS, new TestSessionCodec()),
+                new RedisStore.Settings(
+                        IdentityScheme.OUI_SERIAL,
+                        RedisContract.KEYS,
+                        new TestSessionCodec(),
+                        RedisFormats.open(link, "acs")),
                 new LocalMail());
         open.add(0, store);
         return store;

@@ -29,13 +29,14 @@ final class Heartbeat {
      * @param prefix what the names of all keys begin with
      * @param lease how long a member is thought alive, and its leases last, after a heartbeat
      */
-    Heartbeat(RedisLink link, String prefix, Duration lease) {
+    Heartbeat(RedisLink link, String prefix, RedisFormats formats, Duration lease) {
         this.link = link;
         this.keys = List.of(
                 bytes(prefix + ":{cluster}:members"),
                 bytes(prefix + ":{cluster}:alive"),
                 bytes(prefix + ":{cluster}:leases"),
-                bytes(prefix + ":{cluster}:tokens"));
+                bytes(prefix + ":{cluster}:tokens"),
+                formats.key());
         this.lasts = bytes(Long.toString(lease.toMillis()));
     }
 
@@ -46,15 +47,24 @@ final class Heartbeat {
      * @param members all that are alive, by name
      * @param holders a partition's holder's id
      * @param tokens of this member's leases, 0 for partitions that are not its
+     * @param format for {@link RedisFormats#heard}
      */
-    record Told(Instant time, List<Member> members, Map<Integer, String> holders, List<Long> tokens) {}
+    record Told(Instant time, List<Member> members, Map<Integer, String> holders, List<Long> tokens, List<?> format) {}
 
     Mono<Told> beat(Member self, BitSet wanted) {
         var marks = new byte[Partitions.COUNT];
         for (int partition = 0; partition < marks.length; partition++) {
             marks[partition] = (byte) (wanted.get(partition) ? '1' : '0');
         }
-        return link.run(BEAT, keys, List.of(bytes(self.id()), MemberText.write(self), lasts, marks))
+        return link.run(
+                        BEAT,
+                        keys,
+                        List.of(
+                                bytes(self.id()),
+                                MemberText.write(self),
+                                lasts,
+                                marks,
+                                bytes(Integer.toString(self.format()))))
                 .map(Heartbeat::told);
     }
 
@@ -84,7 +94,8 @@ final class Heartbeat {
                 Instant.ofEpochMilli((Long) part(parts, 0)),
                 List.copyOf(members),
                 Map.copyOf(holders),
-                List.copyOf(tokens));
+                List.copyOf(tokens),
+                (List<?>) part(parts, 4));
     }
 
     private static Object part(List<?> list, int index) {

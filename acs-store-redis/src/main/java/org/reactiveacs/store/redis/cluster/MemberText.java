@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.reactiveacs.cluster.Member;
 
 /**
- * A member as Redis keeps it: lines of format, name, version, start and open sessions. Later versions add lines, which
- * older ones do not read.
+ * A member as Redis keeps it: lines of format, name, version, start, open sessions and the newest format of records.
+ * Later versions add lines, which older ones do not read; {@code raise.lua} reads the second and the sixth.
  */
 final class MemberText {
     private static final String FORMAT = "1";
-    private static final int LINES = 5;
+    private static final int LINES = 6;
 
     private MemberText() {}
 
@@ -22,7 +22,8 @@ final class MemberText {
                         member.name(),
                         member.version(),
                         Long.toString(member.started().toEpochMilli()),
-                        Integer.toString(member.sessions()))
+                        Integer.toString(member.sessions()),
+                        Integer.toString(member.format()))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -33,6 +34,11 @@ final class MemberText {
             return Optional.empty();
         }
         return Optional.of(new Member(
-                id, lines[1], lines[2], Instant.ofEpochMilli(Long.parseLong(lines[3])), Integer.parseInt(lines[4])));
+                id,
+                lines[1],
+                lines[2],
+                Instant.ofEpochMilli(Long.parseLong(lines[3])),
+                Integer.parseInt(lines[5]),
+                Integer.parseInt(lines[4])));
     }
 }

@@ -61,11 +61,13 @@ public final class RedisMembership implements Membership, Leases {
      * What a member is made of.
      *
      * @param prefix what the names of all keys begin with
+     * @param formats told of every heartbeat
      * @param sessions how many CWMP sessions are open now
      * @param clock compared with the store's
      * @param timing how fast it all goes
      */
-    public record Settings(String prefix, IntSupplier sessions, InstantSource clock, Timing timing) {}
+    public record Settings(
+            String prefix, RedisFormats formats, IntSupplier sessions, InstantSource clock, Timing timing) {}
 
     /**
      * How fast it all goes.
@@ -87,8 +89,8 @@ public final class RedisMembership implements Membership, Leases {
         }
         this.self = self;
         this.settings = settings;
-        this.heartbeat =
-                new Heartbeat(link, settings.prefix(), settings.timing().lease());
+        this.heartbeat = new Heartbeat(
+                link, settings.prefix(), settings.formats(), settings.timing().lease());
         this.namesakes = new Namesakes(self, settings.timing().lease().multipliedBy(2));
         this.view = new View(List.of(self), Map.of());
         this.held = Held.nothing(System.nanoTime());
@@ -155,6 +157,7 @@ public final class RedisMembership implements Membership, Leases {
         if (ended) {
             return;
         }
+        settings.formats().heard(told.format());
         clockCheck.heard(told.time(), asked, settings.clock().instant());
         namesakes.heard(told.members(), sent);
         view = new View(told.members(), told.holders());
@@ -209,6 +212,10 @@ public final class RedisMembership implements Membership, Leases {
 
     @Override
     public Optional<String> trouble() {
+        var unreadable = settings.formats().trouble();
+        if (unreadable.isPresent()) {
+            return unreadable;
+        }
         if (held.isOver(System.nanoTime())) {
             return Optional.of("no heartbeat has reached Redis for "
                     + settings.timing().lease().toSeconds() + " s");

@@ -1,8 +1,9 @@
 -- A member's sign of life: it is renewed with its leases, dead members are dropped, and leases change hands.
--- KEYS: members (id -> what is known of it), alive (id by when it ends), leases (partition -> id), tokens (partition -> token)
--- ARGV: id, what is known of it, milliseconds that it lives and its leases last, one character a partition: 1 = wanted
+-- KEYS: members (id -> what is known of it), alive (id by when it ends), leases (partition -> id), tokens (partition -> token), format
+-- ARGV: id, what is known of it, milliseconds that it lives and its leases last, one character a partition: 1 = wanted, the
+-- newest format of records that it reads
 -- Returns: time, members as id and text in turns, leases of living members as partition and id in turns, own leases as
--- partition and token in turns.
+-- partition and token in turns, the format (written, oldest, since). A member that does not read what is written is none.
 local members, alive, leases, tokens = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local me, text, lasts, wanted = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 
@@ -11,6 +12,13 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for _, id in ipairs(redis.call('zrangebyscore', alive, '-inf', now)) do
   redis.call('zrem', alive, id)
   redis.call('hdel', members, id)
+end
+
+local format = redis.call('hmget', KEYS[5], 'written', 'oldest', 'since')
+if format[1] and tonumber(format[1]) > tonumber(ARGV[5]) then
+  redis.call('zrem', alive, me)
+  redis.call('hdel', members, me)
+  return {now, redis.call('hgetall', members), {}, {}, format}
 end
 
 -- A member that had ended gets its leases anew, with other tokens: someone may have held them meanwhile.
@@ -59,4 +67,4 @@ for p = 0, #wanted - 1 do
     own[#own + 1] = tonumber(last[partition])
   end
 end
-return {now, known, shown, own}
+return {now, known, shown, own, format}

@@ -9,7 +9,7 @@ import org.reactiveacs.cluster.Member;
 
 class MemberTextTest {
 
-    private static final Member MEMBER = new Member("a1", "acs-ü", "0.1.0", Instant.ofEpochMilli(1234), 42);
+    private static final Member MEMBER = new Member("a1", "acs-ü", "0.1.0", Instant.ofEpochMilli(1234), 1, 42);
 
     @Test
     void aMemberIsReadAsItWasWritten() {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.reactiveacs.cluster.Member;
 import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.store.record.StoreFormat;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.Await;
@@ -22,18 +23,29 @@ final class Node implements AutoCloseable {
 
     final RedisLink link;
     final RedisMembership membership;
+    final RedisFormats formats;
     final AtomicInteger sessions = new AtomicInteger();
 
     private Node(RedisServers redis, String name, Clock clock, RedisMembership.Timing timing) {
+        this(redis, name, clock, timing, StoreFormat.NEWEST);
+    }
+
+    private Node(RedisServers redis, String name, Clock clock, RedisMembership.Timing timing, int format) {
         link = RedisLink.open(new RedisSettings(redis.url(), RedisSettings.Access.NONE, 0, Duration.ofSeconds(1)));
+        formats = RedisFormats.open(link, "acs");
         membership = RedisMembership.join(
                 link,
-                new Member(UUID.randomUUID().toString(), name, "0.1", Instant.now(), 0),
-                new RedisMembership.Settings("acs", sessions::get, clock, timing));
+                new Member(UUID.randomUUID().toString(), name, "0.1", Instant.now(), format, 0),
+                new RedisMembership.Settings("acs", formats, sessions::get, clock, timing));
     }
 
     static Node join(RedisServers redis, String name) {
         return new Node(redis, name, Clock.systemUTC(), RedisMembership.Timing.DEFAULT);
+    }
+
+    /** One whose program reads records up to a format. */
+    static Node reading(RedisServers redis, String name, int format) {
+        return new Node(redis, name, Clock.systemUTC(), QUICK, format);
     }
 
     static Node quick(RedisServers redis, String name) {

@@ -1,0 +1,120 @@
+package org.reactiveacs.store.record;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Identity;
+import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.Visit;
+
+/** A head in format 2: texts that come often are numbers, and times stand beside the last contact's. */
+final class CompactHead {
+
+    static final byte FORMAT = 2;
+
+    private CompactHead() {}
+
+    static byte[] encode(Device device) {
+        var out = new RecordOutput(FORMAT);
+        var texts = new HeadTexts();
+        texts.write(device.id().tenant(), out);
+        texts.write(device.id().value(), out);
+        texts.write(device.identity().manufacturer(), out);
+        texts.write(device.identity().oui(), out);
+        texts.write(device.identity().productClass(), out);
+        texts.write(device.identity().serialNumber(), out);
+        var contact = device.contact();
+        out.writeInstant(contact.first());
+        out.writeInstant(contact.last());
+        out.writeOptionalInstant(contact.bootstrap());
+        texts.writeAll(contact.events(), out);
+        texts.write(contact.peer(), out);
+        HeadParts.writeStanding(device.standing(), out);
+        HeadParts.writeAccess(device.access(), out);
+        out.writeNumber(device.reported().size());
+        device.reported().values().forEach(parameter -> writeReported(parameter, contact.last(), texts, out));
+        out.writeTexts(device.macs());
+        out.writeNumber(device.visits().size());
+        var before = contact.last();
+        for (var visit : device.visits()) {
+            writeVisit(visit, before, texts, out);
+            before = visit.at();
+        }
+        return out.toBytes();
+    }
+
+    static Device decode(byte[] bytes) {
+        var in = new RecordInput(bytes, FORMAT, "device");
+        var texts = new HeadTexts();
+        var id = new DeviceId(texts.read(in), texts.read(in));
+        var identity = new Identity(texts.read(in), texts.read(in), texts.read(in), texts.read(in));
+        var contact = new Device.Contact(
+                in.readInstant(), in.readInstant(), in.readOptionalInstant(), texts.readAll(in), texts.read(in));
+        var standing = HeadParts.readStanding(in);
+        var access = HeadParts.readAccess(in);
+        int count = in.readSize();
+        Map<String, Parameter> reported = new HashMap<>(count * 2);
+        for (int i = 0; i < count; i++) {
+            var parameter = readReported(contact.last(), texts, in);
+            reported.put(parameter.path(), parameter);
+        }
+        var macs = in.readTexts();
+        count = in.readSize();
+        List<Visit> visits = new ArrayList<>(count);
+        var before = contact.last();
+        for (int i = 0; i < count; i++) {
+            var visit = readVisit(before, texts, in);
+            visits.add(visit);
+            before = visit.at();
+        }
+        return new Device(id, identity, contact, standing, access, reported, macs, visits);
+    }
+
+    /** Most are as old as the last contact. */
+    private static void writeReported(Parameter parameter, Instant last, HeadTexts texts, RecordOutput out) {
+        texts.write(parameter.path(), out);
+        HeadParts.writeValue(parameter, out);
+        var readAt = parameter.readAt();
+        out.writeBoolean(readAt != null);
+        if (readAt != null) {
+            writeSince(last, readAt, out);
+        }
+    }
+
+    private static Parameter readReported(Instant last, HeadTexts texts, RecordInput in) {
+        return HeadParts.readValue(texts.read(in), in).at(in.readBoolean() ? readSince(last, in) : null);
+    }
+
+    private static void writeSince(Instant one, Instant other, RecordOutput out) {
+        out.writeSigned(other.toEpochMilli() - one.toEpochMilli());
+    }
+
+    private static Instant readSince(Instant one, RecordInput in) {
+        return Instant.ofEpochMilli(one.toEpochMilli() + in.readSigned());
+    }
+
+    private static void writeVisit(Visit visit, Instant before, HeadTexts texts, RecordOutput out) {
+        writeSince(before, visit.at(), out);
+        texts.writeAll(visit.events(), out);
+        texts.write(visit.peer(), out);
+        out.writeNumber(visit.retryCount());
+        texts.writeAll(visit.done(), out);
+        out.writeByte(HeadParts.endNumber(visit.end()));
+        out.writeNumber(visit.millis());
+    }
+
+    private static Visit readVisit(Instant before, HeadTexts texts, RecordInput in) {
+        return new Visit(
+                readSince(before, in),
+                texts.readAll(in),
+                texts.read(in),
+                (int) in.readNumber(),
+                texts.readAll(in),
+                HeadParts.end(in.readByte()),
+                in.readNumber());
+    }
+}
