@@ -19,14 +19,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC or IP address asks the index
- * for it; any other goes through the devices in the order that was asked for.
+ * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC, IP address or tag asks the
+ * index for it; any other goes through the devices in the order that was asked for.
  */
 final class FleetSearch {
 
     /**
-     * Devices of a partition that one value may name. Where it names more, as the address of a proxy does that all devices
-     * call through, they are gone through in order.
+     * Devices of a partition that one value may name. Where it names more, as a tag of half the fleet does or the address of a
+     * proxy that all devices call through, they are gone through in order.
      */
     static final int SAME_VALUE = 64;
 
@@ -67,7 +67,7 @@ final class FleetSearch {
     }
 
     /** A term that few devices fulfil and that all which are meant must; null when there is none. */
-    private static DeviceFilter.@Nullable FieldIs named(DeviceFilter filter) {
+    private static @Nullable DeviceFilter named(DeviceFilter filter) {
         if (filter instanceof DeviceFilter.And and) {
             for (var term : and.terms()) {
                 var found = named(term);
@@ -81,6 +81,9 @@ final class FleetSearch {
                 case ID, SERIAL, MAC, IP -> is.value().isEmpty() ? null : is;
                 default -> null;
             };
+        }
+        if (filter instanceof DeviceFilter.HasTag has) {
+            return has;
         }
         return null;
     }
@@ -107,16 +110,11 @@ final class FleetSearch {
         });
     }
 
-    private Flux<DeviceId> ids(DeviceFilter.FieldIs named, String tenant) {
-        if (named.field() == DeviceFilter.Field.ID) {
-            return Flux.just(new DeviceId(tenant, named.value()));
+    private Flux<DeviceId> ids(DeviceFilter named, String tenant) {
+        if (named instanceof DeviceFilter.FieldIs is && is.field() == DeviceFilter.Field.ID) {
+            return Flux.just(new DeviceId(tenant, is.value()));
         }
-        char kind = switch (named.field()) {
-            case SERIAL -> IndexEntries.SERIAL;
-            case MAC -> IndexEntries.MAC;
-            default -> IndexEntries.PEER;
-        };
-        var entry = IndexEntries.entry(kind, named.value());
+        var entry = entry(named);
         var range = Range.create(Shared.bytes(entry + "\0"), Shared.bytes(entry + "\1"));
         return Flux.fromStream(IntStream.range(0, Partitions.COUNT).boxed())
                 .flatMap(
@@ -133,6 +131,19 @@ final class FleetSearch {
                 .map(member -> Shared.text(member))
                 .map(member -> Keys.device(member.substring(member.indexOf('\0') + 1)))
                 .filter(id -> id.tenant().equals(tenant));
+    }
+
+    private static String entry(DeviceFilter named) {
+        if (named instanceof DeviceFilter.HasTag has) {
+            return IndexEntries.entry(IndexEntries.TAG, has.tag());
+        }
+        var is = (DeviceFilter.FieldIs) named;
+        char kind = switch (is.field()) {
+            case SERIAL -> IndexEntries.SERIAL;
+            case MAC -> IndexEntries.MAC;
+            default -> IndexEntries.PEER;
+        };
+        return IndexEntries.entry(kind, is.value());
     }
 
     private SearchPosition position(KnownCandidate device, DeviceQuery.Sort sort) {

@@ -43,7 +43,7 @@ final class Census {
         for (var name : strings("KEYS", "*")) {
             Matcher key = KEY.matcher(name);
             assertThat(key.matches()).as(name).isTrue();
-            if (key.group(1).equals("acs:{shared}:")) {
+            if (key.group(1).equals("acs:{shared}:") || key.group(1).equals("acs:{cluster}:")) {
                 continue;
             }
             var partition = partitions.computeIfAbsent(key.group(1), stem -> new Partition());

@@ -102,4 +102,21 @@ class SearchTest {
         assertThat(found).containsExactly(StoreUser.DEVICE);
         assertThat(REDIS.primary().calls("zrangebylex")).isEqualTo(Partitions.COUNT);
     }
+
+    @Test
+    void aTagOfFewDevicesIsFoundByTheIndex() {
+        neighbours(3).forEach(device -> store.change(device, new DeviceStore.Change.Register()));
+        store.change(StoreUser.DEVICE, new DeviceStore.Change.Register(), new DeviceStore.Change.Tag("pilot"));
+        REDIS.primary().command("CONFIG", "RESETSTAT");
+
+        var found = all(
+                new DeviceFilter.And(List.of(
+                        new DeviceFilter.FieldIs(DeviceFilter.Field.OUI, DeviceFilter.Comparison.EQUAL, "00D09E"),
+                        new DeviceFilter.HasTag("pilot"))),
+                DeviceQuery.Sort.ID,
+                false);
+
+        assertThat(found).containsExactly(StoreUser.DEVICE);
+        assertThat(REDIS.primary().calls("zrangebylex")).isEqualTo(Partitions.COUNT);
+    }
 }
