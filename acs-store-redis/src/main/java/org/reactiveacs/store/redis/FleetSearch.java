@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
@@ -19,8 +20,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC or IP address asks the index
- * for it; any other goes through the devices in the order that was asked for.
+ * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC or IP address, or asks for silent devices,
+ * asks the index for them; any other goes through the devices in the order that was asked for.
  */
 final class FleetSearch {
 
@@ -67,22 +68,32 @@ final class FleetSearch {
     }
 
     /** A term that few devices fulfil and that all which are meant must; null when there is none. */
-    private static DeviceFilter.@Nullable FieldIs named(DeviceFilter filter) {
+    private static @Nullable DeviceFilter named(DeviceFilter filter) {
+        var field = named(filter, FleetSearch::isNamed);
+        // Silent devices may be many: a field tells sooner.
+        return field != null ? field : named(filter, term -> term instanceof DeviceFilter.Silent is && is.silent());
+    }
+
+    private static @Nullable DeviceFilter named(DeviceFilter filter, Predicate<DeviceFilter> names) {
         if (filter instanceof DeviceFilter.And and) {
             for (var term : and.terms()) {
-                var found = named(term);
+                var found = named(term, names);
                 if (found != null) {
                     return found;
                 }
             }
         }
+        return names.test(filter) ? filter : null;
+    }
+
+    private static boolean isNamed(DeviceFilter filter) {
         if (filter instanceof DeviceFilter.FieldIs is && is.comparison() == DeviceFilter.Comparison.EQUAL) {
             return switch (is.field()) {
-                case ID, SERIAL, MAC, IP -> is.value().isEmpty() ? null : is;
-                default -> null;
+                case ID, SERIAL, MAC, IP -> !is.value().isEmpty();
+                default -> false;
             };
         }
-        return null;
+        return false;
     }
 
     private Mono<DeviceStore.Page> found(List<DeviceId> ids, DeviceQuery query, @Nullable SearchPosition after) {
@@ -107,16 +118,19 @@ final class FleetSearch {
         });
     }
 
-    private Flux<DeviceId> ids(DeviceFilter.FieldIs named, String tenant) {
-        if (named.field() == DeviceFilter.Field.ID) {
-            return Flux.just(new DeviceId(tenant, named.value()));
+    private Flux<DeviceId> ids(DeviceFilter named, String tenant) {
+        if (!(named instanceof DeviceFilter.FieldIs is)) {
+            return ids(IndexEntries.entry(IndexEntries.SILENT, ""), tenant);
         }
-        char kind = switch (named.field()) {
-            case SERIAL -> IndexEntries.SERIAL;
-            case MAC -> IndexEntries.MAC;
-            default -> IndexEntries.PEER;
+        return switch (is.field()) {
+            case ID -> Flux.just(new DeviceId(tenant, is.value()));
+            case SERIAL -> ids(IndexEntries.entry(IndexEntries.SERIAL, is.value()), tenant);
+            case MAC -> ids(IndexEntries.entry(IndexEntries.MAC, is.value()), tenant);
+            default -> ids(IndexEntries.entry(IndexEntries.PEER, is.value()), tenant);
         };
-        var entry = IndexEntries.entry(kind, named.value());
+    }
+
+    private Flux<DeviceId> ids(String entry, String tenant) {
         var range = Range.create(Shared.bytes(entry + "\0"), Shared.bytes(entry + "\1"));
         return Flux.fromStream(IntStream.range(0, Partitions.COUNT).boxed())
                 .flatMap(
