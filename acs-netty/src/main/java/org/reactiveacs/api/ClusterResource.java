@@ -53,6 +53,7 @@ final class ClusterResource {
         if (counters != null) {
             store.put("devices", counters.devices())
                     .put("called", counters.called())
+                    .put("devicesSilent", counters.devicesSilent())
                     .put("tasksOpen", counters.tasksOpen())
                     .put("sessionsOpen", counters.sessionsOpen());
         }
