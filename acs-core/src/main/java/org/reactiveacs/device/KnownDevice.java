@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its key
  * @param head null for a device that was registered and has never called
  * @param registration what operators said, {@link Registration#NONE} if nothing
+ * @param silence null unless it is silent
  */
-public record KnownDevice(DeviceId id, @Nullable Device head, Registration registration) {
+public record KnownDevice(
+        DeviceId id,
+        @Nullable Device head,
+        Registration registration,
+        @Nullable Silence silence) {
 
     /** Who it is; from the id alone while it has never called. */
     public Identity identity(IdentityScheme scheme) {

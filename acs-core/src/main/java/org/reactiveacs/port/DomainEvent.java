@@ -27,7 +27,9 @@ public record DomainEvent(Type type, DeviceId device, Instant at, Map<String, St
         TRANSFER_COMPLETE,
         DEVICE_REGISTERED,
         DEVICE_CHANGED,
-        DEVICE_DELETED
+        DEVICE_DELETED,
+        DEVICE_SILENT,
+        DEVICE_RETURNED
     }
 
     public DomainEvent {

@@ -73,8 +73,16 @@ public record Arrival(
         }
     }
 
-    /** What the configuration says of callers who are not simply known. */
-    public record Rules(Unknown unknown, AfterReset afterReset) {}
+    /**
+     * What the configuration says of callers who are not simply known.
+     *
+     * @param silence for when a device that is let in is looked at
+     */
+    public record Rules(Unknown unknown, AfterReset afterReset, SilenceRules silence) {
+        public Rules(Unknown unknown, AfterReset afterReset) {
+            this(unknown, afterReset, SilenceRules.DEFAULT);
+        }
+    }
 
     /** What a device gets that nobody registered and that never called. */
     public enum Unknown {

@@ -37,4 +37,12 @@ public interface SessionStore {
      * @return how many sessions ended
      */
     Mono<Integer> expire(int partition, Instant now);
+
+    /**
+     * Looks at the devices of a partition whose turn it is, some of them if there are many, and calls silent those that
+     * have missed too many of their periodic Informs: with an event and the counter, once however many nodes look.
+     *
+     * @return how many fell silent at this call
+     */
+    Mono<Integer> silence(int partition, Instant now, SilenceRules rules);
 }

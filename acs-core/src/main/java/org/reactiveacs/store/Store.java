@@ -25,6 +25,9 @@ public interface Store extends AutoCloseable {
     /** Counts that are kept with every change. */
     Mono<Counters> counters();
 
+    /** How many devices of a partition are silent. */
+    Mono<Long> silent(int partition);
+
     /**
      * Drops the schemas of packed trees that no tree was packed against at this look and the one before; for background
      * work, now and then.
@@ -74,10 +77,11 @@ public interface Store extends AutoCloseable {
      *
      * @param devices that are known
      * @param called of these, that have called
+     * @param devicesSilent of these, that are silent
      * @param tasksOpen tasks that have not ended
      * @param sessionsOpen sessions under way
      */
-    record Counters(long devices, long called, long tasksOpen, long sessionsOpen) {}
+    record Counters(long devices, long called, long devicesSilent, long tasksOpen, long sessionsOpen) {}
 
     /** Shorthand for readers that want a tree outside a session. */
     default Mono<ParameterTree> tree(DeviceId device) {

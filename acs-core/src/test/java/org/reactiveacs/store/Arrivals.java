@@ -91,7 +91,12 @@ public final class Arrivals {
     }
 
     public Arrivals under(Arrival.Unknown unknown, Arrival.AfterReset afterReset) {
-        rules = new Arrival.Rules(unknown, afterReset);
+        rules = new Arrival.Rules(unknown, afterReset, rules.silence());
+        return this;
+    }
+
+    public Arrivals watchedBy(SilenceRules silence) {
+        rules = new Arrival.Rules(rules.unknown(), rules.afterReset(), silence);
         return this;
     }
 

@@ -80,6 +80,7 @@ final class ClusterResource {
         if (counters != null) {
             store.put("devices", counters.devices())
                     .put("called", counters.called())
+                    .put("devicesSilent", counters.devicesSilent())
                     .put("tasksOpen", counters.tasksOpen())
                     .put("sessionsOpen", counters.sessionsOpen());
         }

@@ -31,6 +31,8 @@ final class DeviceView {
         json.set("tags", Json.texts(device.registration().tags()));
         json.put("registered", device.registration().at() != null);
         quarantine(device, json);
+        var silence = device.silence();
+        json.put("silentSince", silence == null ? null : Json.text(silence.since()));
         json.put("duplicate", head == null ? null : head.standing().duplicate());
         json.set(
                 "quirks",

@@ -65,6 +65,7 @@ public final class Acs implements RunningServer {
         metrics.openSessions(cwmp::openSessions);
         processMetrics.eventLoops("cwmp", cwmp.loops());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
+        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
         api = parts.add(Listening.on(

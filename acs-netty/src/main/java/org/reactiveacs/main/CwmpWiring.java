@@ -54,7 +54,9 @@ final class CwmpWiring {
                         limits.maxHeaderBytes(),
                         limits.requestTimeout()),
                 new CwmpServer.Devices(
-                        identity(config), rules(cwmp), macPaths(config.device().macPaths())));
+                        identity(config),
+                        rules(config),
+                        macPaths(config.device().macPaths())));
     }
 
     private static Balancers balancers(CwmpConfig cwmp) {
@@ -70,7 +72,8 @@ final class CwmpWiring {
         };
     }
 
-    private static Arrival.Rules rules(CwmpConfig cwmp) {
+    private static Arrival.Rules rules(AcsConfig config) {
+        var cwmp = config.cwmp();
         var unknown = switch (cwmp.unknown()) {
             case ACCEPT -> Arrival.Unknown.ACCEPT;
             case QUARANTINE -> Arrival.Unknown.QUARANTINE;
@@ -81,7 +84,7 @@ final class CwmpWiring {
             case QUARANTINE -> Arrival.AfterReset.QUARANTINE;
             case REFUSE -> Arrival.AfterReset.REFUSE;
         };
-        return new Arrival.Rules(unknown, afterReset);
+        return new Arrival.Rules(unknown, afterReset, SilenceWatch.rules(config.silence()));
     }
 
     private static MacPaths macPaths(List<String> paths) {

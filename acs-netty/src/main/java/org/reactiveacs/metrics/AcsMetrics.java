@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** The server's own meters. Thread-safe and cheap: each call is a map look-up and an increment. */
 public final class AcsMetrics {
@@ -114,6 +115,14 @@ public final class AcsMetrics {
     public void openSessions(IntSupplier count) {
         Gauge.builder("acs.sessions.open", count, IntSupplier::getAsInt)
                 .description("CWMP sessions under way")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Names the source of the number of silent devices in the partitions that this node holds; to be called once. */
+    public void silentDevices(LongSupplier count) {
+        Gauge.builder("acs.devices.silent", count, LongSupplier::getAsLong)
+                .description("Devices that have missed too many of their periodic Informs")
                 .strongReference(true)
                 .register(registry);
     }

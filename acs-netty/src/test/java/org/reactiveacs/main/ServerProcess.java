@@ -100,6 +100,13 @@ final class ServerProcess implements AutoCloseable {
                 .build());
     }
 
+    /** What Prometheus is told. */
+    String metrics() {
+        return send(HttpRequest.newBuilder(URI.create("http://" + management + "/metrics"))
+                        .build())
+                .body();
+    }
+
     /** Asks it to stop: SIGTERM. */
     void terminate() {
         process.destroy();

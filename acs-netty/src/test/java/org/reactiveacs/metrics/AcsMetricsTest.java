@@ -57,6 +57,7 @@ class AcsMetricsTest {
         metrics.refused("overload");
         metrics.store("open", true, Duration.ofMillis(1));
         metrics.openSessions(() -> 3);
+        metrics.silentDevices(() -> 5);
         String page = Files.readString(Path.of("../docs/metrics.md"));
 
         Set<String> rows = registry.getMeters().stream()
@@ -82,6 +83,6 @@ class AcsMetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(documented).isEqualTo(rows);
-        assertThat(registry.scrape()).contains("acs_sessions_open 3.0");
+        assertThat(registry.scrape()).contains("acs_sessions_open 3.0").contains("acs_devices_silent 5.0");
     }
 }

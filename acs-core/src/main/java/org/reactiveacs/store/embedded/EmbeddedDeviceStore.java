@@ -85,7 +85,8 @@ final class EmbeddedDeviceStore implements DeviceStore {
                                 write.at(),
                                 java.util.Map.of())),
                         plan);
-        var result = new KnownDevice(device, head, registration);
+        var result =
+                new KnownDevice(device, head, registration, records.silent().get(device));
         records.ledger().remember(write.operation(), result, plan);
         return result;
     }
@@ -123,6 +124,8 @@ final class EmbeddedDeviceStore implements DeviceStore {
                 records.sessions().remove(session);
             }
             maps.removeHead(device);
+            records.silent().remove(device);
+            records.looks().remove(device);
             maps.registrations.remove(Maps.key(device));
             maps.trees.remove(Maps.key(device));
             var prefix = Maps.key(device) + ' ';

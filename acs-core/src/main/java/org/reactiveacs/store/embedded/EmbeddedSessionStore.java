@@ -21,6 +21,7 @@ import org.reactiveacs.store.Reception;
 import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
+import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.store.record.TreeRecord;
 import org.reactiveacs.task.Task;
@@ -39,6 +40,7 @@ final class EmbeddedSessionStore implements SessionStore {
     private final Records records;
     private final Mail mail;
     private final Readers readers;
+    private final Silences silences;
 
     EmbeddedSessionStore(UnitWriter writer, Maps maps, Records records, Mail mail, Readers readers) {
         this.readers = readers;
@@ -46,6 +48,7 @@ final class EmbeddedSessionStore implements SessionStore {
         this.maps = maps;
         this.records = records;
         this.mail = mail;
+        this.silences = new Silences(writer, records, readers);
     }
 
     @Override
@@ -65,9 +68,13 @@ final class EmbeddedSessionStore implements SessionStore {
         var registration = records.registration(arrival.device());
         var traits = before == null ? ModelTraits.NONE : records.traits().of(before.modelKey());
         var received = Reception.receive(before, registration, traits, arrival);
-        records.ledger().append(received.events(), plan);
         var device = received.device();
-        if (device == null || !(received.verdict() instanceof Verdict.Admitted)) {
+        boolean admitted = received.verdict() instanceof Verdict.Admitted;
+        if (device != null && admitted) {
+            silences.letIn(device, arrival, plan);
+        }
+        records.ledger().append(received.events(), plan);
+        if (device == null || !admitted) {
             if (device != null) {
                 records.putHead(device, registration, plan);
             }
@@ -296,5 +303,10 @@ final class EmbeddedSessionStore implements SessionStore {
             settled.forEach(task -> store(task, plan));
             return expired.size();
         });
+    }
+
+    @Override
+    public Mono<Integer> silence(int partition, Instant now, SilenceRules rules) {
+        return silences.look(partition, now, rules);
     }
 }

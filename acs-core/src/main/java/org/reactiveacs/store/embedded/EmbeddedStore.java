@@ -18,6 +18,8 @@ import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Formats;
 import org.reactiveacs.store.SessionStore;
+import org.reactiveacs.store.SilenceJudge;
+import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.TaskStore;
@@ -58,6 +60,8 @@ public final class EmbeddedStore implements Store {
                 new OpenSessions(),
                 new Schemas(maps),
                 new Traits(maps),
+                new SilentDevices(maps.silences),
+                new SilenceLooks(),
                 new Ledger(maps));
         index();
         this.writer = new UnitWriter(maps);
@@ -147,6 +151,9 @@ public final class EmbeddedStore implements Store {
         for (var bytes : maps.allHeads()) {
             var head = DeviceCodec.decode(bytes);
             records.index().put(head.id(), head, records.registration(head.id()));
+            if (records.silent().get(head.id()) == null) {
+                records.looks().put(head.id(), SilenceJudge.firstLook(head, SilenceRules.DEFAULT));
+            }
         }
         // The sessions that worked on tasks ended with the process that held them.
         maps.tasks.forEach(
@@ -185,8 +192,14 @@ public final class EmbeddedStore implements Store {
                 records.index().all().values().stream()
                         .filter(entry -> entry.lastInform() != null)
                         .count(),
+                records.silent().count(),
                 records.tasks().count(),
                 records.sessions().count()));
+    }
+
+    @Override
+    public Mono<Long> silent(int partition) {
+        return Mono.fromSupplier(() -> (long) records.silent().count(partition));
     }
 
     @Override

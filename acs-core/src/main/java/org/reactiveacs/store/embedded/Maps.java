@@ -29,6 +29,7 @@ final class Maps implements UnitWriter.Disk {
     final MVMap<String, byte[]> families;
     final MVMap<String, byte[]> traits;
     final MVMap<String, byte[]> idempotency;
+    final MVMap<String, byte[]> silences;
     final MVMap<String, byte[]> outbox;
     final MVMap<String, byte[]> audit;
     final MVMap<String, byte[]> meta;
@@ -49,6 +50,7 @@ final class Maps implements UnitWriter.Disk {
         families = open("families");
         traits = open("traits");
         idempotency = open("idempotency");
+        silences = open("silences");
         outbox = open("outbox");
         audit = open("audit");
         meta = open("meta");

@@ -24,6 +24,8 @@ record Records(
         OpenSessions sessions,
         Schemas schemas,
         Traits traits,
+        SilentDevices silent,
+        SilenceLooks looks,
         Ledger ledger) {
 
     @Nullable
@@ -31,7 +33,7 @@ record Records(
         if (index.get(device) == null) {
             return null;
         }
-        return new KnownDevice(device, maps.head(device), registration(device));
+        return new KnownDevice(device, maps.head(device), registration(device), silent.get(device));
     }
 
     Registration registration(DeviceId device) {

@@ -130,6 +130,11 @@ final class Search {
         }
 
         @Override
+        public boolean isSilent() {
+            return records.silent().get(entry.id()) != null;
+        }
+
+        @Override
         public @Nullable String parameter(String path) {
             Device head = records.maps().head(entry.id());
             var reported = head == null ? null : head.reported().get(path);

@@ -57,6 +57,17 @@ record Comparisons(FilterText text, Instant now, int operatorAt, int valueAt) {
         throw text.wrong("tags are compared with = and !=", operatorAt);
     }
 
+    DeviceFilter silent(Operator operator, String value) {
+        boolean equal = operator.comparison() == DeviceFilter.Comparison.EQUAL;
+        if (!equal && operator.comparison() != DeviceFilter.Comparison.NOT_EQUAL) {
+            throw text.wrong("silent is compared with = and !=", operatorAt);
+        }
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw text.wrong("silent is true or false, not '" + value + "'", valueAt);
+        }
+        return new DeviceFilter.Silent(value.equalsIgnoreCase("true") == equal);
+    }
+
     DeviceFilter time(Operator operator, String value) {
         var comparison = operator.comparison();
         if (comparison == null

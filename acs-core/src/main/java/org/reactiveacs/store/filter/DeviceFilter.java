@@ -38,6 +38,9 @@ public sealed interface DeviceFilter {
     /** The last Inform was before, or at or after, an instant; a device that never called was before any. */
     record LastInform(boolean before, Instant instant) implements DeviceFilter {}
 
+    /** Whether the device is silent; one that never called is not. */
+    record Silent(boolean silent) implements DeviceFilter {}
+
     /** A parameter compared with a text; false where the device has no such parameter. */
     record ParameterIs(String path, Comparison comparison, String value) implements DeviceFilter {}
 

@@ -16,6 +16,8 @@ public final class FilterMatcher {
         /** The last Inform, null when it never called. */
         java.time.@Nullable Instant lastInform();
 
+        boolean isSilent();
+
         /** The value of a parameter, null when the device has none of that path. */
         @Nullable
         String parameter(String path);
@@ -51,6 +53,9 @@ public final class FilterMatcher {
         if (filter instanceof DeviceFilter.LastInform inform) {
             var last = device.lastInform();
             return last == null ? inform.before() : last.isBefore(inform.instant()) == inform.before();
+        }
+        if (filter instanceof DeviceFilter.Silent is) {
+            return device.isSilent() == is.silent();
         }
         if (filter instanceof DeviceFilter.ParameterIs is) {
             var value = device.parameter(is.path());

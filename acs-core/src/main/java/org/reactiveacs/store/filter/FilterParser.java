@@ -104,7 +104,8 @@ public final class FilterParser {
         var field = path == null ? field(name) : null;
         boolean timed = path == null && name.equalsIgnoreCase("lastInform");
         boolean tag = path == null && name.equalsIgnoreCase("tag");
-        if (field == null && !timed && !tag) {
+        boolean silent = path == null && name.equalsIgnoreCase("silent");
+        if (field == null && !timed && !tag && !silent) {
             checkPath(name, start);
         }
         int at = text.position();
@@ -120,6 +121,9 @@ public final class FilterParser {
         }
         if (tag) {
             return comparisons.tag(operator, value);
+        }
+        if (silent) {
+            return comparisons.silent(operator, value);
         }
         return field != null ? comparisons.field(field, operator, value) : comparisons.parameter(name, operator, value);
     }
@@ -143,7 +147,7 @@ public final class FilterParser {
         if (path.indexOf('.') < 0) {
             throw text.wrong(
                     "no field is called '" + path + "': " + FIELDS
-                            + ", tag, lastInform, or a parameter's path with its dots",
+                            + ", tag, lastInform, silent, or a parameter's path with its dots",
                     start);
         }
         if (path.endsWith(".")) {

@@ -36,6 +36,9 @@ public final class FilterPrinter {
         if (filter instanceof DeviceFilter.LastInform inform) {
             return "lastInform " + (inform.before() ? "before " : "after ") + inform.instant();
         }
+        if (filter instanceof DeviceFilter.Silent is) {
+            return "silent = " + is.silent();
+        }
         if (filter instanceof DeviceFilter.ParameterIs is) {
             return quoted(is.path()) + " " + is.comparison().sign() + " " + quoted(is.value());
         }

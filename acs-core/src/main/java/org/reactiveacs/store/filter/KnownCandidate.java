@@ -77,6 +77,11 @@ public record KnownCandidate(KnownDevice known, ParameterTree tree, IdentitySche
     }
 
     @Override
+    public boolean isSilent() {
+        return known.silence() != null;
+    }
+
+    @Override
     public @Nullable String parameter(String path) {
         Device head = known.head();
         var reported = head == null ? null : head.reported().get(path);

@@ -10,14 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
@@ -28,6 +31,7 @@ import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreContract;
 import org.reactiveacs.store.StoreException;
@@ -85,7 +89,43 @@ class EmbeddedStoreTest extends StoreContract {
         assertThat(stored("T1")).isEqualTo(reboot("T1"));
         assertThat(store().sessions().load(DEVICE).block()).isEqualTo(tree);
         assertThat(sessionsOpen()).isZero();
-        assertThat(store().counters().block()).isEqualTo(new Store.Counters(1, 1, 1, 0));
+        assertThat(store().counters().block()).isEqualTo(new Store.Counters(1, 1, 0, 1, 0));
+    }
+
+    @Test
+    void aSilentDeviceIsNotAnnouncedAgainAfterARestartAndAnotherIsNoticed() {
+        var day = Duration.ofDays(1);
+        var partition = Partitions.of(DEVICE);
+        var other = inTheSamePartition();
+        open(anArrival());
+        store.sessions().expire(partition, T0.plus(day)).block();
+        var first = store.sessions()
+                .silence(partition, T0.plus(day.multipliedBy(3)), SilenceRules.DEFAULT)
+                .block();
+        open(anArrival().of("00D09E", other).at(T0.plus(day)));
+        var silent = known();
+
+        reopen();
+
+        assertThat(first).isEqualTo(1);
+        assertThat(known()).isEqualTo(silent);
+        assertThat(store.silent(partition).block()).isEqualTo(1);
+        assertThat(store.sessions()
+                        .silence(partition, T0.plus(day.multipliedBy(4)), SilenceRules.DEFAULT)
+                        .block())
+                .isEqualTo(1);
+        assertThat(store.silent(partition).block()).isEqualTo(2);
+        open(anArrival().at(T0.plus(day.multipliedBy(5))));
+        assertThat(known().silence()).isNull();
+    }
+
+    /** A serial number. */
+    private static String inTheSamePartition() {
+        return IntStream.iterate(2, i -> i + 1)
+                .mapToObj(Integer::toString)
+                .filter(serial -> Partitions.of(DeviceId.of("00D09E-" + serial)) == Partitions.of(DEVICE))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

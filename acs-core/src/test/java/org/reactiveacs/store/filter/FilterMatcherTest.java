@@ -35,6 +35,11 @@ class FilterMatcherTest {
         }
 
         @Override
+        public boolean isSilent() {
+            return true;
+        }
+
+        @Override
         public @Nullable String parameter(String path) {
             return Map.of("Device.Rssi", "-70", "Device.Empty", "").get(path);
         }
@@ -45,6 +50,8 @@ class FilterMatcherTest {
             strings = {
                 "",
                 "software > V2.9",
+                "silent = true",
+                "silent != FALSE",
                 "software ~ v2*",
                 "ip < 10.0.0.10",
                 "mac = 001a2b3c4d5f",
@@ -74,6 +81,8 @@ class FilterMatcherTest {
                 "Device.Missing ~ *",
                 "ip ~ 10.0.0",
                 "tag != pilot",
+                "silent = false",
+                "silent != true",
                 "lastInform before now-1h"
             })
     void doesNotMatch(String filter) {

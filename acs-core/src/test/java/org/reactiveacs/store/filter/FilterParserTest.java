@@ -91,6 +91,8 @@ class FilterParserTest {
                 "(tag=a|6|')' expected, for the '(' at 0",
                 "tag=a tag=b|6|'and', 'or' or the end",
                 "tag=a and|9|a field or a parameter's path",
+                "silent ~ true|7|silent is compared with",
+                "silent = yes|9|silent is true or false",
                 "tag < a|4|tags are compared with",
                 "mac = 12|6|is no MAC address",
                 "mac < 001122334455|4|mac is compared with",

@@ -41,6 +41,8 @@ class FilterPropertiesTest {
                 "serial",
                 "mac",
                 "tag",
+                "silent",
+                "true",
                 "lastInform",
                 "Device.A.1.B",
                 "=",
@@ -89,6 +91,7 @@ class FilterPropertiesTest {
         var comparisons = Arbitraries.of(Comparison.class);
         return Arbitraries.oneOf(List.of(
                 texts.map(DeviceFilter.HasTag::new),
+                Arbitraries.of(true, false).map(DeviceFilter.Silent::new),
                 Combinators.combine(fields, comparisons, texts).as(DeviceFilter.FieldIs::new),
                 Combinators.combine(fields, texts.map(Wildcard::new)).as(DeviceFilter.FieldLike::new),
                 Combinators.combine(paths, comparisons, texts).as(DeviceFilter.ParameterIs::new),

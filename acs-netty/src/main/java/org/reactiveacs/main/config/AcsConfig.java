@@ -19,6 +19,8 @@ public interface AcsConfig {
 
     NodeConfig node();
 
+    SilenceConfig silence();
+
     SecurityConfig security();
 
     ShutdownConfig shutdown();

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** What must hold between keys and beyond the form of single values. */
 final class Rules {
+    private static final int MOST_MISSED = 100;
+
     private final Map<String, Setting> settings;
     private final List<String> problems = new ArrayList<>();
 
@@ -22,6 +24,7 @@ final class Rules {
                 "api.token",
                 "set either api.token or api.tokenFile");
         rules.store(config);
+        rules.silence(config.silence());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -68,6 +71,15 @@ final class Rules {
                     "api.token",
                     "must be set (or api.tokenFile), for nodes that share a store");
         }
+    }
+
+    private void silence(SilenceConfig silence) {
+        require(
+                silence.missed() >= 1 && silence.missed() <= MOST_MISSED,
+                "silence.missed",
+                "must be from 1 to " + MOST_MISSED);
+        positive("silence.interval", silence.interval());
+        positive("silence.atLeast", silence.atLeast());
     }
 
     private void tls(String prefix, TlsConfig tls) {

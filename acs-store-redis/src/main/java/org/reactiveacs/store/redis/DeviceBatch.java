@@ -42,25 +42,17 @@ final class DeviceBatch {
     }
 
     private Flux<KnownCandidate> peek(List<DeviceId> ids, boolean withTrees) {
-        var keys = Keys.of(ids.get(0));
-        return around.link()
-                .run(
-                        Scripts.PEEK,
-                        ids.stream().map(keys::device).toList(),
-                        new Args().add(withTrees ? "1" : "0").list())
-                .flatMapMany(reply -> {
-                    var answer = Answer.of(reply);
-                    return Flux.range(0, ids.size()).concatMap(i -> candidate(ids.get(i), answer.list(i), withTrees));
-                });
+        return Peeked.read(around, ids, withTrees)
+                .zipWithIterable(ids, (fields, id) -> Peeked.of(around, id, fields))
+                .concatMap(this::candidate);
     }
 
-    private Mono<KnownCandidate> candidate(DeviceId id, Answer fields, boolean withTrees) {
-        var stored = around.devices().read(id, fields, 0);
-        if (!stored.exists()) {
+    private Mono<KnownCandidate> candidate(Peeked device) {
+        if (!device.stored().exists()) {
             return Mono.empty();
         }
-        var record = withTrees ? fields.bytes(7) : null;
-        var tree = record == null ? Mono.just(ParameterTree.EMPTY) : trees.unpack(id, record, null);
-        return tree.map(of -> new KnownCandidate(stored.known(id), of, around.identity()));
+        var record = device.tree();
+        var tree = record == null ? Mono.just(ParameterTree.EMPTY) : trees.unpack(device.id(), record, null);
+        return tree.map(of -> new KnownCandidate(device.known(), of, around.identity()));
     }
 }

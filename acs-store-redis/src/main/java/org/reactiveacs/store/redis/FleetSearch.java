@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
@@ -19,8 +20,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC, IP address or tag asks the
- * index for it; any other goes through the devices in the order that was asked for.
+ * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC, IP address or tag, or asks
+ * for silent devices, asks the index for them; any other goes through the devices in the order that was asked for.
  */
 final class FleetSearch {
 
@@ -68,24 +69,35 @@ final class FleetSearch {
 
     /** A term that few devices fulfil and that all which are meant must; null when there is none. */
     private static @Nullable DeviceFilter named(DeviceFilter filter) {
+        var field = named(filter, FleetSearch::isNamed);
+        // Those of a tag and silent ones may be many: a field tells sooner.
+        return field != null ? field : named(filter, FleetSearch::isMarked);
+    }
+
+    private static @Nullable DeviceFilter named(DeviceFilter filter, Predicate<DeviceFilter> names) {
         if (filter instanceof DeviceFilter.And and) {
             for (var term : and.terms()) {
-                var found = named(term);
+                var found = named(term, names);
                 if (found != null) {
                     return found;
                 }
             }
         }
+        return names.test(filter) ? filter : null;
+    }
+
+    private static boolean isNamed(DeviceFilter filter) {
         if (filter instanceof DeviceFilter.FieldIs is && is.comparison() == DeviceFilter.Comparison.EQUAL) {
             return switch (is.field()) {
-                case ID, SERIAL, MAC, IP -> is.value().isEmpty() ? null : is;
-                default -> null;
+                case ID, SERIAL, MAC, IP -> !is.value().isEmpty();
+                default -> false;
             };
         }
-        if (filter instanceof DeviceFilter.HasTag has) {
-            return has;
-        }
-        return null;
+        return false;
+    }
+
+    private static boolean isMarked(DeviceFilter filter) {
+        return filter instanceof DeviceFilter.HasTag || filter instanceof DeviceFilter.Silent is && is.silent();
     }
 
     private Mono<DeviceStore.Page> found(List<DeviceId> ids, DeviceQuery query, @Nullable SearchPosition after) {
@@ -111,10 +123,21 @@ final class FleetSearch {
     }
 
     private Flux<DeviceId> ids(DeviceFilter named, String tenant) {
-        if (named instanceof DeviceFilter.FieldIs is && is.field() == DeviceFilter.Field.ID) {
-            return Flux.just(new DeviceId(tenant, is.value()));
+        if (named instanceof DeviceFilter.HasTag has) {
+            return ids(IndexEntries.entry(IndexEntries.TAG, has.tag()), tenant);
         }
-        var entry = entry(named);
+        if (!(named instanceof DeviceFilter.FieldIs is)) {
+            return ids(IndexEntries.entry(IndexEntries.SILENT, ""), tenant);
+        }
+        return switch (is.field()) {
+            case ID -> Flux.just(new DeviceId(tenant, is.value()));
+            case SERIAL -> ids(IndexEntries.entry(IndexEntries.SERIAL, is.value()), tenant);
+            case MAC -> ids(IndexEntries.entry(IndexEntries.MAC, is.value()), tenant);
+            default -> ids(IndexEntries.entry(IndexEntries.PEER, is.value()), tenant);
+        };
+    }
+
+    private Flux<DeviceId> ids(String entry, String tenant) {
         var range = Range.create(Shared.bytes(entry + "\0"), Shared.bytes(entry + "\1"));
         return Flux.fromStream(IntStream.range(0, Partitions.COUNT).boxed())
                 .flatMap(
@@ -131,19 +154,6 @@ final class FleetSearch {
                 .map(member -> Shared.text(member))
                 .map(member -> Keys.device(member.substring(member.indexOf('\0') + 1)))
                 .filter(id -> id.tenant().equals(tenant));
-    }
-
-    private static String entry(DeviceFilter named) {
-        if (named instanceof DeviceFilter.HasTag has) {
-            return IndexEntries.entry(IndexEntries.TAG, has.tag());
-        }
-        var is = (DeviceFilter.FieldIs) named;
-        char kind = switch (is.field()) {
-            case SERIAL -> IndexEntries.SERIAL;
-            case MAC -> IndexEntries.MAC;
-            default -> IndexEntries.PEER;
-        };
-        return IndexEntries.entry(kind, is.value());
     }
 
     private SearchPosition position(KnownCandidate device, DeviceQuery.Sort sort) {

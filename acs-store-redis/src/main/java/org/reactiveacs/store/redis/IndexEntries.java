@@ -18,7 +18,7 @@ import org.reactiveacs.store.Arrival;
 
 /**
  * What the search index says of a device: entries of a kind and a value, one a line. Tags stand last: scripts that have no
- * business with tags leave them as they are. The peer's address is not among them, for it changes with every other visit.
+ * business with tags leave them as they are. The peer's address is not among them, for it changes with every other visit, nor is silence.
  */
 final class IndexEntries {
 
@@ -28,6 +28,7 @@ final class IndexEntries {
     static final char MAC = 'm';
     static final char PEER = 'p';
     static final char TAG = 't';
+    static final char SILENT = 'z';
 
     private static final int FINGERPRINT_BYTES = 12;
 

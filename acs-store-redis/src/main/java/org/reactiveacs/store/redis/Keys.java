@@ -96,7 +96,10 @@ final class Keys {
         return key("k:" + name(device) + " " + clientKey);
     }
 
-    /** A sorted set: sessions and tasks by deadline, in milliseconds. */
+    /**
+     * A sorted set: sessions and tasks by deadline, in milliseconds, and far behind them devices by when they are looked at
+     * ({@link SilenceTimer}).
+     */
     byte[] due() {
         return due;
     }

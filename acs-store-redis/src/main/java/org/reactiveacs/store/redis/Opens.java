@@ -12,6 +12,8 @@ import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Reception;
 import org.reactiveacs.store.SessionCodec;
+import org.reactiveacs.store.SilenceEvents;
+import org.reactiveacs.store.SilenceJudge;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.store.record.DeviceCodec;
@@ -174,6 +176,17 @@ final class Opens {
         return new Opened(verdict, null, before, registration, List.of(), ModelTraits.NONE, false);
     }
 
+    /** What a node judged of an arrival, and what it judged that from. */
+    private record Judged(Coming coming, StoredDevice stored, Reception.Result result, Device device, int round) {
+        boolean isHeld() {
+            return result.verdict() instanceof Verdict.Quarantined;
+        }
+
+        Arrival arrival() {
+            return coming.arrival();
+        }
+    }
+
     private Mono<Opened> judged(Coming coming, Answer fields, int round) {
         var arrival = coming.arrival();
         var stored = around.devices().read(arrival.device(), fields, 1);
@@ -184,17 +197,34 @@ final class Opens {
         if (device == null) {
             return Mono.just(refused(result.verdict(), before, stored.registration()));
         }
-        boolean held = result.verdict() instanceof Verdict.Quarantined;
+        var judged = new Judged(coming, stored, result, device, round);
         var journal = fields.bytes(2);
-        var folded = journal != null && journal.length > LONG_JOURNAL ? before : null;
-        var head = held ? device : folded;
+        boolean isLong = journal != null && journal.length > LONG_JOURNAL;
+        return written(judged, judged.isHeld() ? device : isLong ? before : null, null);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param head null to leave the head
+     * @param silence the mark of a device that returns, null while it is not known to have one
+     */
+    private Mono<Opened> written(Judged judged, @Nullable Device head, byte @Nullable [] silence) {
+        var arrival = judged.arrival();
+        var stored = judged.stored();
+        var device = judged.device();
         var access = device.access();
-        var args = head(coming)
-                .add(held ? "held" : "admitted")
+        var events = new ArrayList<>(judged.result().events());
+        if (silence != null) {
+            var at = arrival.caller().at();
+            events.add(0, SilenceEvents.returned(arrival.device(), Peeked.silence(silence), at));
+        }
+        var args = head(judged.coming())
+                .add(judged.isHeld() ? "held" : "admitted")
                 .add(stored.revision())
                 .add(StoredAccess.access(access))
                 .add(StoredAccess.nonce(access))
-                .add(held ? "" : gate(arrival))
+                .add(judged.isHeld() ? "" : gate(arrival))
                 .add(arrival.caller().peer())
                 .add(settled(arrival, stored.registration(), access))
                 .add(IndexEntries.of(arrival.device(), device, stored.registration(), around.identity()))
@@ -202,21 +232,39 @@ final class Opens {
                         head == null
                                 ? null
                                 : DeviceCodec.encode(head, around.formats().written()))
-                .add(coming.entry())
-                .add(coming.opening())
-                .addAll(Around.encoded(result.events()));
-        return around.link().run(Scripts.ADMIT, coming.keys(), args.list()).flatMap(reply -> {
-            var answer = Answer.of(reply);
-            return switch (answer.what()) {
-                case "held" ->
-                    Mono.just(new Opened(
-                            result.verdict(), device, before, stored.registration(), List.of(), traits, false));
-                case "admitted" -> Mono.just(admitted(arrival, answer));
-                // Somebody came between: it may be that nothing is unusual any more.
-                case "changed" -> Around.pause(round).then(open(coming, round + 1));
-                default -> throw new IllegalStateException("admit.lua answered " + answer.what());
-            };
-        });
+                .add(judged.coming().entry())
+                .add(judged.coming().opening())
+                .add(silence)
+                .add(SilenceTimer.score(
+                        SilenceJudge.firstLook(device, arrival.rules().silence())))
+                .addAll(Around.encoded(events));
+        return around.link()
+                .run(Scripts.ADMIT, judged.coming().keys(), args.list())
+                .flatMap(reply -> answered(judged, head, Answer.of(reply)));
+    }
+
+    private Mono<Opened> answered(Judged judged, @Nullable Device head, Answer answer) {
+        return switch (answer.what()) {
+            case "held" -> Mono.just(quarantined(judged));
+            case "admitted" -> Mono.just(admitted(judged.arrival(), answer));
+            // It returns from its silence, which the events have to tell.
+            case "silent" -> written(judged, head, java.util.Objects.requireNonNull(answer.bytes(1)));
+            // Somebody came between: it may be that nothing is unusual any more.
+            case "changed" -> Around.pause(judged.round()).then(open(judged.coming(), judged.round() + 1));
+            default -> throw new IllegalStateException("admit.lua answered " + answer.what());
+        };
+    }
+
+    private Opened quarantined(Judged judged) {
+        var before = judged.stored().device();
+        return new Opened(
+                judged.result().verdict(),
+                judged.device(),
+                before,
+                judged.stored().registration(),
+                List.of(),
+                before == null ? ModelTraits.NONE : around.shared().traits(before.modelKey()),
+                false);
     }
 
     /** A device that has used its new credential cannot go back to the old one. Null to leave what operators said. */

@@ -22,12 +22,6 @@ final class RedisDeviceStore implements DeviceStore {
     /** Times that sessions may come between. */
     private static final int MAX_ROUNDS = 32;
 
-    /** Where peek.lua gives these fields. */
-    private static final int REGISTRATION = 2;
-
-    private static final int ACCESS = 3;
-    private static final int MEMBERS = 8;
-
     private final Around around;
     private final FleetSearch search;
 
@@ -38,19 +32,9 @@ final class RedisDeviceStore implements DeviceStore {
 
     @Override
     public Mono<KnownDevice> find(DeviceId device) {
-        return read(device).map(Read::stored).filter(StoredDevice::exists).map(stored -> stored.known(device));
-    }
-
-    private Mono<Read> read(DeviceId device) {
-        return around.link()
-                .run(
-                        Scripts.PEEK,
-                        List.of(Keys.of(device).device(device)),
-                        new Args().add("0").list())
-                .map(reply -> {
-                    var fields = Answer.of(reply).list(0);
-                    return new Read(around.devices().read(device, fields, 0), fields);
-                });
+        return Peeked.read(around, device, false)
+                .filter(read -> read.stored().exists())
+                .map(Peeked::known);
     }
 
     @Override
@@ -71,22 +55,22 @@ final class RedisDeviceStore implements DeviceStore {
         return change(device, changes, write, 0);
     }
 
-    /** A device, and the fields that a change is made from. */
-    private record Read(StoredDevice stored, Answer fields) {}
-
     private Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write, int round) {
         if (round == MAX_ROUNDS) {
             return Mono.error(new StoreException(device + " changes faster than it can be changed"));
         }
         boolean registers = changes.stream().anyMatch(Change.Register.class::isInstance);
-        return read(device).filter(read -> read.stored().exists() || registers).flatMap(read -> {
-            var words = new ArrayList<String>();
-            var registration = RegistrationChanges.apply(changes, read.stored().registration(), write, words);
-            return written(device, read, registration, access(changes, read.stored()), words, write)
-                    .flatMap(how -> how.equals("changed")
-                            ? Around.pause(round).then(change(device, changes, write, round + 1))
-                            : find(device));
-        });
+        return Peeked.read(around, device, false)
+                .filter(read -> read.stored().exists() || registers)
+                .flatMap(read -> {
+                    var words = new ArrayList<String>();
+                    var registration =
+                            RegistrationChanges.apply(changes, read.stored().registration(), write, words);
+                    return written(device, read, registration, access(changes, read.stored()), words, write)
+                            .flatMap(how -> how.equals("changed")
+                                    ? Around.pause(round).then(change(device, changes, write, round + 1))
+                                    : find(device));
+                });
     }
 
     /** A new credential is to be proven again; until then the one it replaces stays good. Empty to leave it. */
@@ -100,10 +84,9 @@ final class RedisDeviceStore implements DeviceStore {
     }
 
     private Mono<String> written(
-            DeviceId device, Read read, Registration registration, String access, List<String> words, Write write) {
+            DeviceId device, Peeked read, Registration registration, String access, List<String> words, Write write) {
         var keys = Keys.of(device);
         var stored = read.stored();
-        var fields = read.fields();
         var type = stored.exists() ? DomainEvent.Type.DEVICE_CHANGED : DomainEvent.Type.DEVICE_REGISTERED;
         var args = new Args()
                 .add(Keys.name(device))
@@ -115,9 +98,9 @@ final class RedisDeviceStore implements DeviceStore {
                 .add(keys.partition())
                 .add(Around.event(type, device, write, Map.of()))
                 .add(Around.audit(write, "device changed", device, String.join(", ", words)))
-                .add(fields.bytes(REGISTRATION))
-                .add(fields.bytes(ACCESS))
-                .add(fields.bytes(MEMBERS));
+                .add(read.registration())
+                .add(read.access())
+                .add(read.members());
         return around.link()
                 .runDurably(
                         Scripts.CHANGE,

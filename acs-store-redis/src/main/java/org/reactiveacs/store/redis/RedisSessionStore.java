@@ -17,6 +17,7 @@ import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
+import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.task.Task;
 import reactor.core.publisher.Mono;
@@ -31,6 +32,7 @@ final class RedisSessionStore implements SessionStore {
     private final Opens opens;
     private final Commits commits;
     private final Expiry expiry;
+    private final Silences silences;
 
     RedisSessionStore(Around around, SessionCodec codec, Trees trees) {
         this.around = around;
@@ -40,6 +42,7 @@ final class RedisSessionStore implements SessionStore {
         this.opens = new Opens(around, codec, tasks);
         this.commits = new Commits(around, codec, tasks, trees);
         this.expiry = new Expiry(around, tasks);
+        this.silences = new Silences(around, trees);
     }
 
     @Override
@@ -55,6 +58,11 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public Mono<Integer> expire(int partition, Instant now) {
         return expiry.expire(partition, now);
+    }
+
+    @Override
+    public Mono<Integer> silence(int partition, Instant now, SilenceRules rules) {
+        return silences.look(partition, now, rules);
     }
 
     /** A session as its fields say. */

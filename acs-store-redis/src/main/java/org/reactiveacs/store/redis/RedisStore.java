@@ -36,6 +36,7 @@ public final class RedisStore implements Store {
 
     private static final int PARALLEL = 64;
     private static final Duration START = Duration.ofSeconds(10);
+    private static final String SILENT = "silent";
     private static final String SCHEMA_COUNT = "schema ";
 
     private final RedisLink link;
@@ -165,12 +166,20 @@ public final class RedisStore implements Store {
     @Override
     public Mono<Counters> counters() {
         return counts().reduce(
-                        new Counters(0, 0, 0, 0),
+                        new Counters(0, 0, 0, 0, 0),
                         (sum, counts) -> new Counters(
                                 sum.devices() + number(counts, "devices"),
                                 sum.called() + number(counts, "called"),
+                                sum.devicesSilent() + number(counts, SILENT),
                                 sum.tasksOpen() + number(counts, "tasks"),
                                 sum.sessionsOpen() + number(counts, "sessions")));
+    }
+
+    @Override
+    public Mono<Long> silent(int partition) {
+        return link.ask(commands -> commands.hget(Keys.of(partition).counts(), Shared.bytes(SILENT)))
+                .map(count -> Long.parseLong(Shared.text(count)))
+                .defaultIfEmpty(0L);
     }
 
     private static long number(Map<String, Long> counts, String name) {

@@ -12,6 +12,7 @@ final class Scripts {
     static final Script ADMIT = with("admit.lua", "shared.lua", "enter.lua");
     static final Script COMMIT = with("commit.lua", "shared.lua");
     static final Script TIMEOUT = with("timeout.lua", "shared.lua");
+    static final Script SILENCE = with("silence.lua", "shared.lua");
     static final Script ADD = with("add.lua", "shared.lua");
     static final Script REPLACE = with("replace.lua", "shared.lua");
     static final Script CHANGE = with("change.lua", "shared.lua");

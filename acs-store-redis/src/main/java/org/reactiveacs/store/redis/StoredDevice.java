@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Access;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
-import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Registration;
@@ -60,9 +59,5 @@ record StoredDevice(Journal.Head head, Registration registration, Access access,
     @Nullable
     Device device() {
         return head.now();
-    }
-
-    KnownDevice known(DeviceId id) {
-        return new KnownDevice(id, head.now(), registration);
     }
 }

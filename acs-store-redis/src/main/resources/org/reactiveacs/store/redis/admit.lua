@@ -1,15 +1,19 @@
 -- Writes what a node judged of an Inform that was unusual, if the device is as it was when the node read it.
 -- KEYS  device session tasks due seen index counts outbox
 -- ARGV  op id token now deadline life verdict revision access nonce gate peer registration members head entry
---       opening events...
+--       opening silence look events...
 -- verdict: admitted, or held: then the head is written as it is given and no session opens. registration: empty to leave
--- it. head: empty to leave it.
+-- it. head: empty to leave it. silence: the mark that the events tell the end of, empty for none. look: when to look first
+-- whether the device is silent, if nobody looks at it yet.
 local op, id, now = ARGV[1], ARGV[2], tonumber(ARGV[4])
 local verdict, revision, registration, members, head = ARGV[7], ARGV[8], ARGV[13], ARGV[14], ARGV[15]
-local f = redis.call('HMGET', KEYS[1], 'h', 'j', 's', 'p', 'r', 'a', 'n', 'v', 'm', 'o')
+local f = redis.call('HMGET', KEYS[1], 'h', 'j', 's', 'p', 'r', 'a', 'n', 'v', 'm', 'o', 'z')
 if f[10] ~= op and not (f[8] and redis.call('EXISTS', KEYS[2]) == 1) then
   if (f[8] or '0') ~= revision then
     return { 'changed' }
+  end
+  if verdict == 'admitted' and f[11] and f[11] ~= ARGV[18] then
+    return { 'silent', f[11] }
   end
   if not f[8] then
     redis.call('HINCRBY', KEYS[7], 'devices', 1)
@@ -30,7 +34,7 @@ if f[10] ~= op and not (f[8] and redis.call('EXISTS', KEYS[2]) == 1) then
     redis.call('HSET', KEYS[1], 'h', head, 'o', op)
     redis.call('HDEL', KEYS[1], 'j')
     redis.call('HINCRBY', KEYS[1], 'v', 1)
-    append(KEYS[8], KEYS[7], (list(18)))
+    append(KEYS[8], KEYS[7], (list(20)))
   else
     if f[10] then
       redis.call('HDEL', KEYS[1], 'o')
@@ -41,7 +45,11 @@ if f[10] ~= op and not (f[8] and redis.call('EXISTS', KEYS[2]) == 1) then
       redis.call('HDEL', KEYS[1], 'j')
       f[1], f[2] = head, false
     end
-    enter(f, id, ARGV[3], now, ARGV[5], ARGV[6], ARGV[10], ARGV[12], ARGV[16], ARGV[17], (list(18)))
+    if f[11] then
+      end_silence(KEYS[1], KEYS[6], KEYS[7], id)
+    end
+    redis.call('ZADD', KEYS[4], 'NX', ARGV[19], silence_member(id))
+    enter(f, id, ARGV[3], now, ARGV[5], ARGV[6], ARGV[10], ARGV[12], ARGV[16], ARGV[17], (list(20)))
   end
 end
 if verdict == 'held' then

@@ -6,7 +6,7 @@ local result = redis.call('GET', KEYS[10])
 if result then
   return tonumber(result)
 end
-local f = redis.call('HMGET', KEYS[1], 'v', 'm', 'p', 's', 't', 'h', 'j')
+local f = redis.call('HMGET', KEYS[1], 'v', 'm', 'p', 's', 't', 'h', 'j', 'z')
 if not f[1] then
   redis.call('SET', KEYS[10], '0', 'PX', 600000)
   return 0
@@ -30,6 +30,10 @@ end
 redis.call('HINCRBY', KEYS[7], 'devices', -1)
 if f[6] or f[7] then
   redis.call('HINCRBY', KEYS[7], 'called', -1)
+end
+redis.call('ZREM', KEYS[4], silence_member(id))
+if f[8] then
+  end_silence(KEYS[1], KEYS[6], KEYS[7], id)
 end
 redis.call('ZREM', KEYS[5], id)
 redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])

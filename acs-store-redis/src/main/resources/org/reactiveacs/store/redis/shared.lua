@@ -27,6 +27,23 @@ local function session_member(token, id)
   return 'S' .. token .. '\n' .. id
 end
 
+-- The due set's member for the next look at whether a device is silent.
+local function silence_member(id)
+  return 'Z' .. id
+end
+
+-- The search index' entry for a silent device.
+local function silence_entry(id)
+  return 'z\0' .. id
+end
+
+-- Takes the mark from a device that was silent.
+local function end_silence(device, index, counts, id)
+  redis.call('HDEL', device, 'z')
+  redis.call('ZREM', index, silence_entry(id))
+  redis.call('HINCRBY', counts, 'silent', -1)
+end
+
 -- Brings the search index of a device from the entries of one text, one a line, to those of another.
 local function reindex(index, id, old, new)
   if old == new then

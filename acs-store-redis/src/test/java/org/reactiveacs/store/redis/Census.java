@@ -69,11 +69,18 @@ final class Census {
         Map<String, Long> counts = new TreeMap<>();
         Set<String> index = new TreeSet<>();
         Set<String> due = new TreeSet<>();
+        Set<String> silent = new TreeSet<>();
         counts.put("devices", (long) partition.devices.size());
         long trees = 0;
         for (var device : partition.devices) {
             var fields = hash(stem + "d:" + device);
             count(counts, "called", fields.containsKey("h") || fields.containsKey("j"));
+            count(counts, "silent", fields.containsKey("z"));
+            if (fields.containsKey("z")) {
+                assertThat(fields.get("g")).as("gate of " + device).isEmpty();
+                index.add("z\0" + device);
+                silent.add(device);
+            }
             var session = fields.get("s");
             count(counts, "sessions", session != null);
             if (session != null) {
@@ -97,14 +104,20 @@ final class Census {
         assertThat(partition.devices).as("devices that had tasks").containsAll(partition.ended);
         assertThat(strings("ZRANGE", stem + "seen", "0", "-1")).containsExactlyInAnyOrderElementsOf(partition.devices);
         assertThat(strings("ZRANGE", stem + "index", "0", "-1")).containsExactlyInAnyOrderElementsOf(index);
-        assertDue(stem, partition, due);
+        assertDue(stem, partition, due, silent);
         counts.values().removeIf(count -> count == 0);
         assertThat(counted(stem)).as("counters of " + stem).isEqualTo(counts);
     }
 
-    private void assertDue(String stem, Partition partition, Set<String> sessions) {
+    private void assertDue(String stem, Partition partition, Set<String> sessions, Set<String> silent) {
         var members = strings("ZRANGE", stem + "due", "0", "-1");
         assertThat(members).filteredOn(member -> member.startsWith("S")).containsExactlyInAnyOrderElementsOf(sessions);
+        assertThat(members)
+                .filteredOn(member -> member.startsWith("Z"))
+                .extracting(member -> member.substring(1))
+                .as("devices looked at")
+                .isSubsetOf(partition.devices)
+                .noneMatch(silent::contains);
         for (var member : members) {
             if (member.startsWith("T")) {
                 var parts = member.substring(1).split("\n", 2);

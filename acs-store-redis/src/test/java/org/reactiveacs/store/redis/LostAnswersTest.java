@@ -18,10 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.Verdict;
@@ -109,7 +112,7 @@ class LostAnswersTest {
         assertThat(opened.superseded()).isFalse();
         assertThat(Objects.requireNonNull(opened.device()).visits()).hasSize(2);
         assertThat(events()).containsExactly(DomainEvent.Type.FIRST_CONTACT, DomainEvent.Type.BOOT);
-        assertThat(counters()).isEqualTo(new Store.Counters(1, 1, 0, 1));
+        assertThat(counters()).isEqualTo(new Store.Counters(1, 1, 0, 0, 1));
     }
 
     @Test
@@ -140,7 +143,7 @@ class LostAnswersTest {
         assertThat(opened.verdict()).isEqualTo(new Verdict.Admitted());
         assertThat(opened.before()).isNull();
         assertThat(events()).containsExactly(DomainEvent.Type.FIRST_CONTACT);
-        assertThat(counters()).isEqualTo(new Store.Counters(1, 1, 0, 1));
+        assertThat(counters()).isEqualTo(new Store.Counters(1, 1, 0, 0, 1));
     }
 
     @Test
@@ -157,7 +160,7 @@ class LostAnswersTest {
         assertThat(opened.before()).isNull();
         assertThat(Objects.requireNonNull(opened.device()).visits()).hasSize(1);
         assertThat(events()).containsExactly(DomainEvent.Type.FIRST_CONTACT);
-        assertThat(counters()).isEqualTo(new Store.Counters(1, 1, 0, 1));
+        assertThat(counters()).isEqualTo(new Store.Counters(1, 1, 0, 0, 1));
     }
 
     @Test
@@ -243,7 +246,7 @@ class LostAnswersTest {
         });
 
         assertThat(events()).containsExactly(DomainEvent.Type.DEVICE_REGISTERED);
-        assertThat(counters()).isEqualTo(new Store.Counters(1, 0, 0, 0));
+        assertThat(counters()).isEqualTo(new Store.Counters(1, 0, 0, 0, 0));
         assertThat(answer(store.store().audit(0, 10)))
                 .filteredOn(entry -> DEVICE.equals(entry.device()))
                 .hasSize(1);
@@ -259,8 +262,37 @@ class LostAnswersTest {
                 losing("forget.lua", () -> answer(store.store().devices().delete(DEVICE, write())));
 
         assertThat(there).isTrue();
-        assertThat(counters()).isEqualTo(new Store.Counters(0, 0, 0, 0));
+        assertThat(counters()).isEqualTo(new Store.Counters(0, 0, 0, 0, 0));
         assertThat(events()).containsOnlyOnce(DomainEvent.Type.DEVICE_DELETED);
+    }
+
+    @Test
+    void aDeviceFallsSilentOnceAndReturnsOnce() {
+        store.commit(commit(store.opened(anArrival()), 0, null, Commit.Changes.NONE));
+        store.commit(commit(store.opened(anArrival().of("FFFFFF", "warm")), 0, null, Commit.Changes.NONE));
+        lookAt(DeviceId.of("FFFFFF-warm"));
+        answer(store.store().devices().delete(DeviceId.of("FFFFFF-warm"), write()));
+        var back = anArrival().at(T0.plusSeconds(400_000)).build();
+
+        // A look reads the head, then the tree too, and then marks.
+        relay.loseAnswersAfter(2, 1);
+        lookAt(DEVICE);
+        assertThat(counters().devicesSilent()).isEqualTo(1);
+        // The Inform is not plain, and then that of a silent device.
+        relay.loseAnswersAfter(2, 1);
+        store.open(back);
+
+        assertThat(counters().devicesSilent()).isZero();
+        assertThat(events())
+                .containsExactly(
+                        DomainEvent.Type.FIRST_CONTACT,
+                        DomainEvent.Type.DEVICE_SILENT,
+                        DomainEvent.Type.DEVICE_RETURNED);
+    }
+
+    private void lookAt(DeviceId device) {
+        var late = T0.plusSeconds(300_000);
+        answer(store.store().sessions().silence(Partitions.of(device), late, SilenceRules.DEFAULT));
     }
 
     @Test

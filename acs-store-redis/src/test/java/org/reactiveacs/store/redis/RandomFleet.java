@@ -34,6 +34,7 @@ import org.reactiveacs.store.Committed;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Reception;
+import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.Verdict;
@@ -107,7 +108,7 @@ final class RandomFleet {
     Step next() {
         now = now.plusMillis(1 + random.nextInt(oneIn(4) ? 40_000 : 500));
         var device = any(DEVICES);
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0, 1, 2 -> open(device);
             case 3, 4, 5, 6, 7, 8 -> sessions.isEmpty() ? open(device) : commit(any(recent()));
             case 9, 10 -> add(device);
@@ -115,7 +116,8 @@ final class RandomFleet {
             case 12 -> oneIn(3) ? delete(device) : change(device);
             case 13 -> change(device);
             case 14 -> sessions.isEmpty() ? open(device) : resume(any(recent()));
-            default -> expire(device);
+            case 15 -> expire(device);
+            default -> silence(device);
         };
     }
 
@@ -137,6 +139,7 @@ final class RandomFleet {
         var arrivals = anArrival()
                 .of(new Identity("Acme", "00D09E", oneIn(8) ? "Other" : "Router", serial))
                 .at(now)
+                .watchedBy(silenceRules())
                 .calling("192.0.2." + (oneIn(4) ? 2 : 1))
                 .reporting("Device.DeviceInfo.SoftwareVersion", oneIn(8) ? "2" : "1")
                 .reporting("Device.ManagementServer.ParameterKey", oneIn(4) ? "foreign" : "");
@@ -288,6 +291,13 @@ final class RandomFleet {
         for (int i = 0; i <= random.nextInt(4); i++) {
             parameters.add(Parameter.of("Device.P" + i, "v" + random.nextInt(3), ParameterType.STRING, now));
         }
+        if (oneIn(2)) {
+            var path = "Device.ManagementServer.PeriodicInform";
+            parameters.add(
+                    oneIn(5)
+                            ? Parameter.of(path + "Enable", "false", ParameterType.BOOLEAN, now)
+                            : Parameter.of(path + "Interval", oneIn(2) ? "30" : "600", ParameterType.STRING, now));
+        }
         return ParameterTree.of(parameters);
     }
 
@@ -403,6 +413,26 @@ final class RandomFleet {
                     }
                     return ended;
                 },
+                answer -> {});
+    }
+
+    private SilenceRules silenceRules() {
+        return new SilenceRules(
+                1 + random.nextInt(3), Duration.ofSeconds(oneIn(2) ? 20 : 200), Duration.ofSeconds(random.nextInt(60)));
+    }
+
+    private Step silence(DeviceId device) {
+        now = now.plusSeconds(oneIn(6) ? 90_000 : random.nextInt(120));
+        var at = now;
+        var rules = silenceRules();
+        int partition = Partitions.of(device);
+        return step(
+                "silence " + rules,
+                device,
+                store -> List.of(
+                        Objects.requireNonNull(
+                                store.sessions().silence(partition, at, rules).block()),
+                        Objects.requireNonNull(store.silent(partition).block())),
                 answer -> {});
     }
 }

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Arrivals;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
 
@@ -107,6 +109,20 @@ class RoundTripsTest {
         visit(periodic());
 
         assertThat(monitor.heard()).containsExactly("EVALSHA", "EVALSHA", "EVALSHA");
+    }
+
+    @Test
+    void theReturnOfASilentDeviceIsTwoMoreButNotTheVisitAfterIt() throws Exception {
+        var late = T0.plusSeconds(400_000);
+        answer(store.store().sessions().silence(Partitions.of(StoreUser.DEVICE), late, SilenceRules.DEFAULT));
+        assertThat(store.counters().devicesSilent()).isEqualTo(1);
+        monitor.heard();
+
+        visit(periodic().at(late));
+        assertThat(monitor.heard()).containsExactly("EVALSHA", "EVALSHA", "EVALSHA", "EVALSHA");
+
+        visit(periodic().at(late.plusSeconds(60)));
+        assertThat(monitor.heard()).containsExactly("EVALSHA", "EVALSHA");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.embedded.EmbeddedStore;
@@ -38,6 +40,9 @@ import org.reactiveacs.task.Task;
 class SameAnswersTest {
 
     private static final int STEPS = 200;
+
+    private static final List<DeviceFilter> FILTERS =
+            List.of(new DeviceFilter.All(), new DeviceFilter.Silent(true), new DeviceFilter.Silent(false));
 
     @RegisterExtension
     static final StandaloneRedis REDIS = RedisServers.standalone();
@@ -132,13 +137,22 @@ class SameAnswersTest {
 
     private void assertSameFleet() {
         assertSame("counters", answer(onRedis.get(0).counters()), answer(embedded.counters()));
+        var told = EnumSet.noneOf(DomainEvent.Type.class);
         for (var device : RandomFleet.DEVICES) {
             assertSame("events", events(onRedis.get(0), device), events(embedded, device));
+            events(embedded, device)
+                    .forEach(recorded -> told.add(recorded.event().type()));
         }
+        assertThat(told).contains(DomainEvent.Type.DEVICE_SILENT, DomainEvent.Type.DEVICE_RETURNED);
         assertThat(audit(onRedis.get(1))).containsExactlyInAnyOrderElementsOf(audit(embedded));
         for (var sort : DeviceQuery.Sort.values()) {
             for (boolean descending : new boolean[] {false, true}) {
-                assertSame("by " + sort, all(onRedis.get(0), sort, descending), all(embedded, sort, descending));
+                for (var filter : FILTERS) {
+                    assertSame(
+                            filter + " by " + sort,
+                            all(onRedis.get(0), filter, sort, descending),
+                            all(embedded, filter, sort, descending));
+                }
             }
         }
     }
@@ -155,13 +169,12 @@ class SameAnswersTest {
     }
 
     /** In pages of two. */
-    private static List<KnownDevice> all(Store store, DeviceQuery.Sort sort, boolean descending) {
+    private static List<KnownDevice> all(Store store, DeviceFilter filter, DeviceQuery.Sort sort, boolean descending) {
         var found = new ArrayList<KnownDevice>();
         @Nullable String cursor = null;
         do {
             var page = answer(store.devices()
-                    .search(new DeviceQuery(
-                            DeviceId.DEFAULT_TENANT, new DeviceFilter.All(), sort, descending, 2, cursor, true)));
+                    .search(new DeviceQuery(DeviceId.DEFAULT_TENANT, filter, sort, descending, 2, cursor, true)));
             found.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);

@@ -259,10 +259,10 @@ class TwoNodesTest {
                             .open(anArrival().calling("192.0.2." + i % 3).build()))
                     .blockLast();
 
-            assertThat(one.counters()).isEqualTo(new Store.Counters(1, 1, 0, 1));
+            assertThat(one.counters()).isEqualTo(new Store.Counters(1, 1, 0, 0, 1));
         }
         answer(one.store().devices().delete(DEVICE, write()));
-        assertThat(one.counters()).isEqualTo(new Store.Counters(0, 0, 0, 0));
+        assertThat(one.counters()).isEqualTo(new Store.Counters(0, 0, 0, 0, 0));
     }
 
     @Test
