@@ -29,7 +29,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * One connection of a CPE: takes a request, feeds its body to the reader as it arrives, has it answered, and takes the
- * next. While an answer is being found nothing more is read from the socket, and what was read already waits.
+ * next. What comes while an answer is being found waits, and nothing more is read from the socket then. Few CPEs send
+ * ahead, so reading is only stopped for those that do.
  */
 final class CwmpHandler extends ChannelInboundHandlerAdapter {
 
@@ -61,6 +62,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (answering) {
             waiting.add(message);
+            context.channel().config().setAutoRead(false);
         } else {
             handle(context, message);
         }
@@ -186,7 +188,6 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         var request = current.request;
         answering = true;
         endpoint.admission().taken();
-        context.channel().config().setAutoRead(false);
         endpoint.sessions()
                 .answer(request, message, current.body.digest(), loop)
                 .subscribe(

@@ -42,7 +42,6 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
             channel.close(); // Gone before it was looked at.
             return;
         }
-        channel.closeFuture().addListener(closed -> endpoint.deadlines().stop(channel));
         channel.pipeline()
                 .addLast(
                         "preamble",

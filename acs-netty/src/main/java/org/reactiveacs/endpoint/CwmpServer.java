@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -100,7 +101,8 @@ public final class CwmpServer implements AutoCloseable {
                 cookies,
                 around.authenticator(),
                 metrics);
-        loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory("acs-cwmp"), ioHandler());
+        loops = new MultiThreadIoEventLoopGroup(
+                NettyRuntime.availableProcessors(), new DefaultThreadFactory("acs-cwmp"), ioHandler());
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(channelType())

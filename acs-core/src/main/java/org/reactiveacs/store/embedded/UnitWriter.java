@@ -27,6 +27,9 @@ final class UnitWriter implements AutoCloseable {
 
     private static final int BATCH = 1024;
 
+    /** Answers given together: whoever waits for one is woken once for all that are his. */
+    private static final int TOGETHER = 32;
+
     /** How often the file is kept small: a store under load is never idle, and its file would only grow. */
     private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -139,6 +142,7 @@ final class UnitWriter implements AutoCloseable {
     private void run() {
         var batch = new ArrayList<Waiting<?>>(BATCH);
         var answers = new ArrayList<Answer<?>>();
+        var ready = new ArrayList<Answer<?>>(TOGETHER);
         boolean unwritten = false;
         long oldest = 0;
         long tidied = System.nanoTime();
@@ -153,9 +157,13 @@ final class UnitWriter implements AutoCloseable {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);
                     for (var waiting : batch) {
-                        durable |= apply(waiting, answers);
+                        durable |= apply(waiting, answers, ready);
+                        if (ready.size() == TOGETHER) {
+                            give(ready);
+                        }
                     }
                     batch.clear();
+                    give(ready);
                     oldest = unwritten ? oldest : System.nanoTime();
                     unwritten = true;
                 }
@@ -166,8 +174,7 @@ final class UnitWriter implements AutoCloseable {
                     if (durable) {
                         disk.sync();
                     }
-                    answers.forEach(Answer::give);
-                    answers.clear();
+                    give(answers);
                     if (System.nanoTime() - tidied >= TIDY_NANOS) {
                         disk.tidy();
                         tidied = System.nanoTime();
@@ -178,6 +185,7 @@ final class UnitWriter implements AutoCloseable {
             broken = true;
             LOG.error("store stopped reason=\"{}\"", e.toString(), e);
             var why = new StoreException("the store stopped after a write failed", e);
+            ready.forEach(answer -> answer.sink().error(why));
             answers.forEach(answer -> answer.sink().error(why));
             batch.forEach(waiting -> waiting.fail(why));
         } finally {
@@ -186,7 +194,22 @@ final class UnitWriter implements AutoCloseable {
         }
     }
 
+    private static void give(List<Answer<?>> answers) {
+        answers.forEach(Answer::give);
+        answers.clear();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on the yield but how much a waking costs.
     private @Nullable Waiting<?> next(boolean unwritten) {
+        var first = queue.poll();
+        if (first == null) {
+            Thread.yield(); // More comes if those who bring it get the processor, and to wake this thread costs them
+            // more.
+            first = queue.poll();
+        }
+        if (first != null) {
+            return first;
+        }
         try {
             return closing ? queue.poll() : queue.poll(unwritten ? GROUP_MILLIS / 2 : 1000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -195,7 +218,7 @@ final class UnitWriter implements AutoCloseable {
     }
 
     /** Whether the unit must be on disk before its answer. */
-    private static <T> boolean apply(Waiting<T> waiting, List<Answer<?>> answers) {
+    private static <T> boolean apply(Waiting<T> waiting, List<Answer<?>> answers, List<Answer<?>> ready) {
         var plan = new Plan();
         @Nullable T result;
         try {
@@ -206,11 +229,7 @@ final class UnitWriter implements AutoCloseable {
         }
         plan.steps.forEach(Runnable::run);
         var answer = new Answer<>(waiting.sink(), result, plan.afterwards);
-        if (plan.durable) {
-            answers.add(answer);
-        } else {
-            answer.give();
-        }
+        (plan.durable ? answers : ready).add(answer);
         return plan.durable;
     }
 
