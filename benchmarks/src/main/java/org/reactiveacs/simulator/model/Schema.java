@@ -7,10 +7,12 @@ import org.reactiveacs.simulator.model.Parameter.Flag;
 /** A data model without values, shared by all devices that have it. Immutable. */
 public final class Schema {
     private final ObjectNode top;
+    private final String root;
     private final List<String> informed;
 
     Schema(ObjectNode top) {
         this.top = top;
+        this.root = top.children().keySet().iterator().next() + '.';
         List<String> paths = new ArrayList<>();
         DataModel first = new DataModel(this, (name, instance) -> "");
         first.walk(first.find("").orElseThrow(), place -> {
@@ -24,7 +26,7 @@ public final class Schema {
 
     /** The path of the root object, such as {@code Device.}. */
     public String root() {
-        return top.children().keySet().iterator().next() + '.';
+        return root;
     }
 
     /** The parameters that stand in every Inform, as far as the instances are there that a factory reset makes. */
