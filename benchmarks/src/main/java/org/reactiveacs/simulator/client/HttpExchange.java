@@ -72,18 +72,21 @@ final class HttpExchange implements Inbound.Receiver {
                 .handler(new ConnectionPipeline(line.network(), url, this))
                 .connect(url.address(), line.source() == null ? null : new InetSocketAddress(line.source(), 0))
                 .addListener((ChannelFuture connecting) -> {
-                    connecting.channel().closeFuture().addListener(closed -> sockets.gone(connecting.channel()));
-                    if (isClosed) {
-                        connecting.channel().close();
-                    } else if (connecting.isSuccess()) {
-                        channel = connecting.channel();
-                        connected = url;
-                        write(connecting.channel(), request);
-                    } else {
-                        connecting.channel().close();
+                    if (!connecting.isSuccess()) {
+                        sockets.release();
                         fail(
                                 Ending.NO_CONNECTION,
                                 "cannot connect to " + url.host() + ": " + reason(connecting.cause()));
+                        return;
+                    }
+                    Channel made = connecting.channel();
+                    made.closeFuture().addListener(closed -> sockets.gone(made));
+                    if (isClosed) {
+                        made.close();
+                    } else {
+                        channel = made;
+                        connected = url;
+                        write(made, request);
                     }
                 });
     }

@@ -7,6 +7,8 @@ import org.reactiveacs.simulator.tally.Latency;
 
 /** A report for people: what a planner of capacity wants to know, one thing a line. */
 final class ReportText {
+    private static final double LATE_MS = 50;
+
     private final PrintWriter out;
 
     ReportText(PrintWriter out) {
@@ -39,6 +41,11 @@ final class ReportText {
             line(
                     "  LIMITED by open files: of %d connections none was free %d times; raise the limit (ulimit -n)",
                     report.sockets().limit(), report.sockets().waited());
+        }
+        if (report.simulatorLate().p99Ms() > LATE_MS) {
+            line(
+                    "  LIMITED by the simulator: it began sessions late, p99 %.2f ms; give it more processors",
+                    report.simulatorLate().p99Ms());
         }
         out.flush();
     }

@@ -140,6 +140,7 @@ public final class FleetDevice implements SessionListener {
         cpe.startTransfer(now).ifPresent(this::move);
         if (!cpe.nextCall().isAfter(now)) {
             attemptNanos = since.begin(plannedNanos);
+            fleet.tallies().late().add(System.nanoTime() - plannedNanos);
             inSession = true;
             fleet.opened(group);
             new SessionRun(fleet.isBehaving() ? line.behaving() : line, cpe, this, fleet.clock()).start();

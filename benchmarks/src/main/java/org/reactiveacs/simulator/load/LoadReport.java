@@ -31,6 +31,8 @@ import org.reactiveacs.simulator.tally.Latency;
  * @param rpcs requests of the ACS that devices answered, by name; refusals count too
  * @param events in Informs that the ACS took, by code
  * @param broken of devices that do not behave, null when all do
+ * @param simulatorLate by how much the simulator began sessions later than it meant to; when that is much, all other times tell
+ *     of the simulator, and it needs more processors
  * @param perSecond how it went
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,4 +68,5 @@ public record LoadReport(
         @Nullable FirmwareReport firmware,
         SocketReport sockets,
         HeapReport heap,
+        Latency simulatorLate,
         List<SecondReport> perSecond) {}

@@ -96,6 +96,7 @@ final class Measurement {
                 drivers.firmware() == null ? null : drivers.firmware().report(),
                 sockets(),
                 HeapReport.now(),
+                tallies.late().all(),
                 seconds);
     }
 

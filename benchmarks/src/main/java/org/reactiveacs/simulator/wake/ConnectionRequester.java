@@ -57,12 +57,13 @@ public final class ConnectionRequester {
                 })
                 .connect(exchange.url().address())
                 .addListener((ChannelFuture connecting) -> {
-                    Channel channel = connecting.channel();
-                    channel.closeFuture()
-                            .addListener(closed -> network.sockets().release());
-                    if (!connecting.isSuccess()) {
+                    if (connecting.isSuccess()) {
+                        Channel made = connecting.channel();
+                        made.closeFuture()
+                                .addListener(closed -> network.sockets().release());
+                    } else {
+                        network.sockets().release();
                         exchange.end(WakeCounts.NOTHING);
-                        channel.close();
                     }
                 });
     }

@@ -63,6 +63,16 @@ final class LoadOptionsTest {
     }
 
     @Test
+    void devicesThatWereNotIntroducedCallForTheFirstTimeUnderTheLoad() throws Exception {
+        Simulation simulation = against("http", RunningAcs.start(directory))
+                .run("--devices", "5", "--rate", "10", "--duration", "2", "--no-introduce", "--json");
+
+        assertThat(simulation.code()).as(simulation.err()).isEqualTo(ExitCode.OK);
+        assertThat(simulation.report().path("events").path("0 BOOTSTRAP").asInt())
+                .isEqualTo(5);
+    }
+
+    @Test
     void sessionsWaitForASocketWhenThereAreTooFewAndItIsSaid() throws Exception {
         Simulation simulation = against("http", RunningAcs.start(directory))
                 .run("--devices", "30", "--ramp", "0", "--duration", "4", "--max-connections", "2");
