@@ -2,21 +2,26 @@ package org.reactiveacs.simulator.load;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetDevice;
 import org.reactiveacs.simulator.fleet.Served;
 
-/** Lets every device call once, some at a time, so that the ACS knows them all before anything is counted. */
+/**
+ * Lets every device call once, some at a time, so that the ACS knows them all before anything is counted. One that fails
+ * keeps its place until it is served, so that an ACS which turns devices away is asked for less.
+ */
 final class Introduction implements Served {
     private static final int AT_ONCE = 32;
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE_AT_FIRST = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2); // a 503 may ask for a minute and more
 
     private final Queue<FleetDevice> strangers;
-    private final Map<FleetDevice, Boolean> begun = new HashMap<>();
+    private final Set<FleetDevice> begun = new HashSet<>();
     private int left;
+    private boolean isAnyServed;
     private long progressNanos = System.nanoTime();
 
     Introduction(Fleet fleet) {
@@ -38,7 +43,7 @@ final class Introduction implements Served {
             if (device == null) {
                 return;
             }
-            begun.put(device, true);
+            begun.add(device);
         }
         long now = System.nanoTime();
         device.at(now, stranger -> stranger.meet(now, false));
@@ -46,21 +51,15 @@ final class Introduction implements Served {
 
     @Override
     public void ended(FleetDevice device, long sinceNanos, boolean isServed) {
-        boolean isFirst;
         synchronized (this) {
-            Boolean first = isServed ? begun.remove(device) : begun.replace(device, false);
-            if (first == null) {
+            if (!isServed || !begun.remove(device)) {
                 return;
             }
-            isFirst = first;
-            if (isServed) {
-                left--;
-                progressNanos = System.nanoTime();
-            }
+            left--;
+            isAnyServed = true;
+            progressNanos = System.nanoTime();
         }
-        if (isFirst) {
-            next();
-        }
+        next();
     }
 
     /** Devices that have not been served yet. */
@@ -70,6 +69,7 @@ final class Introduction implements Served {
 
     /** Whether nothing has come of it for so long that nothing will. */
     synchronized boolean isStuck() {
-        return left > 0 && System.nanoTime() - progressNanos > PATIENCE.toNanos();
+        Duration patience = isAnyServed ? PATIENCE : PATIENCE_AT_FIRST;
+        return left > 0 && System.nanoTime() - progressNanos > patience.toNanos();
     }
 }
