@@ -35,6 +35,7 @@ public final class VirtualCpe {
     private Instant notBefore;
     private int retryCount;
     private boolean inSession;
+    private boolean isHeldOff;
     private String knownUrl;
     private @Nullable String diagnostics;
 
@@ -98,6 +99,7 @@ public final class VirtualCpe {
         inSession = false;
         clock = now;
         notBefore = now;
+        isHeldOff = false;
         retryCount = successful ? 0 : retryCount + 1;
         if (retryCount > 0) {
             notBefore = now.plus(
@@ -115,6 +117,7 @@ public final class VirtualCpe {
     /** Puts off the next session, as a 503 with Retry-After asks. */
     public void holdOff(Duration wait) {
         notBefore = clock.plus(wait);
+        isHeldOff = true;
     }
 
     /** The ACS wants a session (TR-069 A6 §3.2.2); false when it has one, which it must end first. */
@@ -123,6 +126,7 @@ public final class VirtualCpe {
             return false;
         }
         events.add(EventQueue.CONNECTION_REQUEST, "");
+        tryAgainAtOnce();
         return true;
     }
 
@@ -182,6 +186,16 @@ public final class VirtualCpe {
     public void change(String path, String value) {
         model.set(path, value);
         changed(path);
+        if (events.isUrgent()) {
+            tryAgainAtOnce();
+        }
+    }
+
+    /** A failed session is tried again when its wait is over or something new happens (TR-069 A6 §3.2.1.1). */
+    private void tryAgainAtOnce() {
+        if (retryCount > 0 && !inSession && !isHeldOff) {
+            notBefore = clock;
+        }
     }
 
     /** The URL to call, which the ACS may have changed. */

@@ -148,6 +148,9 @@ final class LoadOptionsTest {
         Site site = against("http", RunningAcs.start(directory));
 
         assertThat(site.run("--scenario", "unknown").err()).contains("unknown: there are steady");
+        Path own = Files.writeString(
+                directory.resolve("own.yaml"), "{devices: 2, duration: 2, changes: {rate: 1, parameter: None}}");
+        assertThat(site.run("--scenario", own).err()).contains("there is no", "Device.None");
         assertThat(site.run("--rate", "1", "--concurrency", "1").code()).isEqualTo(ExitCode.USAGE);
         assertThat(site.run("--devices", "0").code()).isEqualTo(ExitCode.USAGE);
         assertThat(Simulation.run().err()).contains("--acs");
