@@ -103,6 +103,7 @@ final class GatewayTree {
             case "password" -> text(16);
             case "interval" -> "3600";
             case "connectionRequestUrl" -> "http://" + ip + ":7547/" + text(12);
+            case "connectionRequestUsername", "connectionRequestPassword" -> "";
             default -> mac();
         };
     }

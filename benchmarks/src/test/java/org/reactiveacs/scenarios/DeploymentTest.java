@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.reactiveacs.simulator.fleet.SimulateCommand;
+import org.reactiveacs.simulator.command.SimulateCommand;
 import picocli.CommandLine;
 
 /** What stands in deploy/ and can be checked without a container engine. */

@@ -9,18 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One challenge of a WWW-Authenticate header.
+ * One challenge of a WWW-Authenticate header, or the one answer of an Authorization header, which looks the same.
  *
  * @param scheme in lower case, such as {@code digest}
  * @param parameters by their names in lower case, without quotes
  */
-record Challenge(String scheme, Map<String, String> parameters) {
+public record Challenge(String scheme, Map<String, String> parameters) {
     private static final Pattern SCHEME = Pattern.compile("\\s*(?:,\\s*)*([A-Za-z][A-Za-z0-9-]*)(?:\\s+|\\s*(?=,)|$)");
     private static final Pattern PARAMETER =
             Pattern.compile("\\s*,?\\s*([A-Za-z0-9*-]+)\\s*=\\s*(?:\"((?:\\\\.|[^\"\\\\])*)\"|([^\\s,]*))");
 
     /** The challenges of all headers, in the order in which they came. */
-    static List<Challenge> of(List<String> headers) {
+    public static List<Challenge> of(List<String> headers) {
         List<Challenge> challenges = new ArrayList<>();
         headers.forEach(header -> read(header, challenges));
         return challenges;
@@ -44,7 +44,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
         }
     }
 
-    String get(String name) {
+    /** A parameter, empty when it is not there. */
+    public String get(String name) {
         return parameters.getOrDefault(name, "");
     }
 

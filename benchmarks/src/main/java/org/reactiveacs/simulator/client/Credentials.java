@@ -1,8 +1,6 @@
 package org.reactiveacs.simulator.client;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kept for a session, so that the count of a nonce's uses goes up. Not thread-safe.
  */
-final class Credentials {
+public final class Credentials {
     private static final HexFormat HEX = HexFormat.of();
 
     private final String username;
@@ -23,7 +21,8 @@ final class Credentials {
     private @Nullable Challenge accepted;
     private int nonceCount;
 
-    Credentials(String username, String password) {
+    /** Those of one client. */
+    public Credentials(String username, String password) {
         this.username = username;
         this.password = password;
     }
@@ -33,7 +32,7 @@ final class Credentials {
      *
      * @return false when there is none, or when what was answered already has been refused
      */
-    boolean challenged(List<String> headers) {
+    public boolean challenged(List<String> headers) {
         if (username.isEmpty()) {
             return false;
         }
@@ -49,8 +48,7 @@ final class Credentials {
     }
 
     /** The Authorization header for a request, null while nothing was asked for. */
-    @Nullable
-    String authorization(String method, String target) {
+    public @Nullable String authorization(String method, String target) {
         Challenge challenge = accepted;
         if (challenge == null) {
             return null;
@@ -64,18 +62,13 @@ final class Credentials {
 
     private String digest(Challenge challenge, String method, String target) {
         String algorithm = challenge.get("algorithm");
-        MessageDigest hash = hash(algorithm);
         String realm = challenge.get("realm");
         String nonce = challenge.get("nonce");
-        String a1 = hex(hash, username + ':' + realm + ':' + password);
         String cnonce = HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
-        if (algorithm.toLowerCase(Locale.ROOT).endsWith("-sess")) {
-            a1 = hex(hash, a1 + ':' + nonce + ':' + cnonce);
-        }
-        String a2 = hex(hash, method + ':' + target);
         boolean hasQop = List.of(challenge.get("qop").split("\\s*,\\s*", -1)).contains("auth");
         String nc = String.format(Locale.ROOT, "%08x", ++nonceCount);
-        String response = hex(hash, a1 + ':' + nonce + ':' + (hasQop ? nc + ':' + cnonce + ":auth:" : "") + a2);
+        String response = new Digest(algorithm, realm, nonce, target, hasQop ? nc : "", cnonce)
+                .response(username, password, method);
         StringBuilder header = new StringBuilder(256)
                 .append("Digest username=\"")
                 .append(quoted(username))
@@ -119,18 +112,5 @@ final class Credentials {
 
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
-    }
-
-    private static String hex(MessageDigest hash, String text) {
-        return HEX.formatHex(hash.digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest hash(String algorithm) {
-        try {
-            return MessageDigest.getInstance(
-                    algorithm.toUpperCase(Locale.ROOT).startsWith("SHA-256") ? "SHA-256" : "MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5 and SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package org.reactiveacs.simulator.client;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.reactiveacs.simulator.cpe.Transfer;
 
 /** Finds out what a firmware image calls itself. */
@@ -18,9 +16,8 @@ final class FirmwareVersion {
      * The version: what the first bytes say after {@code SoftwareVersion=}, else the number in the file's name, else one
      * made from the content.
      */
-    static String of(Transfer transfer, byte[] content) {
-        String begin = new String(content, 0, Math.min(content.length, 256), StandardCharsets.ISO_8859_1);
-        Matcher inside = INSIDE.matcher(begin);
+    static String of(Transfer transfer, ReceivedFile content) {
+        Matcher inside = INSIDE.matcher(content.begin());
         if (inside.find()) {
             return inside.group(1);
         }
@@ -30,8 +27,6 @@ final class FirmwareVersion {
         if (named.find()) {
             return named.group();
         }
-        CRC32 sum = new CRC32();
-        sum.update(content);
-        return String.format(Locale.ROOT, "build-%08x", sum.getValue());
+        return String.format(Locale.ROOT, "build-%08x", content.checksum());
     }
 }

@@ -1,21 +1,9 @@
 package org.reactiveacs.simulator.client;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Posts one body after the other and hands over the answers. One connection for all, a new one only when the server
  * closed it. Belongs to one event loop.
  */
-final class HttpExchange {
-    private static final int MAX_ANSWER_BYTES = 4 << 20;
-    private static final String USER_AGENT = "ReactiveACS-Simulator";
-
+final class HttpExchange implements Inbound.Receiver {
     private final CpeLine line;
     private final Answers answers;
     private @Nullable Channel channel;
+    private @Nullable AcsUrl connected;
     private @Nullable ScheduledFuture<?> timeout;
+    private Manner manner = Manner.ORDINARY;
     private boolean isWaiting;
     private boolean isClosed;
 
@@ -42,51 +29,79 @@ final class HttpExchange {
         void answered(FullHttpResponse response);
 
         /** No answer will come. */
-        void failed(String reason);
+        void failed(Ending ending, String reason);
     }
-
-    /**
-     * The headers that vary.
-     *
-     * @param cookie null for none
-     * @param authorization null for none
-     */
-    record Headers(@Nullable String cookie, @Nullable String authorization) {}
 
     HttpExchange(CpeLine line, Answers answers) {
         this.line = line;
         this.answers = answers;
     }
 
-    /** Posts a body; an empty one without SOAPAction and Content-Type. */
-    void post(AcsUrl url, byte[] body, Headers headers) {
+    /** Posts a request in a certain manner. */
+    void post(AcsUrl url, OutgoingRequest request, Manner how) {
         isWaiting = true;
+        manner = how;
+        if (channel == null && line.kept() != null) {
+            adopt(line.kept().take(url), url);
+        }
         Channel open = channel;
         if (open != null && open.isActive()) {
-            write(open, url, body, headers);
+            write(open, request);
+        } else {
+            Sockets sockets = line.network().sockets();
+            sockets.acquire(line.loop(), () -> connect(url, request));
+        }
+    }
+
+    private void adopt(@Nullable Channel kept, AcsUrl url) {
+        if (kept != null) {
+            channel = kept;
+            connected = url;
+            kept.pipeline().addLast("answers", new Inbound(this));
+        }
+    }
+
+    private void connect(AcsUrl url, OutgoingRequest request) {
+        Sockets sockets = line.network().sockets();
+        if (isClosed) {
+            sockets.release();
             return;
         }
         line.network()
                 .bootstrap(line.loop())
-                .handler(new Pipeline(url))
+                .handler(new ConnectionPipeline(line.network(), url, this))
                 .connect(url.address(), line.source() == null ? null : new InetSocketAddress(line.source(), 0))
-                .addListener((io.netty.channel.ChannelFuture connecting) -> {
+                .addListener((ChannelFuture connecting) -> {
+                    if (!connecting.isSuccess()) {
+                        sockets.release();
+                        fail(
+                                Ending.NO_CONNECTION,
+                                "cannot connect to " + url.host() + ": " + reason(connecting.cause()));
+                        return;
+                    }
+                    Channel made = connecting.channel();
+                    made.closeFuture().addListener(closed -> sockets.gone(made));
                     if (isClosed) {
-                        connecting.channel().close();
-                    } else if (connecting.isSuccess()) {
-                        channel = connecting.channel();
-                        write(connecting.channel(), url, body, headers);
+                        made.close();
                     } else {
-                        fail("cannot connect to " + url.host() + ": " + reason(connecting.cause()));
+                        channel = made;
+                        connected = url;
+                        write(made, request);
                     }
                 });
     }
 
-    /** Closes the connection; nothing is handed over any more. */
-    void close() {
+    /** Nothing is handed over any more; the connection is closed unless it is kept for the next session. */
+    void close(boolean mayKeep) {
         isClosed = true;
+        boolean isIdle = !isWaiting;
         stopWaiting();
-        if (channel != null) {
+        if (channel == null) {
+            return;
+        }
+        if (mayKeep && isIdle && line.kept() != null && connected != null && channel.isActive()) {
+            line.kept().keep(channel, connected);
+        } else {
             channel.close();
         }
     }
@@ -100,36 +115,24 @@ final class HttpExchange {
         }
     }
 
-    private void write(Channel open, AcsUrl url, byte[] body, Headers headers) {
-        ByteBuf content = body.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
-        FullHttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, url.target(), content);
-        request.headers()
-                .set(HttpHeaderNames.HOST, url.host())
-                .set(HttpHeaderNames.USER_AGENT, USER_AGENT)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        if (body.length > 0) {
-            request.headers()
-                    .set(HttpHeaderNames.CONTENT_TYPE, "text/xml; charset=utf-8")
-                    .set("SOAPAction", "");
-        }
-        if (headers.cookie() != null) {
-            request.headers().set(HttpHeaderNames.COOKIE, headers.cookie());
-        }
-        if (headers.authorization() != null) {
-            request.headers().set(HttpHeaderNames.AUTHORIZATION, headers.authorization());
-        }
+    private void write(Channel open, OutgoingRequest request) {
+        long millis = line.network().answerTimeout().toMillis();
         timeout = line.loop()
                 .schedule(
-                        () -> fail("no answer within "
-                                + line.network().answerTimeout().toSeconds() + " s"),
-                        line.network().answerTimeout().toMillis(),
+                        () -> fail(Ending.NO_ANSWER, "no answer within " + millis / 1000 + " s"),
+                        millis,
                         TimeUnit.MILLISECONDS);
-        open.writeAndFlush(request);
+        request.send(open, manner);
     }
 
-    private void take(FullHttpResponse response) {
+    @Override
+    public void received(FullHttpResponse response) {
         if (!isWaiting) {
+            return;
+        }
+        if (manner == Manner.LOST_ANSWER) {
+            forgetConnection();
+            fail(Ending.CUT_OFF, "the answer was lost");
             return;
         }
         stopWaiting();
@@ -139,10 +142,22 @@ final class HttpExchange {
         answers.answered(response);
     }
 
-    private void fail(String reason) {
+    @Override
+    public void closed(Channel gone) {
+        if (gone == channel) {
+            fail(Ending.CUT_OFF, "the connection was closed without an answer");
+        }
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        fail(Ending.CUT_OFF, "connection broken: " + reason(cause));
+    }
+
+    private void fail(Ending ending, String reason) {
         if (isWaiting) {
             stopWaiting();
-            answers.failed(reason);
+            answers.failed(ending, reason);
         }
     }
 
@@ -162,50 +177,5 @@ final class HttpExchange {
         }
         String message = cause == null ? null : cause.getMessage();
         return message == null ? String.valueOf(cause) : message;
-    }
-
-    private final class Pipeline extends ChannelInitializer<Channel> {
-        private final AcsUrl url;
-
-        Pipeline(AcsUrl url) {
-            this.url = url;
-        }
-
-        @Override
-        protected void initChannel(Channel created) {
-            if (url.isTls()) {
-                SslHandler tls = line.network()
-                        .tls()
-                        .newHandler(
-                                created.alloc(),
-                                url.address().getHostString(),
-                                url.address().getPort());
-                created.pipeline().addLast("tls", tls);
-            }
-            created.pipeline()
-                    .addLast("http", new HttpClientCodec())
-                    .addLast("whole", new HttpObjectAggregator(MAX_ANSWER_BYTES))
-                    .addLast("answers", new Inbound());
-        }
-    }
-
-    private final class Inbound extends SimpleChannelInboundHandler<FullHttpResponse> {
-        @Override
-        protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-            take(response);
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext context) {
-            if (context.channel() == channel) {
-                fail("the server closed the connection without an answer");
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            fail("connection broken: " + reason(cause));
-            context.close();
-        }
     }
 }

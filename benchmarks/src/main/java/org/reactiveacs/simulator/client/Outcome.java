@@ -6,13 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a session ended.
  *
- * @param isSuccessful whether both sides were done
- * @param reason why not; empty when it was
+ * @param ending of which kind that was
+ * @param reason for people, why it failed; empty when it did not
  * @param retryAfter what a 503 asked for, null when it asked for nothing
  */
 public record Outcome(
-        boolean isSuccessful, String reason, @Nullable Duration retryAfter) {
-    static Outcome failed(String reason) {
-        return new Outcome(false, reason, null);
+        Ending ending, String reason, @Nullable Duration retryAfter) {
+    /** Both sides were done. */
+    public static final Outcome WELL = new Outcome(Ending.WELL, "", null);
+
+    static Outcome failed(Ending ending, String reason) {
+        return new Outcome(ending, reason, null);
+    }
+
+    public boolean isSuccessful() {
+        return ending == Ending.WELL;
     }
 }

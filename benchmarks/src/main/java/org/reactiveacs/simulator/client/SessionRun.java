@@ -3,7 +3,6 @@ package org.reactiveacs.simulator.client;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +14,7 @@ import org.reactiveacs.cwmp.CwmpReadException;
 import org.reactiveacs.cwmp.CwmpReader;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.Fault;
+import org.reactiveacs.cwmp.InformResponse;
 import org.reactiveacs.simulator.cpe.CpeSession;
 import org.reactiveacs.simulator.cpe.Move;
 import org.reactiveacs.simulator.cpe.VirtualCpe;
@@ -32,10 +32,13 @@ public final class SessionRun implements HttpExchange.Answers {
     private final CookieJar cookies;
     private final Credentials credentials;
     private final String firstUrl;
+    private final Manner manner;
+    private final boolean hasUsername;
 
     private @Nullable AcsUrl url;
     private byte[] body = NOTHING;
     private int redirects;
+    private boolean isSpoilt;
     private boolean isOver;
 
     /** A session that has been opened but not begun. */
@@ -46,6 +49,8 @@ public final class SessionRun implements HttpExchange.Answers {
         this.listener = listener;
         this.firstUrl = cpe.acsUrl();
         this.credentials = new Credentials(cpe.username(), cpe.password());
+        this.hasUsername = !cpe.username().isEmpty();
+        this.manner = cpe.retryCount() > 0 && line.manner().isBroken() ? Manner.ORDINARY : line.manner();
         this.http = new HttpExchange(line, this);
         this.session = cpe.open(clock.instant());
     }
@@ -65,13 +70,14 @@ public final class SessionRun implements HttpExchange.Answers {
             case 204 -> perform(session.receiveNothing(clock.instant()));
             case 302, 307 -> redirect(response.headers().get(HttpHeaderNames.LOCATION, ""));
             case 401 -> authenticate(response);
-            default -> end(new Outcome(false, "HTTP " + response.status(), retryAfter(response)));
+            case 503 -> end(new Outcome(Ending.BUSY, "HTTP " + response.status(), retryAfter(response)));
+            default -> end(Outcome.failed(Ending.HTTP_ERROR, "HTTP " + response.status()));
         }
     }
 
     @Override
-    public void failed(String reason) {
-        end(Outcome.failed(reason));
+    public void failed(Ending ending, String reason) {
+        end(Outcome.failed(ending, reason));
     }
 
     private void perform(Move move) {
@@ -82,17 +88,29 @@ public final class SessionRun implements HttpExchange.Answers {
             body = NOTHING;
             post();
         } else if (move instanceof Move.End over) {
-            end(new Outcome(over.isSuccessful(), over.reason(), null));
+            end(over.isSuccessful() ? Outcome.WELL : Outcome.failed(Ending.PROTOCOL, over.reason()));
         }
     }
 
     private void post() {
-        if (url != null) {
-            http.post(
-                    url,
-                    body,
-                    new HttpExchange.Headers(cookies.header(), credentials.authorization("POST", url.target())));
+        if (url == null) {
+            return;
         }
+        String authorization = credentials.authorization("POST", url.target());
+        http.post(
+                url,
+                new OutgoingRequest(url, body, cookies.header(), authorization),
+                manner(authorization != null || !hasUsername));
+    }
+
+    /** A broken CPE spoils the first message that the ACS would take. */
+    private Manner manner(boolean isProven) {
+        if (!manner.isBroken()) {
+            return manner;
+        }
+        boolean spoils = isProven && !isSpoilt && body.length > 0;
+        isSpoilt |= spoils;
+        return spoils ? manner : Manner.ORDINARY;
     }
 
     private Move read(FullHttpResponse response) {
@@ -105,6 +123,9 @@ public final class SessionRun implements HttpExchange.Answers {
                 return session.receiveNothing(clock.instant());
             }
             Move move = session.receive(envelope.get(), clock.instant());
+            if (envelope.get().message() instanceof InformResponse) {
+                listener.informed(session.events());
+            }
             if (move instanceof Move.Say say && envelope.get().message() instanceof AcsRequest request) {
                 listener.answered(request, say.envelope().message() instanceof Fault);
             }
@@ -118,13 +139,13 @@ public final class SessionRun implements HttpExchange.Answers {
         if (credentials.challenged(response.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE))) {
             post();
         } else {
-            end(Outcome.failed("the ACS refuses the credentials (401)"));
+            end(Outcome.failed(Ending.UNAUTHORIZED, "the ACS refuses the credentials (401)"));
         }
     }
 
     private void redirect(String location) {
         if (++redirects > MAX_REDIRECTS) {
-            end(Outcome.failed("redirected more than " + MAX_REDIRECTS + " times"));
+            end(Outcome.failed(Ending.PROTOCOL, "redirected more than " + MAX_REDIRECTS + " times"));
             return;
         }
         http.forgetConnection();
@@ -138,7 +159,7 @@ public final class SessionRun implements HttpExchange.Answers {
             url = network.url(text);
             return true;
         } catch (IllegalArgumentException none) {
-            end(Outcome.failed(String.valueOf(none.getMessage())));
+            end(Outcome.failed(Ending.PROTOCOL, String.valueOf(none.getMessage())));
             return false;
         }
     }
@@ -146,15 +167,13 @@ public final class SessionRun implements HttpExchange.Answers {
     private void end(Outcome outcome) {
         if (!isOver) {
             isOver = true;
-            http.close();
-            listener.ended(outcome);
+            http.close(outcome.isSuccessful());
+            boolean onPurpose = isSpoilt && !outcome.isSuccessful();
+            listener.ended(onPurpose ? Outcome.failed(Ending.ON_PURPOSE, outcome.reason()) : outcome);
         }
     }
 
     private static @Nullable Duration retryAfter(FullHttpResponse response) {
-        if (!response.status().equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
-            return null;
-        }
         String seconds = response.headers().get(HttpHeaderNames.RETRY_AFTER, "").strip();
         return seconds.matches("[0-9]{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
     }

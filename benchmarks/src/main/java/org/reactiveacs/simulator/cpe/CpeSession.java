@@ -45,6 +45,11 @@ public final class CpeSession {
         this.inform = InformMaker.make(cpe, events, changed);
     }
 
+    /** What the Inform tells. */
+    public List<EventStruct> events() {
+        return events;
+    }
+
     /** The Inform. */
     public Move begin() {
         return ask(inform);

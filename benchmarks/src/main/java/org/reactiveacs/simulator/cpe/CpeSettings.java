@@ -12,6 +12,7 @@ import org.reactiveacs.cwmp.CwmpVersion;
  * @param periodicInterval between periodic Informs, at least a second
  * @param bootTime from the end of a session to the Inform after a restart
  * @param version of the protocol that it speaks
+ * @param connectionRequests how it can be woken
  */
 public record CpeSettings(
         String acsUrl,
@@ -19,7 +20,19 @@ public record CpeSettings(
         String password,
         Duration periodicInterval,
         Duration bootTime,
-        CwmpVersion version) {
+        CwmpVersion version,
+        ConnectionRequests connectionRequests) {
+
+    /** One that nobody can wake. */
+    public CpeSettings(
+            String acsUrl,
+            String username,
+            String password,
+            Duration periodicInterval,
+            Duration bootTime,
+            CwmpVersion version) {
+        this(acsUrl, username, password, periodicInterval, bootTime, version, ConnectionRequests.NONE);
+    }
 
     @Override
     public String toString() {

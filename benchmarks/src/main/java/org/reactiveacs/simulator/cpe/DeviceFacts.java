@@ -34,9 +34,18 @@ final class DeviceFacts implements Placeholders {
             case "password" -> cpe.settings().password();
             case "interval" ->
                 Long.toString(Math.max(1, cpe.settings().periodicInterval().toSeconds()));
-            case "connectionRequestUrl" -> "http://" + cpe.identity().ip() + ":7547/";
+            case "connectionRequestUrl" -> connectionRequestUrl();
+            case "connectionRequestUsername" ->
+                cpe.settings().connectionRequests().username();
+            case "connectionRequestPassword" ->
+                cpe.settings().connectionRequests().password();
             default -> mac(name, instance);
         };
+    }
+
+    private String connectionRequestUrl() {
+        String url = cpe.settings().connectionRequests().url();
+        return url.isEmpty() ? "http://" + cpe.identity().ip() + ":7547/" : url;
     }
 
     private String mac(String name, int instance) {

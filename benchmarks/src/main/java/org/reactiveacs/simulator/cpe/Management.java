@@ -6,11 +6,9 @@ import org.reactiveacs.simulator.model.DataModel;
 /** What the device's ManagementServer object says about dealing with its ACS. */
 final class Management {
     private final DataModel model;
-    private final String path;
 
     Management(DataModel model) {
         this.model = model;
-        this.path = model.root() + "ManagementServer.";
     }
 
     String url() {
@@ -41,11 +39,27 @@ final class Management {
         return Long.parseLong(value("CWMPRetryIntervalMultiplier")) / 1000.0;
     }
 
+    String connectionRequestUrl() {
+        return value("ConnectionRequestURL");
+    }
+
+    String connectionRequestUsername() {
+        return value("ConnectionRequestUsername");
+    }
+
+    String connectionRequestPassword() {
+        return value("ConnectionRequestPassword");
+    }
+
     String parameterKeyPath() {
-        return path + "ParameterKey";
+        return path("ParameterKey");
     }
 
     private String value(String name) {
-        return model.value(model.find(path + name).orElseThrow());
+        return model.value(model.find(path(name)).orElseThrow());
+    }
+
+    private String path(String name) {
+        return model.root() + "ManagementServer." + name;
     }
 }

@@ -8,6 +8,9 @@ sealed interface Restart {
     /** Boots, because the ACS said so. */
     record ByReboot(String commandKey) implements Restart {}
 
+    /** Boots, because the power came back. */
+    record ByPower() implements Restart {}
+
     /** Boots as it left the factory. */
     record ByFactoryReset() implements Restart {}
 

@@ -11,10 +11,23 @@ final class Timers {
 
     private final List<Scheduled> scheduled = new ArrayList<>(0);
     private Instant periodicAt = Instant.MAX;
+    private boolean isQuiet;
 
     /** Starts the period anew, at the next full interval from a moment. */
     void startPeriod(Management management, Instant from) {
+        isQuiet = false;
         periodicAt = management.isPeriodic() ? from.plus(management.periodicInterval()) : Instant.MAX;
+    }
+
+    /** No more periodic Informs until the period is started again. */
+    void stopPeriod() {
+        isQuiet = true;
+        periodicAt = Instant.MAX;
+    }
+
+    /** Whether a restart begins the period anew. */
+    boolean isPeriodic() {
+        return !isQuiet;
     }
 
     void schedule(Instant at, String commandKey) {

@@ -48,6 +48,9 @@ final class TransferQueue {
 
     /** When the next transfer begins; never when none waits. */
     Instant nextStart() {
+        if (entries.isEmpty()) {
+            return Instant.MAX;
+        }
         return entries.stream()
                 .filter(entry -> entry.state == NOT_STARTED)
                 .map(entry -> entry.transfer.notBefore())
@@ -77,6 +80,8 @@ final class TransferQueue {
 
     /** The transfers whose end is to be told, oldest first. */
     List<Entry> completed() {
-        return entries.stream().filter(entry -> entry.state == COMPLETED).toList();
+        return entries.isEmpty()
+                ? List.of()
+                : entries.stream().filter(entry -> entry.state == COMPLETED).toList();
     }
 }

@@ -35,6 +35,7 @@ public final class VirtualCpe {
     private Instant notBefore;
     private int retryCount;
     private boolean inSession;
+    private boolean isHeldOff;
     private String knownUrl;
     private @Nullable String diagnostics;
 
@@ -98,6 +99,7 @@ public final class VirtualCpe {
         inSession = false;
         clock = now;
         notBefore = now;
+        isHeldOff = false;
         retryCount = successful ? 0 : retryCount + 1;
         if (retryCount > 0) {
             notBefore = now.plus(
@@ -115,11 +117,52 @@ public final class VirtualCpe {
     /** Puts off the next session, as a 503 with Retry-After asks. */
     public void holdOff(Duration wait) {
         notBefore = clock.plus(wait);
+        isHeldOff = true;
     }
 
-    /** The ACS wants a session (TR-069 A6 §3.2.2). */
-    public void connectionRequested() {
+    /** The ACS wants a session (TR-069 A6 §3.2.2); false when it has one, which it must end first. */
+    public boolean connectionRequested() {
+        if (inSession) {
+            return false;
+        }
         events.add(EventQueue.CONNECTION_REQUEST, "");
+        tryAgainAtOnce();
+        return true;
+    }
+
+    /**
+     * Calls for the first time, sooner than it would have.
+     *
+     * @param periodically whether its periodic Informs begin now
+     */
+    public void firstCall(Instant now, boolean periodically) {
+        clock = now;
+        bootedAt = now;
+        notBefore = now;
+        if (periodically) {
+            startPeriod(now);
+        } else {
+            timers.stopPeriod();
+        }
+    }
+
+    /** Begins its periodic Informs anew, the first one an interval after a moment. */
+    public void startPeriod(Instant from) {
+        timers.startPeriod(management, from);
+    }
+
+    /** Calls as if its interval were over. */
+    public void periodicCall() {
+        events.add(EventQueue.PERIODIC, "");
+    }
+
+    /** The power was cut and is back; during a session it counts as the end of it. */
+    public void powerCycle(Instant now) {
+        restart = new Restart.ByPower();
+        if (!inSession) {
+            clock = now;
+            restartIfAsked();
+        }
     }
 
     /** The next transfer that is due; {@link #transferred} must end it. */
@@ -143,6 +186,16 @@ public final class VirtualCpe {
     public void change(String path, String value) {
         model.set(path, value);
         changed(path);
+        if (events.isUrgent()) {
+            tryAgainAtOnce();
+        }
+    }
+
+    /** A failed session is tried again when its wait is over or something new happens (TR-069 A6 §3.2.1.1). */
+    private void tryAgainAtOnce() {
+        if (retryCount > 0 && !inSession && !isHeldOff) {
+            notBefore = clock;
+        }
     }
 
     /** The URL to call, which the ACS may have changed. */
@@ -158,6 +211,31 @@ public final class VirtualCpe {
     /** The password for the ACS. */
     public String password() {
         return management.password();
+    }
+
+    /** Where it listens for connection requests. */
+    public String connectionRequestUrl() {
+        return management.connectionRequestUrl();
+    }
+
+    /** The user name that a connection request must bring. */
+    public String connectionRequestUsername() {
+        return management.connectionRequestUsername();
+    }
+
+    /** The password that a connection request must bring. */
+    public String connectionRequestPassword() {
+        return management.connectionRequestPassword();
+    }
+
+    /** The version of the firmware that runs. */
+    public String firmwareVersion() {
+        return firmware;
+    }
+
+    /** The path of the root object, such as {@code Device.}. */
+    public String root() {
+        return model.root();
     }
 
     public CpeIdentity identity() {
@@ -194,7 +272,7 @@ public final class VirtualCpe {
             return;
         }
         retryCount = 0;
-        bootedAt = clock.plus(settings.bootTime());
+        bootedAt = asked instanceof Restart.ByPower ? clock : clock.plus(settings.bootTime());
         notBefore = bootedAt;
         if (asked instanceof Restart.ByFactoryReset) {
             model.reset();
@@ -211,7 +289,9 @@ public final class VirtualCpe {
             firmware = image.version();
             changed(model.root() + "DeviceInfo.SoftwareVersion");
         }
-        timers.startPeriod(management, bootedAt);
+        if (timers.isPeriodic()) {
+            timers.startPeriod(management, bootedAt);
+        }
     }
 
     // What the parts of the brain share.

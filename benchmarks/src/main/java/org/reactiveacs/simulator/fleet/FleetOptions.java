@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.reactiveacs.cwmp.CwmpVersion;
+import org.reactiveacs.simulator.cpe.ConnectionRequests;
 import org.reactiveacs.simulator.cpe.CpeIdentity;
 import org.reactiveacs.simulator.cpe.CpeSettings;
 import org.reactiveacs.simulator.cpe.VirtualCpe;
@@ -15,8 +16,8 @@ import org.reactiveacs.simulator.model.Schema;
  * What a fleet is made of.
  *
  * @param acsUrl whom the devices call
- * @param username for the ACS, empty for none
- * @param password for the ACS
+ * @param username for the ACS, empty for none; <code>{oui}</code> and <code>{serial}</code> stand for the device's
+ * @param password for the ACS, likewise
  * @param devices how many
  * @param interval between their periodic Informs
  * @param ramp over which the first calls are spread
@@ -62,18 +63,29 @@ public record FleetOptions(
         return mix.kind(number);
     }
 
+    /** Makes one of the devices, which nobody can wake. */
+    public VirtualCpe device(int number, Schema schema, RandomGenerator random, Instant firstCall) {
+        return device(number, schema, random, firstCall, ConnectionRequests.NONE);
+    }
+
     /**
      * Makes one of the devices.
      *
      * @param schema of its kind, to be shared
      */
-    public VirtualCpe device(int number, Schema schema, RandomGenerator random, Instant firstCall) {
+    VirtualCpe device(int number, Schema schema, RandomGenerator random, Instant firstCall, ConnectionRequests wake) {
         String serial = serialPrefix + String.format(Locale.ROOT, "%06d", number);
         CpeIdentity identity = new CpeIdentity(oui, kind(number).productClass(), serial, number);
         // Old gateways speak the first version, new ones negotiate.
         CwmpVersion version = kind(number) == ModelKind.TR098 ? CwmpVersion.V1_0 : CwmpVersion.V1_4;
-        CpeSettings settings = new CpeSettings(acsUrl, username, password, interval, BOOT_TIME, version);
+        CpeSettings settings = new CpeSettings(
+                acsUrl, own(username, serial), own(password, serial), interval, BOOT_TIME, version, wake);
         return new VirtualCpe(identity, settings, schema, random, firstCall);
+    }
+
+    /** Names and passwords may hold what is different for each device. */
+    private String own(String text, String serial) {
+        return text.indexOf('{') < 0 ? text : text.replace("{oui}", oui).replace("{serial}", serial);
     }
 
     @Override

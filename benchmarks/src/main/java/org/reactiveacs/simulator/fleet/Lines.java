@@ -3,6 +3,8 @@ package org.reactiveacs.simulator.fleet;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.simulator.client.CpeLine;
 import org.reactiveacs.simulator.client.CpeNetwork;
+import org.reactiveacs.simulator.client.KeptConnection;
+import org.reactiveacs.simulator.client.Manner;
 import org.reactiveacs.simulator.client.SourceAddresses;
 
 /**
@@ -35,8 +37,13 @@ public record Lines(Cookies cookies, @Nullable SourceAddresses sources) {
     }
 
     /** The line of a device; numbers begin with 1. */
-    CpeLine line(CpeNetwork network, int number) {
+    CpeLine line(CpeNetwork network, int number, Manner manner, boolean keepsConnection) {
         return new CpeLine(
-                network, network.next(), cookies.areKeptBy(number), sources == null ? null : sources.of(number));
+                network,
+                network.next(),
+                cookies.areKeptBy(number),
+                sources == null ? null : sources.of(number),
+                manner,
+                keepsConnection ? new KeptConnection(network.sockets()) : null);
     }
 }

@@ -125,7 +125,7 @@ public final class DataModel {
         if (values == null) {
             values = new HashMap<>();
         }
-        values.put(path, value);
+        values.put(schema.shared(path), value);
     }
 
     /** Adds an instance to a table and returns its number, which no other instance has had since the last reset. */

@@ -23,7 +23,7 @@ import org.reactiveacs.simulator.cpe.TransferResult;
 final class FileMoverTest {
     private final HttpServer server;
     private final List<String> seen = new ArrayList<>();
-    private final FileMover mover = new FileMover(null, InstantSource.system());
+    private final FileMover mover = new FileMover(null, InstantSource.system(), 2);
     private byte[] received = {};
 
     FileMoverTest() throws IOException {

@@ -33,7 +33,7 @@ final class SessionRunTest {
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final ScriptedAcs acs;
-    private final CpeNetwork network = new CpeNetwork(1, false, Duration.ofSeconds(5));
+    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(5), new Sockets(10));
     private final List<String> answered = new CopyOnWriteArrayList<>();
 
     SessionRunTest() throws IOException {
@@ -54,7 +54,7 @@ final class SessionRunTest {
 
         Outcome outcome = session(acs.url());
 
-        assertThat(outcome).isEqualTo(new Outcome(true, "", null));
+        assertThat(outcome).isEqualTo(Outcome.WELL);
         assertThat(answered).containsExactly("GetParameterValues");
         List<ScriptedAcs.Request> requests = acs.requests();
         assertThat(requests).extracting(ScriptedAcs.Request::cookie).containsExactly(null, "sid=1", "sid=2");

@@ -116,6 +116,34 @@ final class CpeSessionTest {
     }
 
     @Test
+    void aConnectionRequestEndsTheWaitAfterAFailureButNotOneThatTheAcsAskedFor() {
+        Desk desk = Desk.known();
+        desk.cpe.periodicCall();
+        desk.cpe.open(desk.now);
+        assertThat(desk.cpe.connectionRequested()).as("in a session").isFalse();
+        desk.cpe.closed(false, desk.now);
+
+        assertThat(desk.cpe.connectionRequested()).isTrue();
+
+        assertThat(desk.cpe.nextCall()).isEqualTo(desk.now);
+        desk.cpe.open(desk.now);
+        desk.cpe.closed(false, desk.now);
+        desk.cpe.holdOff(Duration.ofSeconds(30));
+        assertThat(desk.cpe.connectionRequested()).isTrue();
+        assertThat(desk.cpe.nextCall()).isEqualTo(desk.now.plusSeconds(30));
+    }
+
+    @Test
+    void aPowerCutBringsABootAtOnce() {
+        Desk desk = Desk.known();
+
+        desk.cpe.powerCycle(desk.now);
+
+        assertThat(desk.cpe.nextCall()).isEqualTo(desk.now);
+        assertThat(Desk.codes(desk.visit())).containsExactly("1 BOOT");
+    }
+
+    @Test
     void version14NegotiatesAndObeys() {
         Desk desk = Desk.speaking(CwmpVersion.V1_4);
         CpeSession session = desk.cpe.open(desk.now);

@@ -1,4 +1,4 @@
-package org.reactiveacs.simulator.fleet;
+package org.reactiveacs.simulator.command;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.simulator.cpe.CpeIdentity;
+import org.reactiveacs.simulator.fleet.Executions;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -1,4 +1,4 @@
-package org.reactiveacs.simulator.fleet;
+package org.reactiveacs.simulator.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,15 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.ExitCode;
-import org.reactiveacs.main.config.ConfigLoader;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,18 +41,7 @@ final class SimulateCommandTest {
 
     @BeforeEach
     void start() {
-        acs = Acs.start(ConfigLoader.load(
-                Optional.empty(),
-                Map.of(),
-                List.of(
-                        "store.url=embedded:" + directory.resolve("data"),
-                        "cwmp.auth=none",
-                        "cwmp.listen=127.0.0.1:0",
-                        "api.listen=127.0.0.1:0",
-                        "api.open=true",
-                        "files.listen=127.0.0.1:0",
-                        "management.listen=127.0.0.1:0",
-                        "shutdown.drain=0s")));
+        acs = RunningAcs.start(directory);
     }
 
     @AfterEach

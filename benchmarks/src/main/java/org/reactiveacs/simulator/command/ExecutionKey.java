@@ -1,4 +1,4 @@
-package org.reactiveacs.simulator.fleet;
+package org.reactiveacs.simulator.command;
 
 import java.util.Optional;
 import org.reactiveacs.cwmp.AcsRequest;

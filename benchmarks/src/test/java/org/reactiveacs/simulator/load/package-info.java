@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.simulator.load;
+
+import org.jspecify.annotations.NullMarked;

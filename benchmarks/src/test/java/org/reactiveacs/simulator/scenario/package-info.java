@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;

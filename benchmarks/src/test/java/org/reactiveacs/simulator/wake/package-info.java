@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.simulator.wake;
+
+import org.jspecify.annotations.NullMarked;
