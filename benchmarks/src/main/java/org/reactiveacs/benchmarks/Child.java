@@ -30,7 +30,7 @@ final class Child implements AutoCloseable {
                 "-c",
                 Integer.toString(core),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g"));
+        command.addAll(List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g", "-Dio.netty.leakDetection.level=disabled"));
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }

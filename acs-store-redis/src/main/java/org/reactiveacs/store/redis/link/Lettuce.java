@@ -13,6 +13,9 @@ import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.OpenSsl;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,9 @@ final class Lettuce {
 
     /** Commands that may be on their way on one connection. One more is refused. */
     static final int QUEUE = 32_768;
+
+    /** Commands that are written together at most. */
+    private static final int TOGETHER = 64;
 
     private static final int THREADS = 2;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -37,9 +43,21 @@ final class Lettuce {
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .nettyCustomizer(new WriteTogether())
                 .reconnectDelay(
                         Delay.fullJitter(Duration.ofMillis(10), Duration.ofMillis(500), 10, TimeUnit.MILLISECONDS))
                 .build();
+    }
+
+    /**
+     * Has commands that come together written together: Lettuce flushes each, and most come from other threads, so a busy
+     * node would make as many system calls as commands, and so would Redis.
+     */
+    private static final class WriteTogether implements NettyCustomizer {
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+            channel.pipeline().addFirst("together", new FlushConsolidationHandler(TOGETHER, true));
+        }
     }
 
     static ClientOptions options(RedisSettings settings) {
