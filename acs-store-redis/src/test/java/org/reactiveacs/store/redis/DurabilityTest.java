@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.redis.link.RedisSettings;
+import org.reactiveacs.store.redis.server.Await;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
 import org.reactiveacs.task.Outcome;
@@ -36,6 +38,9 @@ import org.reactiveacs.task.TaskStatus;
 
 /** What is told only once a replica has it. */
 class DurabilityTest {
+
+    /** A WAIT takes half of it, so that no busy machine passes for a replica that stands still. */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
     @RegisterExtension
     static final StandaloneRedis REDIS = RedisServers.standalone().withReplicas(1);
@@ -52,7 +57,7 @@ class DurabilityTest {
     @BeforeEach
     void join() {
         REDIS.flush();
-        store = nodes.join(new RedisSettings(REDIS.url(), RedisSettings.Access.NONE, 1, Duration.ofMillis(300)));
+        store = nodes.join(new RedisSettings(REDIS.url(), RedisSettings.Access.NONE, 1, COMMAND_TIMEOUT));
         arrival = store.opened(anArrival());
         store.add(reboot("T1"));
     }
@@ -78,7 +83,15 @@ class DurabilityTest {
         assertNotDurable(call::call);
         assertNotDurable(call::call);
         thaw();
+        Await.until("the replica to have caught up", DurabilityTest::hasCaughtUp);
         return call.call();
+    }
+
+    /** Whether the replica has acknowledged all that the primary has written. */
+    private static boolean hasCaughtUp() {
+        var offsets = Pattern.compile("slave0:.*,offset=(\\d+),(?s:.*)\\nmaster_repl_offset:(\\d+)")
+                .matcher(String.valueOf(REDIS.primary().command("INFO", "replication")));
+        return offsets.find() && offsets.group(1).equals(offsets.group(2));
     }
 
     private static Commit durable(Arrival of, Commit.Changes changes, boolean durable) {

@@ -31,7 +31,17 @@ final class Node implements AutoCloseable {
     }
 
     private Node(RedisServers redis, String name, Clock clock, RedisMembership.Timing timing, int format) {
-        link = RedisLink.open(new RedisSettings(redis.url(), RedisSettings.Access.NONE, 0, Duration.ofSeconds(1)));
+        this(redis, name, clock, timing, format, Duration.ofSeconds(1));
+    }
+
+    private Node(
+            RedisServers redis,
+            String name,
+            Clock clock,
+            RedisMembership.Timing timing,
+            int format,
+            Duration commandTimeout) {
+        link = RedisLink.open(new RedisSettings(redis.url(), RedisSettings.Access.NONE, 0, commandTimeout));
         formats = RedisFormats.open(link, "acs");
         membership = RedisMembership.join(
                 link,
@@ -54,6 +64,11 @@ final class Node implements AutoCloseable {
 
     static Node quick(RedisServers redis, String name, Clock clock) {
         return new Node(redis, name, clock, QUICK);
+    }
+
+    /** One whose commands may take long, for tests that give Redis much to do at once. */
+    static Node patient(RedisServers redis, String name) {
+        return new Node(redis, name, Clock.systemUTC(), QUICK, StoreFormat.NEWEST, Duration.ofSeconds(20));
     }
 
     int shares() {
