@@ -3,6 +3,7 @@ package org.reactiveacs.endpoint;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Admission {
     private final IntSupplier openSessions;
     private final BooleanSupplier storeReady;
     private final AtomicInteger inHand = new AtomicInteger();
+    private final LongAdder late = new LongAdder();
     private volatile boolean closed;
 
     /**
@@ -37,6 +39,7 @@ final class Admission {
     @Nullable
     String refusal() {
         if (closed) {
+            late.increment();
             return "stopping";
         }
         if (!storeReady.getAsBoolean()) {
@@ -48,6 +51,11 @@ final class Admission {
     /** From now on no new session is let in. */
     void close() {
         closed = true;
+    }
+
+    /** How many came all the same. */
+    long late() {
+        return late.sum();
     }
 
     boolean isClosed() {

@@ -170,6 +170,9 @@ public final class CwmpServer implements AutoCloseable {
             if (!admission.awaitEnd(live::count, most)) {
                 LOG.warn("sessions left behind count={}", live.count());
             }
+            if (admission.late() > 0) {
+                LOG.warn("new sessions refused while stopping count={} hint=\"shutdown.notice\"", admission.late());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -32,7 +32,9 @@ class AdmissionTest {
         assertThat(admission.refusal()).isEqualTo("full");
         sessions.set(0);
         admission.close();
+        assertThat(admission.late()).isZero();
         assertThat(admission.refusal()).isEqualTo("stopping");
+        assertThat(admission.late()).isEqualTo(1);
     }
 
     @Test

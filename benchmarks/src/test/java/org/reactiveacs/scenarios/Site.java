@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Nodes behind a HAProxy, each a process of its own, and the API as integrators reach it: through HAProxy. */
 final class Site implements AutoCloseable {
@@ -16,6 +17,7 @@ final class Site implements AutoCloseable {
     static final String TOKEN = "the-token-of-the-scenario";
 
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Node> replaced = new ArrayList<>();
     private final Path directory;
     private final List<String> last;
     private final Haproxy haproxy;
@@ -64,7 +66,7 @@ final class Site implements AutoCloseable {
                 "cwmp.onboarding.password=" + PASSWORD,
                 "cwmp.onboarding.afterReset=accept",
                 "store.commandTimeout=10s", // A Java that starts takes the machine for itself.
-                "shutdown.notice=" + (drain.equals("0s") ? "0s" : "3s"),
+                "shutdown.notice=" + (drain.equals("0s") ? "0s" : "5s"),
                 "shutdown.drain=" + drain);
     }
 
@@ -86,6 +88,7 @@ final class Site implements AutoCloseable {
 
     /** Stops a node and starts the version of a class path in its place. */
     void replace(int node, String classPath) throws Exception {
+        replaced.add(nodes.get(node));
         nodes.set(node, nodes.get(node).replacedBy(classPath));
     }
 
@@ -98,10 +101,10 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** What the nodes said that an operator should look at, the last of each. */
+    /** What the nodes said that an operator should look at, the last of each, those that are replaced first. */
     String warnings() throws IOException {
         StringBuilder warnings = new StringBuilder();
-        for (Node node : nodes) {
+        for (Node node : Stream.concat(replaced.stream(), nodes.stream()).toList()) {
             List<String> lines = node.log()
                     .lines()
                     .filter(line -> line.contains("level=WARN") || line.contains("level=ERROR"))
