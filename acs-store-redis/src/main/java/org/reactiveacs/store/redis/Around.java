@@ -28,11 +28,18 @@ import reactor.core.publisher.Mono;
  */
 record Around(RedisLink link, IdentityScheme identity, RedisFormats formats, Seal seal, Shared shared, Mail mail) {
 
-    /** Somewhat longer with each round, so that those who came between one another do not go on in step. */
+    /** Times that others may come between what is read and what is written. */
+    static final int MAX_ROUNDS = 32;
+
+    private static final int LONGEST_PAUSE_MILLIS = 64;
+
+    /** Longer with each round, so that those who came between one another do not go on in step. */
     static Mono<Long> pause(int round) {
-        return round < 2
-                ? Mono.just(0L)
-                : Mono.delay(Duration.ofNanos(ThreadLocalRandom.current().nextLong(round * 1_000_000L)));
+        if (round < 2) {
+            return Mono.just(0L);
+        }
+        long most = Math.min(1L << round, LONGEST_PAUSE_MILLIS);
+        return Mono.delay(Duration.ofNanos(ThreadLocalRandom.current().nextLong(most * 1_000_000)));
     }
 
     StoredDevice.Reader devices() {

@@ -26,9 +26,6 @@ import reactor.core.publisher.Mono;
  */
 final class Opens {
 
-    /** Times that others may come between. */
-    private static final int MAX_ROUNDS = 16;
-
     /** A session's key is kept so many time-outs long: only garbage collection, for deadlines end sessions. */
     private static final int KEPT_TIMEOUTS = 10;
 
@@ -57,7 +54,7 @@ final class Opens {
 
     private Mono<Opened> open(Coming coming, int round) {
         var arrival = coming.arrival();
-        if (round == MAX_ROUNDS) {
+        if (round == Around.MAX_ROUNDS) {
             return Mono.error(new StoreException(arrival.device() + " changes faster than it can be judged"));
         }
         var caller = arrival.caller();

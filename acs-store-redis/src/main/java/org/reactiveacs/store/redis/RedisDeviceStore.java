@@ -19,9 +19,6 @@ import reactor.core.publisher.Mono;
 /** Devices of the store on Redis. */
 final class RedisDeviceStore implements DeviceStore {
 
-    /** Times that sessions may come between. */
-    private static final int MAX_ROUNDS = 32;
-
     private final Around around;
     private final FleetSearch search;
 
@@ -56,7 +53,7 @@ final class RedisDeviceStore implements DeviceStore {
     }
 
     private Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write, int round) {
-        if (round == MAX_ROUNDS) {
+        if (round == Around.MAX_ROUNDS) {
             return Mono.error(new StoreException(device + " changes faster than it can be changed"));
         }
         boolean registers = changes.stream().anyMatch(Change.Register.class::isInstance);

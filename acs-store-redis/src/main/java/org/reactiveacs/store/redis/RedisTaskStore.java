@@ -26,8 +26,6 @@ final class RedisTaskStore implements TaskStore {
     /** How long an idempotency key holds. */
     static final Duration KEY_HOLDS = Duration.ofHours(24);
 
-    private static final int MAX_ROUNDS = 16;
-
     private final Around around;
     private final StoredTasks tasks;
 
@@ -115,7 +113,7 @@ final class RedisTaskStore implements TaskStore {
     }
 
     private Mono<Task> cancel(DeviceId device, String taskId, Write write, int round) {
-        if (round == MAX_ROUNDS) {
+        if (round == Around.MAX_ROUNDS) {
             return Mono.error(new StoreException("task " + taskId + " changes faster than it can be cancelled"));
         }
         return tasks.read(around.link(), device, taskId).flatMap(stored -> {

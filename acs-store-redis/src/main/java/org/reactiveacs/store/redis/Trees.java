@@ -22,9 +22,6 @@ final class Trees implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trees.class);
     private static final int THREADS = 2;
 
-    /** Times that another node may be first with a schema of the same model. */
-    private static final int MAX_ROUNDS = 32;
-
     private final RedisLink link;
     private final Around around;
     private final TreeCounts counts = new TreeCounts();
@@ -51,7 +48,7 @@ final class Trees implements AutoCloseable {
             return Mono.fromCallable(() -> family.pack(device, tree, counts.of(base)))
                     .subscribeOn(packers)
                     .flatMap(packed -> around.shared()
-                            .publish(packed.schema(), model, round < MAX_ROUNDS ? base : "")
+                            .publish(packed.schema(), model, round < Around.MAX_ROUNDS ? base : "")
                             .flatMap(published -> published
                                     ? Mono.just(sealed(device, packed))
                                     : Around.pause(round).then(pack(device, tree, model, round + 1))));
