@@ -35,7 +35,7 @@ final class Admission {
         this.storeReady = storeReady;
     }
 
-    /** Why a new session is not let in, in a word; null when it is. */
+    /** Why a new session is not let in, in a word; null when it is. To be asked once for each, for those who come late are counted. */
     @Nullable
     String refusal() {
         if (closed) {
@@ -53,7 +53,7 @@ final class Admission {
         closed = true;
     }
 
-    /** How many came all the same. */
+    /** How many came all the same, and were refused. */
     long late() {
         return late.sum();
     }

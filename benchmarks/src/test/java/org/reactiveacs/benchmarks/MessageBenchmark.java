@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.reactiveacs.cwmp.CwmpLimits;
+import org.reactiveacs.cwmp.CwmpMessage;
 import org.reactiveacs.cwmp.CwmpReadException;
 import org.reactiveacs.cwmp.CwmpReader;
 import org.reactiveacs.cwmp.CwmpVersion;
@@ -40,7 +41,7 @@ public class MessageBenchmark {
             .build()));
     private final byte[] values = writer.toBytes(envelope(new GetParameterValuesResponse(values())));
 
-    private static Envelope envelope(org.reactiveacs.cwmp.CwmpMessage message) {
+    private static Envelope envelope(CwmpMessage message) {
         return Envelope.of(CwmpVersion.V1_2, Header.ofId("1"), message);
     }
 

@@ -2,6 +2,7 @@ package org.reactiveacs.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
@@ -22,7 +23,7 @@ class MicroBenchmarksTest {
         var options = new OptionsBuilder()
                 .include("org\\.reactiveacs\\.benchmarks\\..*Benchmark\\..*")
                 .mode(Mode.AverageTime)
-                .timeUnit(java.util.concurrent.TimeUnit.MICROSECONDS)
+                .timeUnit(TimeUnit.MICROSECONDS)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .forks(full ? 1 : 0)

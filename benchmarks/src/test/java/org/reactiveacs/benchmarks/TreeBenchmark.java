@@ -10,14 +10,14 @@ import org.reactiveacs.store.record.TreeCodec;
 
 /** Parameter trees packed with the dictionary of their model, as a fleet has made it, and unpacked. */
 @State(Scope.Benchmark)
-public class RecordBenchmark {
+public class TreeBenchmark {
     private static final int FLEET = SchemaFamily.TREES_WITHOUT_DICTIONARY + 50;
 
     private final ParameterTree tree = MessageBenchmark.tree("GW00000001");
     private final SchemaFamily family = new SchemaFamily();
     private final SchemaFamily.Packed packed;
 
-    public RecordBenchmark() {
+    public TreeBenchmark() {
         for (int i = 1; i <= FLEET; i++) {
             var one = family.pack(DeviceId.of("00D09E-" + i), MessageBenchmark.tree("GW" + i), i);
             family.adopt(one.schema());
