@@ -41,7 +41,7 @@ final class HaproxyInHttpModeTest {
                     Fleet without = poor.call(RAMP, TestFleet.fromOwnAddresses(Lines.Cookies.NO))) {
                 Await.until(
                         "all have called",
-                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(3),
                         () -> withCookies.sessions() >= DEVICES && without.sessions() + without.failed() >= DEVICES);
                 assertThat(withCookies.stop().failed())
                         .as(withCookies.lastFailure())

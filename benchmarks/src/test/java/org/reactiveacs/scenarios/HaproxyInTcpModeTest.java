@@ -34,8 +34,8 @@ final class HaproxyInTcpModeTest {
             List<String> serials = devices.serials();
             site.orders().setOwnSerial(serials);
 
-            try (Fleet fleet = devices.call(Duration.ofSeconds(1), TestFleet.fromOwnAddresses(Lines.Cookies.MIXED))) {
-                Await.until("all have called", Duration.ofMinutes(1), () -> fleet.sessions() >= DEVICES);
+            try (Fleet fleet = devices.callInTurn(TestFleet.fromOwnAddresses(Lines.Cookies.MIXED))) {
+                Await.until("all have called", Duration.ofMinutes(3), devices::allServed);
                 assertThat(fleet.stop().failed()).as(fleet.lastFailure()).isZero();
             }
 

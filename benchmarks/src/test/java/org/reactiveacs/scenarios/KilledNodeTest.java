@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,7 @@ import org.reactiveacs.store.redis.server.StandaloneRedis;
 @Tag("scenario")
 final class KilledNodeTest {
     private static final int DEVICES = 500;
-    private static final Duration INTERVAL = Duration.ofSeconds(3);
-    private static final Set<String> ENDED = Set.of("done", "failed", "expired", "cancelled");
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final String ADD =
             "{\"kind\": \"addObject\", \"path\": \"Device.NAT.PortMapping.\", \"values\": {\"Enable\": true}}";
@@ -48,8 +46,8 @@ final class KilledNodeTest {
     void everyAcknowledgedTaskEndsAndWhatMustNotBeRepeatedWasDoneOnce() throws Exception {
         try (Site site = new Site(directory, Haproxy.Mode.TCP, List.of(REDIS.url(), REDIS.url()))) {
             TestFleet devices = site.fleet("KILL", DEVICES);
-            try (Fleet fleet = devices.call(INTERVAL, INTERVAL, TestFleet.fromOwnAddresses(Lines.Cookies.MIXED))) {
-                Await.until("all have called", Duration.ofMinutes(2), () -> fleet.sessions() >= DEVICES);
+            try (Fleet fleet = devices.callInTurn(INTERVAL, TestFleet.fromOwnAddresses(Lines.Cookies.MIXED))) {
+                Await.until("all have called", Duration.ofMinutes(4), devices::allServed);
 
                 var adds = site.orders().order(devices.serials(), ADD);
                 var sets = new ArrayList<>(site.orders().order(devices.serials(), SET));
@@ -63,14 +61,11 @@ final class KilledNodeTest {
                 List<Orders.Ordered> all = new ArrayList<>(adds);
                 all.addAll(sets);
                 all.addAll(reboots);
-                Await.until(
-                        "all tasks have ended",
-                        Duration.ofMinutes(4),
-                        () -> ENDED.containsAll(site.orders().outcomes(all).values()));
-
-                Map<String, String> outcomes = site.orders().outcomes(all);
+                Map<String, String> outcomes = site.orders().ends(all, Duration.ofMinutes(6));
                 assertThat(outcomes).hasSize(4 * DEVICES);
-                assertThat(outcomes.values()).containsOnly("done");
+                assertThat(outcomes.values())
+                        .as(fleet.progress() + site.warnings())
+                        .containsOnly("done");
                 assertThat(adds)
                         .allSatisfy(task -> assertThat(devices.executions("AddObject", task.id()))
                                 .as(task.id())

@@ -7,8 +7,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,6 +25,8 @@ final class Orders {
     private static final int AT_A_TIME = 32;
     private static final int TRIES = 6;
     private static final int UNAVAILABLE = 503;
+    private static final int POLL_MILLIS = 1_000;
+    private static final Set<String> ENDED = Set.of("done", "failed", "expired", "cancelled");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient http =
@@ -62,8 +66,22 @@ final class Orders {
                 .orElseThrow();
     }
 
-    /** What became of tasks, by id. */
-    Map<String, String> outcomes(List<Ordered> tasks) {
+    /** What became of tasks, by id, when all have ended or the time is over. */
+    Map<String, String> ends(List<Ordered> tasks, Duration most) throws InterruptedException {
+        Map<String, String> outcomes = new HashMap<>();
+        long began = System.nanoTime();
+        while (true) {
+            outcomes.putAll(outcomes(tasks.stream()
+                    .filter(task -> !ENDED.contains(outcomes.getOrDefault(task.id(), "")))
+                    .toList()));
+            if (ENDED.containsAll(outcomes.values()) || System.nanoTime() - began > most.toNanos()) {
+                return outcomes;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private Map<String, String> outcomes(List<Ordered> tasks) {
         return Flux.fromIterable(tasks)
                 .flatMap(task -> send("GET", "/devices/" + task.device() + "/tasks/" + task.id(), ""), AT_A_TIME)
                 .collectMap(

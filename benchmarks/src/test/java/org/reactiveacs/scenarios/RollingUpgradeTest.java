@@ -21,8 +21,8 @@ import org.reactiveacs.store.redis.server.StandaloneRedis;
 @Tag("scenario")
 final class RollingUpgradeTest {
     private static final int DEVICES = 200;
-    private static final Duration INTERVAL = Duration.ofSeconds(3);
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private static final String ADD =
             "{\"kind\": \"addObject\", \"path\": \"Device.NAT.PortMapping.\", \"values\": {\"Enable\": true}}";
@@ -47,8 +47,8 @@ final class RollingUpgradeTest {
         String older = OlderVersion.classPath(directory);
         try (Site site = Site.of(directory, List.of(REDIS.url(), REDIS.url()), older, "30s")) {
             TestFleet devices = site.fleet("UPGR", DEVICES);
-            try (Fleet fleet = devices.call(INTERVAL, INTERVAL, TestFleet.fromOwnAddresses(Lines.Cookies.MIXED))) {
-                Await.until("all have called", SOON, () -> fleet.sessions() >= DEVICES);
+            try (Fleet fleet = devices.callInTurn(INTERVAL, TestFleet.fromOwnAddresses(Lines.Cookies.MIXED))) {
+                Await.until("all have called", SOON, devices::allServed);
                 List<Orders.Ordered> tasks = new ArrayList<>(site.orders().order(devices.serials(), ADD));
 
                 upgrade(site, 0);
@@ -74,10 +74,9 @@ final class RollingUpgradeTest {
 
                 assertThat(site.startOneMore(older)).contains("written in format 2", "reads 1 to 1");
 
-                Await.until(
-                        "all tasks are done",
-                        Duration.ofMinutes(2),
-                        () -> site.orders().outcomes(tasks).values().stream().allMatch("done"::equals));
+                assertThat(site.orders().ends(tasks, Duration.ofMinutes(4)).values())
+                        .as(fleet.progress() + site.warnings())
+                        .containsOnly("done");
                 assertThat(tasks)
                         .allSatisfy(task -> assertThat(devices.executions("AddObject", task.id())
                                         + devices.executions("Reboot", task.id()))

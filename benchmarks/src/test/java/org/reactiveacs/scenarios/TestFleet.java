@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -15,11 +18,16 @@ import org.reactiveacs.cwmp.AddObject;
 import org.reactiveacs.cwmp.ParameterValueStruct;
 import org.reactiveacs.cwmp.Reboot;
 import org.reactiveacs.cwmp.SetParameterValues;
+import org.reactiveacs.simulator.client.CpeNetwork;
+import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.SourceAddresses;
+import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.cpe.CpeIdentity;
 import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
+import org.reactiveacs.simulator.fleet.FleetDevice;
 import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.FleetSetup;
 import org.reactiveacs.simulator.fleet.Lines;
 
 /** A fleet to be, and what its devices were told to set. */
@@ -27,9 +35,11 @@ final class TestFleet implements Executions {
     private static final String OUI = "02AC50";
     private static final Duration ONCE = Duration.ofDays(1);
     private static final int THREADS = 1;
+    private static final int AT_ONCE = 32;
 
     private final Map<String, List<String>> valuesBySerial = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byTask = new ConcurrentHashMap<>();
+    private final Set<String> served = ConcurrentHashMap.newKeySet();
     private final String acsUrl;
     private final String username;
     private final String password;
@@ -49,11 +59,48 @@ final class TestFleet implements Executions {
         return call(ONCE, ramp, lines);
     }
 
-    /** Lets the devices call again and again. */
-    Fleet call(Duration interval, Duration ramp, Lines lines) {
-        FleetOptions options = new FleetOptions(
+    private Fleet call(Duration interval, Duration ramp, Lines lines) {
+        return Fleet.start(options(interval, ramp, lines), THREADS, false, this);
+    }
+
+    /** Lets the devices call for the first time as fast as any machine can serve them, and once only. */
+    Fleet callInTurn(Lines lines) {
+        return callInTurn(ONCE, lines);
+    }
+
+    /** Lets the devices call for the first time as fast as any machine can serve them, then again and again. */
+    Fleet callInTurn(Duration interval, Lines lines) {
+        CpeNetwork network = new CpeNetwork(THREADS, Trust.SYSTEM, Fleet.ANSWER_TIMEOUT, Sockets.ofFileLimit());
+        Fleet fleet =
+                Fleet.idle(options(interval, Duration.ZERO, lines), FleetSetup.plain(network, Trust.SYSTEM, this));
+        Queue<FleetDevice> waiting = new ConcurrentLinkedQueue<>(fleet.devices());
+        fleet.onServed((device, since, isServed) -> {
+            if (isServed && served.add(device.cpe().identity().serialNumber())) {
+                meetNext(waiting);
+            }
+        });
+        for (int i = 0; i < AT_ONCE; i++) {
+            meetNext(waiting);
+        }
+        return fleet;
+    }
+
+    private static void meetNext(Queue<FleetDevice> waiting) {
+        FleetDevice next = waiting.poll();
+        if (next != null) {
+            long now = System.nanoTime();
+            next.at(now, device -> device.meet(now, true));
+        }
+    }
+
+    /** Whether each of the devices that call in turn has been served. */
+    boolean allServed() {
+        return served.size() == devices;
+    }
+
+    private FleetOptions options(Duration interval, Duration ramp, Lines lines) {
+        return new FleetOptions(
                 acsUrl, username, password, devices, interval, ramp, FleetOptions.Mix.TR181, OUI, prefix, 1, lines);
-        return Fleet.start(options, THREADS, false, this);
     }
 
     /** Lines from addresses of 127.9.0.0/16, each device's own. */

@@ -20,7 +20,6 @@ import org.reactiveacs.store.redis.server.StandaloneRedis;
 @Tag("scenario")
 final class TwoNodesTest {
     private static final int DEVICES = 5_000;
-    private static final Duration RAMP = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final StandaloneRedis REDIS = RedisServers.standalone();
@@ -43,8 +42,8 @@ final class TwoNodesTest {
             List<String> serials = devices.serials();
             site.orders().setOwnSerial(serials);
 
-            try (Fleet fleet = devices.call(RAMP, TestFleet.fromOwnAddresses(Lines.Cookies.YES))) {
-                Await.until("all have called", Duration.ofMinutes(5), () -> fleet.sessions() >= DEVICES);
+            try (Fleet fleet = devices.callInTurn(TestFleet.fromOwnAddresses(Lines.Cookies.YES))) {
+                Await.until("all have called", Duration.ofMinutes(8), devices::allServed);
                 assertThat(fleet.stop().failed())
                         .as(fleet.lastFailure() + site.warnings())
                         .isZero();

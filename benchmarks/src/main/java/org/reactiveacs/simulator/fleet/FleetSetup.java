@@ -30,7 +30,7 @@ public record FleetSetup(
     private static final double GOLDEN = 0.618_033_988_749_895;
 
     /** Devices that behave, and whom nobody can wake. */
-    static FleetSetup plain(CpeNetwork network, Trust trust, Executions executions) {
+    public static FleetSetup plain(CpeNetwork network, Trust trust, Executions executions) {
         return new FleetSetup(network, trust, 0, Map.of(), false, number -> ConnectionRequests.NONE, executions);
     }
 
