@@ -75,7 +75,8 @@ final class Commits {
                 keys.due(),
                 keys.index(),
                 keys.counts(),
-                keys.outbox());
+                keys.outbox(),
+                keys.open());
     }
 
     private List<byte[]> args(Commit commit, Trees.@Nullable Packed tree) {

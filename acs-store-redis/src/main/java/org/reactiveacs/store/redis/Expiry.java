@@ -5,7 +5,6 @@ import io.lettuce.core.Range;
 import io.lettuce.core.ZAddArgs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.DeviceId;
@@ -16,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends what has run out of time in a partition: sessions without a message, tasks past their deadline. The due set says
+ * Ends what has run out of time in a partition: sessions without a message, tasks past their deadline. The sets of open sessions and of what is due say
  * what to look at; whether its time has come the session or task itself says, for deadlines move without the set.
  */
 final class Expiry {
@@ -43,30 +42,31 @@ final class Expiry {
     /** How many sessions ended. */
     Mono<Integer> expire(int partition, Instant now) {
         var keys = Keys.of(partition);
+        // Sessions first: while a device is in one, its tasks have to wait.
+        return overdue(keys.open(), now)
+                .concatMap(member -> session(keys, member, now))
+                .reduce(0, Integer::sum)
+                .flatMap(ended -> overdue(keys.due(), now)
+                        .concatMap(member -> task(keys, member, now))
+                        .then(Mono.just(ended)));
+    }
+
+    /** Members of a sorted set whose time has come, those of the longest delay first. */
+    private Flux<String> overdue(byte[] set, Instant now) {
         return around.link()
-                .ask(commands ->
-                        commands.zrangebyscore(keys.due(), Range.create(0, now.toEpochMilli()), Limit.from(BATCH)))
-                .flatMapMany(Flux::fromIterable)
-                // Sessions first: while a device is in one, its tasks have to wait.
-                .sort(Comparator.comparing(member -> member[0]))
-                .concatMap(member -> over(keys, Shared.text(member), now))
-                .reduce(0, Integer::sum);
+                .ask(commands -> commands.zrangebyscore(set, Range.create(0, now.toEpochMilli()), Limit.from(BATCH)))
+                .flatMapIterable(members -> members)
+                .map(Shared::text);
     }
 
-    private Mono<Integer> over(Keys keys, String member, Instant now) {
-        var rest = member.substring(1);
-        int line = rest.indexOf('\n');
-        return member.charAt(0) == 'S'
-                ? session(keys, rest.substring(0, line), Keys.device(rest.substring(line + 1)), now)
-                : task(keys, Keys.device(rest.substring(0, line)), rest.substring(line + 1), now)
-                        .thenReturn(0);
-    }
-
-    private Mono<Integer> session(Keys keys, String token, DeviceId device, Instant now) {
+    private Mono<Integer> session(Keys keys, String member, Instant now) {
+        int line = member.indexOf('\n');
+        var token = member.substring(0, line);
+        var device = Keys.device(member.substring(line + 1));
         return around.link()
                 .run(
                         Scripts.TIMEOUT,
-                        List.of(keys.device(device), keys.session(token), keys.due(), keys.counts()),
+                        List.of(keys.device(device), keys.session(token), keys.open()),
                         new Args()
                                 .add(Keys.name(device))
                                 .add(token)
@@ -76,7 +76,10 @@ final class Expiry {
                 .map(ended -> ((Long) ended).intValue());
     }
 
-    private Mono<Void> task(Keys keys, DeviceId device, String taskId, Instant now) {
+    private Mono<Void> task(Keys keys, String member, Instant now) {
+        int line = member.indexOf('\n');
+        var device = Keys.device(member.substring(1, line));
+        var taskId = member.substring(line + 1);
         return tasks.read(around.link(), device, taskId)
                 .flatMap(stored -> looked(keys, stored, now))
                 .switchIfEmpty(forgotten(keys, device, taskId))

@@ -16,6 +16,7 @@ final class Keys {
 
     private final int partition;
     private final String stem;
+    private final byte[] open;
     private final byte[] due;
     private final byte[] seen;
     private final byte[] index;
@@ -26,6 +27,7 @@ final class Keys {
     private Keys(int partition) {
         this.partition = partition;
         this.stem = stem(partition);
+        this.open = key("open");
         this.due = key("due");
         this.seen = key("seen");
         this.index = key("index");
@@ -71,7 +73,7 @@ final class Keys {
         return key("d:" + name(device));
     }
 
-    /** A hash: a session. */
+    /** A text: a session. */
     byte[] session(String token) {
         return key("s:" + token);
     }
@@ -96,8 +98,13 @@ final class Keys {
         return key("k:" + name(device) + " " + clientKey);
     }
 
+    /** A sorted set: sessions by their deadline as it was at their beginning, in milliseconds. */
+    byte[] open() {
+        return open;
+    }
+
     /**
-     * A sorted set: sessions and tasks by deadline, in milliseconds, and far behind them devices by when they are looked at
+     * A sorted set: tasks by deadline, in milliseconds, and far behind them devices by when they are looked at
      * ({@link SilenceTimer}).
      */
     byte[] due() {

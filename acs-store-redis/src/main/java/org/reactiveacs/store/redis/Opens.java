@@ -100,11 +100,17 @@ final class Opens {
                 keys.device(device),
                 keys.session(arrival.session().token()),
                 keys.tasks(device),
-                keys.due(),
+                keys.open(),
                 keys.seen(),
                 keys.index(),
                 keys.counts(),
                 keys.outbox());
+    }
+
+    private static List<byte[]> admitKeys(Coming coming) {
+        var keys = new ArrayList<>(coming.keys());
+        keys.add(Keys.of(coming.arrival().device()).due());
+        return keys;
     }
 
     private static Args head(Coming coming) {
@@ -230,7 +236,7 @@ final class Opens {
                         SilenceJudge.firstLook(device, arrival.rules().silence())))
                 .addAll(Around.encoded(events));
         return around.link()
-                .run(Scripts.ADMIT, judged.coming().keys(), args.list())
+                .run(Scripts.ADMIT, admitKeys(judged.coming()), args.list())
                 .flatMap(reply -> answered(judged, head, Answer.of(reply)));
     }
 

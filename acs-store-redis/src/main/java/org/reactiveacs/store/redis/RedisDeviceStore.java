@@ -135,7 +135,8 @@ final class RedisDeviceStore implements DeviceStore {
                                 keys.counts(),
                                 keys.outbox(),
                                 keys.audit(),
-                                keys.result(write.operation())),
+                                keys.result(write.operation()),
+                                keys.open()),
                         args.list())
                 .map(there -> Objects.equals(there, 1L));
     }

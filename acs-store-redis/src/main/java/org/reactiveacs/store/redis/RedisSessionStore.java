@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.store.Arrival;
@@ -65,10 +63,6 @@ final class RedisSessionStore implements SessionStore {
         return silences.look(partition, now, rules);
     }
 
-    /** A session as its fields say. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Fields(String device, long version, byte[] blob) {}
-
     /**
      * The session names the device, so two round trips; what changes between them a commit finds out by the version.
      */
@@ -76,24 +70,13 @@ final class RedisSessionStore implements SessionStore {
     public Mono<Resumed> resume(SessionKey key, Instant now) {
         var keys = Keys.of(key.partition());
         return around.link()
-                .ask(commands -> commands.hgetall(keys.session(key.token())))
-                .mapNotNull(RedisSessionStore::fields)
-                .flatMap(fields -> resumed(key, fields, now));
+                .ask(commands -> commands.get(keys.session(key.token())))
+                .map(SessionText::read)
+                .flatMap(session -> resumed(key, session, now));
     }
 
-    private static @Nullable Fields fields(Map<byte[], byte[]> raw) {
-        var fields = raw.entrySet().stream()
-                .collect(Collectors.toMap(field -> Shared.text(field.getKey()), Map.Entry::getValue));
-        var device = fields.get("d");
-        var version = fields.get("v");
-        var blob = fields.get("b");
-        return device == null || version == null || blob == null
-                ? null // Over; the rest of it answers a repeat.
-                : new Fields(Shared.text(device), Long.parseLong(Shared.text(version)), blob);
-    }
-
-    private Mono<Resumed> resumed(SessionKey key, Fields fields, Instant now) {
-        var id = Keys.device(fields.device());
+    private Mono<Resumed> resumed(SessionKey key, SessionText session, Instant now) {
+        var id = Keys.device(session.device());
         var keys = Keys.of(key.partition());
         var read = around.link()
                 .run(Scripts.PEEK, List.of(keys.device(id)), new Args().add("0").list());
@@ -105,16 +88,16 @@ final class RedisSessionStore implements SessionStore {
             }
             var stored = around.devices().read(id, answer, 0);
             var device = Objects.requireNonNull(stored.device());
-            var blob = around.seal().open(fields.blob(), Opens.sessionPlace(key.token()));
+            var blob = around.seal().open(session.blob(), Opens.sessionPlace(key.token()));
             return new Resumed(
                     codec.decode(blob),
-                    fields.version(),
+                    session.version(),
                     new Opened(
                             new Verdict.Admitted(),
                             device,
                             stored.head().before(),
                             stored.registration(),
-                            due(fields.device(), both.getT2(), key.token(), now),
+                            due(session.device(), both.getT2(), key.token(), now),
                             around.shared().traits(device.modelKey()),
                             false));
         });

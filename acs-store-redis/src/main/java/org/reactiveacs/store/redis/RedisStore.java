@@ -165,14 +165,27 @@ public final class RedisStore implements Store {
 
     @Override
     public Mono<Counters> counters() {
-        return counts().reduce(
+        var counted = counts().reduce(
                         new Counters(0, 0, 0, 0, 0),
                         (sum, counts) -> new Counters(
                                 sum.devices() + number(counts, "devices"),
                                 sum.called() + number(counts, "called"),
                                 sum.devicesSilent() + number(counts, SILENT),
                                 sum.tasksOpen() + number(counts, "tasks"),
-                                sum.sessionsOpen() + number(counts, "sessions")));
+                                0));
+        return counted.zipWith(
+                openSessions(),
+                (counts, open) -> new Counters(
+                        counts.devices(), counts.called(), counts.devicesSilent(), counts.tasksOpen(), open));
+    }
+
+    private Mono<Long> openSessions() {
+        return partitions()
+                .flatMap(
+                        partition -> link.ask(
+                                commands -> commands.zcard(Keys.of(partition).open())),
+                        PARALLEL)
+                .reduce(0L, Long::sum);
     }
 
     @Override

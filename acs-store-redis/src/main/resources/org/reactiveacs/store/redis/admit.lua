@@ -1,5 +1,5 @@
 -- Writes what a node judged of an Inform that was unusual, if the device is as it was when the node read it.
--- KEYS  device session tasks due seen index counts outbox
+-- KEYS  device session tasks open seen index counts outbox due
 -- ARGV  op id token now deadline life verdict revision access nonce gate peer registration members head entry
 --       opening silence look events...
 -- verdict: admitted, or held: then the head is written as it is given and no session opens. registration: empty to leave
@@ -48,13 +48,13 @@ if f[10] ~= op and not (f[8] and redis.call('EXISTS', KEYS[2]) == 1) then
     if f[11] then
       end_silence(KEYS[1], KEYS[6], KEYS[7], id)
     end
-    redis.call('ZADD', KEYS[4], 'NX', ARGV[19], silence_member(id))
+    redis.call('ZADD', KEYS[9], 'NX', ARGV[19], silence_member(id))
     enter(f, id, ARGV[3], now, ARGV[5], ARGV[6], ARGV[10], ARGV[12], ARGV[16], ARGV[17], (list(20)))
   end
 end
 if verdict == 'held' then
   return { 'held' }
 end
-local superseded = tonumber(redis.call('HGET', KEYS[2], 'u') or 0)
+local _, superseded = read_session(redis.call('GET', KEYS[2]))
 local g = redis.call('HMGET', KEYS[1], 'h', 'j', 'r', 'a', 'n', 'v')
-return { 'admitted', g[1], g[2], g[3], g[4], g[5], g[6], superseded, due_tasks(KEYS[3], now, {}) }
+return { 'admitted', g[1], g[2], g[3], g[4], g[5], g[6], tonumber(superseded), due_tasks(KEYS[3], now, {}) }

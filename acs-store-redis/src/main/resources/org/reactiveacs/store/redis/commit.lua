@@ -1,5 +1,5 @@
 -- Writes what one message changed, all of it, if no other session took over.
--- KEYS  device session tasks ended due index counts outbox
+-- KEYS  device session tasks ended due index counts outbox open
 -- ARGV  op id token version now next deadline life head members tree schema tasks... known... events...
 -- next: the session's blob; empty when it ends. head, tree: empty to leave them. members: the search index without tags.
 -- A task is four arguments: its id, whether it is open (O) or has ended (E), its record, its timer in milliseconds or empty.
@@ -9,6 +9,10 @@ local next, deadline, life, head, members, tree, schema =
 local tasks, at = list(13)
 local known_ids, at = list(at)
 local events = list(at)
+local function put(fields, name, value)
+  fields[#fields + 1] = name
+  fields[#fields + 1] = value
+end
 local known = {}
 for i = 1, #known_ids do
   known[known_ids[i]] = true
@@ -17,15 +21,20 @@ for i = 1, #tasks, 4 do
   known[tasks[i]] = true
 end
 
-local s = redis.call('HMGET', KEYS[2], 'v', 'o', 'q', 'x')
 -- An end that nothing came of but tasks that are not due comes again with a plus behind its id.
-if s[2] and (s[2] == op or string.gsub(s[2], '%+*$', '') == op) then
-  if s[3] == 'onward' then
-    return { 'onward', s[1], due_tasks(KEYS[3], now, known) }
-  end
-  return { 'done', s[1] or tostring(tonumber(version) + 1) }
+local function is_this(last)
+  return last and last ~= '' and (last == op or string.gsub(last, '%+*$', '') == op)
 end
-if s[1] ~= version or redis.call('HGET', KEYS[1], 's') ~= token then
+local f = redis.call('HMGET', KEYS[1], 's', 'v', 'm', 'e')
+local text = redis.call('GET', KEYS[2])
+if not text then
+  return is_this(f[4]) and { 'done', grown(version) } or { 'stale' }
+end
+local stands, superseded, beginning, result, last, rest = read_session(text)
+if is_this(last) then
+  return { result, stands, result == 'onward' and due_tasks(KEYS[3], now, known) or nil }
+end
+if stands ~= version or f[1] ~= token then
   return { 'stale' }
 end
 
@@ -75,8 +84,9 @@ if #kept > 0 then
   keep_newest(KEYS[4])
 end
 
+local written, gone = {}, {}
 if head ~= '' then
-  local old = redis.call('HGET', KEYS[1], 'm') or ''
+  local old = f[3] or ''
   -- Tags are operators': they stand last and stay.
   for entry in string.gmatch(old, '[^\n]+') do
     if string.sub(entry, 1, 1) == 't' then
@@ -86,34 +96,41 @@ if head ~= '' then
   if members ~= old then
     reindex(KEYS[6], id, old, members)
     -- What the last Inform told is no longer what the index says, so the next one is judged.
-    redis.call('HSET', KEYS[1], 'm', members, 'g', '')
+    put(written, 'm', members)
+    put(written, 'g', '')
   end
-  redis.call('HSET', KEYS[1], 'h', head)
-  redis.call('HDEL', KEYS[1], 'j')
-  redis.call('HINCRBY', KEYS[1], 'v', 1)
+  put(written, 'h', head)
+  put(written, 'v', grown(f[2]))
+  gone[1] = 'j'
 end
 if tree ~= '' then
   recount(KEYS[7], schema_of(redis.call('HGET', KEYS[1], 't')), schema)
-  redis.call('HSET', KEYS[1], 't', tree)
+  put(written, 't', tree)
 end
 append(KEYS[8], KEYS[7], events)
 
-if next == '' and #due == 0 then
-  redis.call('HDEL', KEYS[1], 's')
-  redis.call('ZREM', KEYS[5], session_member(token, id))
-  redis.call('HINCRBY', KEYS[7], 'sessions', -1)
+local ends = next == '' and #due == 0
+if ends then
   -- Just enough is left for the operation to come again.
+  put(written, 'e', op)
+  gone[#gone + 1] = 's'
   redis.call('DEL', KEYS[2])
-  redis.call('HSET', KEYS[2], 'o', op, 'q', 'done')
-  redis.call('PEXPIRE', KEYS[2], 60000)
-  return { 'done', tostring(tonumber(version) + 1) }
+  redis.call('ZREM', KEYS[9], session_member(token, id))
 end
-version = redis.call('HINCRBY', KEYS[2], 'v', 1)
-redis.call('HSET', KEYS[2], 'o', op, 'q', next == '' and 'onward' or 'done')
+if #written > 0 then
+  redis.call('HSET', KEYS[1], unpack(written))
+end
+if #gone > 0 then
+  redis.call('HDEL', KEYS[1], unpack(gone))
+end
+version = grown(version)
+if ends then
+  return { 'done', version }
+end
 if next ~= '' then
-  -- The due set still has the deadline of the beginning: whoever pops it looks here.
-  redis.call('HSET', KEYS[2], 'b', next, 'x', deadline)
-  redis.call('PEXPIRE', KEYS[2], life)
-  return { 'done', tostring(version) }
+  -- Among the open ones it still has the deadline of the beginning: whoever pops it looks here.
+  redis.call('SET', KEYS[2], session_text(version, superseded, deadline, 'done', op, id, next), 'PX', life)
+  return { 'done', version }
 end
-return { 'onward', tostring(version), due }
+redis.call('SET', KEYS[2], session_text(version, superseded, beginning, 'onward', op, string.sub(text, rest)), 'KEEPTTL')
+return { 'onward', version, due }

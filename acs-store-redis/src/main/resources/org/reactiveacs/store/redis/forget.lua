@@ -1,5 +1,5 @@
 -- Forgets a device with all that stands under its name. A session of it is fenced by the device being gone.
--- KEYS  device tasks ended due seen index counts outbox audit result
+-- KEYS  device tasks ended due seen index counts outbox audit result open
 -- ARGV  id now partition event auditEntry
 local id = ARGV[1]
 local result = redis.call('GET', KEYS[10])
@@ -16,8 +16,7 @@ if f[3] then
   redis.call('ZREM', KEYS[6], 'p' .. f[3] .. '\0' .. id)
 end
 if f[4] then
-  redis.call('ZREM', KEYS[4], session_member(f[4], id))
-  redis.call('HINCRBY', KEYS[7], 'sessions', -1)
+  redis.call('ZREM', KEYS[11], session_member(f[4], id))
 end
 recount(KEYS[7], schema_of(f[5]), '')
 local tasks = redis.call('HKEYS', KEYS[2])

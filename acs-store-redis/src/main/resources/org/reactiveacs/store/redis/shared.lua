@@ -22,9 +22,25 @@ local function due_tasks(tasks, now, known)
   return due
 end
 
--- The due set's member for a session.
+-- The member of a session among the open ones.
 local function session_member(token, id)
-  return 'S' .. token .. '\n' .. id
+  return token .. '\n' .. id
+end
+
+-- A session as one text, a line each but for the last: version, whether it cut off an older one (1), deadline, how its last
+-- operation went, the operation, the device, the blob.
+local function session_text(version, superseded, deadline, result, op, id, blob)
+  return table.concat({ version, superseded, deadline, result, op, id, blob }, '\n')
+end
+
+-- Version, superseded, deadline, result and operation of such a text, and where its last two parts begin.
+local function read_session(text)
+  return string.match(text, '^(%d+)\n(%d)\n(%d+)\n(%a*)\n([^\n]*)\n()')
+end
+
+-- A device's next revision.
+local function grown(revision)
+  return string.format('%.0f', (tonumber(revision) or 0) + 1)
 end
 
 -- The due set's member for the next look at whether a device is silent.

@@ -51,7 +51,7 @@ final class Census {
                 case "d" -> partition.devices.add(key.group(3));
                 case "t" -> partition.tasks.put(key.group(3), hash(name));
                 case "e" -> partition.ended.add(key.group(3));
-                case "due", "seen", "index", "counts", "events", "audit" -> {
+                case "open", "due", "seen", "index", "counts", "events", "audit" -> {
                     // One a partition.
                 }
                 default -> assertThat(key.group(2)).as(name).isIn(WITH_LIFE);
@@ -68,7 +68,7 @@ final class Census {
     private void take(String stem, Partition partition) {
         Map<String, Long> counts = new TreeMap<>();
         Set<String> index = new TreeSet<>();
-        Set<String> due = new TreeSet<>();
+        Set<String> open = new TreeSet<>();
         Set<String> silent = new TreeSet<>();
         counts.put("devices", (long) partition.devices.size());
         long trees = 0;
@@ -82,9 +82,8 @@ final class Census {
                 silent.add(device);
             }
             var session = fields.get("s");
-            count(counts, "sessions", session != null);
             if (session != null) {
-                due.add("S" + session + "\n" + device);
+                open.add(session + "\n" + device);
             }
             if (fields.containsKey("t")) {
                 trees++;
@@ -104,14 +103,14 @@ final class Census {
         assertThat(partition.devices).as("devices that had tasks").containsAll(partition.ended);
         assertThat(strings("ZRANGE", stem + "seen", "0", "-1")).containsExactlyInAnyOrderElementsOf(partition.devices);
         assertThat(strings("ZRANGE", stem + "index", "0", "-1")).containsExactlyInAnyOrderElementsOf(index);
-        assertDue(stem, partition, due, silent);
+        assertThat(strings("ZRANGE", stem + "open", "0", "-1")).containsExactlyInAnyOrderElementsOf(open);
+        assertDue(stem, partition, silent);
         counts.values().removeIf(count -> count == 0);
         assertThat(counted(stem)).as("counters of " + stem).isEqualTo(counts);
     }
 
-    private void assertDue(String stem, Partition partition, Set<String> sessions, Set<String> silent) {
+    private void assertDue(String stem, Partition partition, Set<String> silent) {
         var members = strings("ZRANGE", stem + "due", "0", "-1");
-        assertThat(members).filteredOn(member -> member.startsWith("S")).containsExactlyInAnyOrderElementsOf(sessions);
         assertThat(members)
                 .filteredOn(member -> member.startsWith("Z"))
                 .extracting(member -> member.substring(1))

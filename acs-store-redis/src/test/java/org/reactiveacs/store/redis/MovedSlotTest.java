@@ -75,7 +75,7 @@ class MovedSlotTest {
                 load.join();
             }
 
-            assertThat(moved(REDIS.masters().get(2))).isGreaterThan(2 * DEVICES);
+            assertThat(moved(REDIS.masters().get(2))).isGreaterThanOrEqualTo(DEVICES);
             assertThat(visits.get()).isGreaterThan(before);
             assertThat(Duration.ofNanos(longestNanos.get())).isLessThan(Duration.ofSeconds(1));
             assertThat(failedSince.get()).as("the last visit went well").isZero();
