@@ -1,17 +1,15 @@
 package org.reactiveacs.store.redis.link;
 
-import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.store.StoreException;
 import reactor.core.publisher.Mono;
@@ -20,8 +18,9 @@ import reactor.util.retry.Retry;
 /**
  * The link of a node to Redis, alone, behind Sentinels or a Cluster. Thread-safe.
  *
- * <p>Answers come on Lettuce's event loops ({@code lettuce-epollEventLoop-*} or {@code lettuce-nioEventLoop-*}), of which
- * there are two for all connections: whoever needs more than some microseconds goes on elsewhere, and nobody blocks there.
+ * <p>Whoever asks on an event loop that has a connection of its own is answered there, as a rule; anybody else on Lettuce's
+ * two event loops ({@code lettuce-epollEventLoop-*} or {@code lettuce-nioEventLoop-*}). Whoever needs more than some
+ * microseconds goes on elsewhere, and nobody blocks there.
  * Errors are {@link StoreException}s; whether a write stands is then unknown, and the same operation id finds out.
  */
 public final class RedisLink implements AutoCloseable {
@@ -34,72 +33,68 @@ public final class RedisLink implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(300);
 
     private final ClientResources resources;
-    private final AbstractRedisClient client;
-    private final Supplier<Wire> connect;
+    private final Connector connector;
     private final Terms terms;
-    private final Wire wire;
-    private final Wire durableWire;
-    private final Caller caller;
+    private final Line line;
+    private final Line durableLine;
     private final Caller durableCaller;
-    private final Pulse pulse;
-    private final Pulse durablePulse;
+    private final LoopLines loopLines;
 
-    private RedisLink(ClientResources resources, AbstractRedisClient client, Supplier<Wire> connect, Terms terms) {
+    private RedisLink(RedisSettings settings, ClientResources resources, Connector connector, Around around) {
         this.resources = resources;
-        this.client = client;
-        this.connect = connect;
-        this.terms = terms;
-        this.wire = connect.get();
-        this.durableWire = connect.get();
+        this.connector = connector;
+        this.terms = new Terms(settings.replicas(), settings.commandTimeout());
         var timer = resources.eventExecutorGroup();
-        this.caller = new Caller(wire, call -> call.sendOver(wire.commands()), timer, terms.patience());
-        var lanes = new DurableLanes(durableWire, terms.replicas(), terms.waitMillis());
-        this.durableCaller = terms.replicas() == 0
-                ? new Caller(durableWire, call -> call.sendOver(durableWire.commands()), timer, terms.patience())
-                : new Caller(durableWire, lanes::submit, timer, terms.patience());
-        this.pulse = new Pulse(wire, timer);
-        this.durablePulse = new Pulse(durableWire, timer);
+        var patience = around.patience();
+        this.line = Line.open(connector, timer, patience);
+        this.durableLine = Line.open(connector, timer, patience);
+        var wire = durableLine.wire();
+        var lanes = new DurableLanes(wire, terms.replicas(), terms.waitMillis());
+        this.durableCaller = new Caller(wire, lanes::submit, timer, patience);
+        this.loopLines = new LoopLines(settings, resources, around.loops(), patience);
     }
 
-    private record Terms(int replicas, Duration commandTimeout, Duration patience) {
+    private record Terms(int replicas, Duration commandTimeout) {
         /** A WAIT ends before its command does, so that how many replicas have the write is told. */
         long waitMillis() {
             return commandTimeout.toMillis() / 2;
         }
     }
 
+    private record Around(Iterable<EventExecutor> loops, Duration patience) {}
+
     /**
      * Connects; blocks until it has.
      *
+     * @param loops each gets connections of its own; whoever asks on one is answered there. They stay open, and must not
+     *     end before the link is closed
      * @throws StoreException if Redis cannot be reached: the message says where it was looked for, and why
      */
+    public static RedisLink open(RedisSettings settings, EventLoopGroup loops) {
+        return open(settings, new Around(loops, PATIENCE));
+    }
+
+    /** As {@link #open(RedisSettings, EventLoopGroup)} for those that have no event loops. */
     public static RedisLink open(RedisSettings settings) {
         return open(settings, PATIENCE);
     }
 
     /** As {@link #open(RedisSettings)}, trying calls again for {@code patience}. */
     public static RedisLink open(RedisSettings settings, Duration patience) {
+        return open(settings, new Around(List.of(), patience));
+    }
+
+    private static RedisLink open(RedisSettings settings, Around around) {
         var resources = Lettuce.resources();
-        @Nullable AbstractRedisClient client = null;
+        @Nullable Connector connector = null;
         try {
-            var terms = new Terms(settings.replicas(), settings.commandTimeout(), patience);
-            if (settings.parsed().kind() == RedisUrl.Kind.CLUSTER) {
-                var cluster = RedisClusterClient.create(resources, Lettuce.uris(settings));
-                client = cluster;
-                cluster.setOptions(Lettuce.clusterOptions(settings));
-                return new RedisLink(resources, cluster, () -> new ClusterWire(cluster), terms);
-            }
-            var single = RedisClient.create(resources);
-            client = single;
-            single.setOptions(Lettuce.options(settings));
-            var uri = Lettuce.uri(settings);
-            var primary = settings.parsed().servers().get(0);
-            return new RedisLink(resources, single, () -> new SingleWire(single, uri, primary), terms);
+            connector = Connector.of(settings, resources);
+            return new RedisLink(settings, resources, connector, around);
         } catch (RedisException e) {
-            end(client, resources);
+            end(connector, resources);
             throw new StoreException("cannot reach Redis at " + settings.parsed() + ": " + reason(e), e);
         } catch (RuntimeException e) {
-            end(client, resources);
+            end(connector, resources);
             throw e;
         }
     }
@@ -117,16 +112,16 @@ public final class RedisLink implements AutoCloseable {
      * @param keys at least one, all of one hash tag
      */
     public Mono<Object> run(Script script, List<byte[]> keys, List<byte[]> args) {
-        return caller.run(script, keys, args);
+        return Mono.defer(() -> here().caller().run(script, keys, args));
     }
 
     /**
-     * As {@link #run}, over a connection for such writes alone; the answer comes once as many replicas as the settings say
+     * As {@link #run}, over a connection for such writes alone if any replicas are to be waited for; the answer comes once as many replicas as the settings say
      * have what the script wrote. Writes that come together share one WAIT. When too few replicas acknowledge in half the
      * command time-out, the write stands at the primary, and the error says that it is not known to be on its replicas.
      */
     public Mono<Object> runDurably(Script script, List<byte[]> keys, List<byte[]> args) {
-        return durableCaller.run(script, keys, args);
+        return terms.replicas() == 0 ? run(script, keys, args) : durableCaller.run(script, keys, args);
     }
 
     /**
@@ -134,7 +129,7 @@ public final class RedisLink implements AutoCloseable {
      * again as scripts are.
      */
     public <T> Mono<T> ask(Function<RedisClusterAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
-        return Mono.<T>fromCompletionStage(() -> command.apply(wire.commands()))
+        return Mono.<T>fromCompletionStage(() -> command.apply(commands()))
                 .retryWhen(Retry.backoff(ASK_AGAIN, FIRST_WAIT)
                         .maxBackoff(LONGEST_WAIT)
                         .filter(error -> Trouble.of(Trouble.cause(error)) == Trouble.PASSING)
@@ -149,13 +144,13 @@ public final class RedisLink implements AutoCloseable {
      * Plain commands, sent to the node that has the key. They are not tried again, and their errors are Lettuce's.
      */
     public RedisClusterAsyncCommands<byte[], byte[]> commands() {
-        return wire.commands();
+        return here().wire().commands();
     }
 
     /** Connections of their own, for commands that block. Blocks until they are there; to be closed by who asked. */
     public Side side() {
         try {
-            return new Side(connect.get());
+            return new Side(connector.connect());
         } catch (RedisException e) {
             throw new StoreException("cannot reach Redis: " + reason(e), e);
         }
@@ -168,23 +163,27 @@ public final class RedisLink implements AutoCloseable {
 
     /** Whether all primaries answer. Known within about a second. */
     public boolean isUp() {
-        return pulse.isAlive() && durablePulse.isAlive();
+        return line.isAlive() && durableLine.isAlive() && loopLines.areAlive();
+    }
+
+    /** The connections of whoever asks. */
+    private Line here() {
+        var here = loopLines.here();
+        return here == null ? line : here;
     }
 
     @Override
     public void close() {
-        caller.close();
         durableCaller.close();
-        pulse.close();
-        durablePulse.close();
-        wire.close();
-        durableWire.close();
-        end(client, resources);
+        loopLines.close();
+        line.close();
+        durableLine.close();
+        end(connector, resources);
     }
 
-    private static void end(@Nullable AbstractRedisClient client, ClientResources resources) {
-        if (client != null) {
-            client.shutdown(0, 2, TimeUnit.SECONDS);
+    private static void end(@Nullable Connector connector, ClientResources resources) {
+        if (connector != null) {
+            connector.close();
         }
         resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }

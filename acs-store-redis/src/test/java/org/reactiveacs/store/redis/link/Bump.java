@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 /** A script as the stores' are: it changes something once an operation, and tells when it was a repeat. */
 final class Bump {
     static final Script SCRIPT = Script.of(Bump.class, "bump.lua");
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Bump() {}
 

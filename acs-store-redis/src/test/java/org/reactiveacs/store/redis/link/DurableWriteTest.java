@@ -20,7 +20,7 @@ class DurableWriteTest {
     static final StandaloneRedis REDIS = RedisServers.standalone().withReplicas(1);
 
     private final RedisLink link =
-            RedisLink.open(new RedisSettings(REDIS.url(), RedisSettings.Access.NONE, 1, Duration.ofSeconds(1)));
+            RedisLink.open(new RedisSettings(REDIS.url(), RedisSettings.Access.NONE, 1, Duration.ofSeconds(4)));
 
     @BeforeEach
     void startEmpty() {
