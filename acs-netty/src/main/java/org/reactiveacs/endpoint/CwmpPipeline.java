@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -27,12 +28,15 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
     private final Optional<SslContext> tls;
     private final int maxHeaderBytes;
     private final Endpoint endpoint;
+    private final ChannelGroup connections;
     private final ConcurrentHashMap<EventLoop, Scheduler> schedulers = new ConcurrentHashMap<>();
 
-    CwmpPipeline(Optional<SslContext> tls, int maxHeaderBytes, Endpoint endpoint) {
+    /** @param connections gets each of them, until it is closed */
+    CwmpPipeline(Optional<SslContext> tls, int maxHeaderBytes, Endpoint endpoint, ChannelGroup connections) {
         this.tls = tls;
         this.maxHeaderBytes = maxHeaderBytes;
         this.endpoint = endpoint;
+        this.connections = connections;
     }
 
     @Override
@@ -42,6 +46,7 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
             channel.close(); // Gone before it was looked at.
             return;
         }
+        connections.add(channel);
         channel.pipeline()
                 .addLast(
                         "preamble",

@@ -4,22 +4,13 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.NettyRuntime;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
@@ -36,8 +27,9 @@ public final class CwmpServer implements AutoCloseable {
 
     private static final Duration IDLE_BEYOND_SESSION = Duration.ofSeconds(5);
 
-    private final EventLoopGroup loops;
+    private final CwmpLoops loops;
     private final Channel listener;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final LiveSessions live;
     private final Admission admission;
 
@@ -101,50 +93,40 @@ public final class CwmpServer implements AutoCloseable {
                 cookies,
                 around.authenticator(),
                 metrics);
-        loops = new MultiThreadIoEventLoopGroup(
-                NettyRuntime.availableProcessors(), new DefaultThreadFactory("acs-cwmp"), ioHandler());
+        loops = around.loops();
         var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(channelType())
+                .group(loops.group())
+                .channel(loops.listenerType())
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new CwmpPipeline(
-                        settings.listener().tls(), settings.bounds().maxHeaderBytes(), endpoint))
+                        settings.listener().tls(), settings.bounds().maxHeaderBytes(), endpoint, connections))
                 .bind(settings.listener().address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
             // Waiting in the usual way would throw the cause itself, an IOException that nobody declares.
             throw new ChannelException("cannot bind " + settings.listener().address(), bound.cause());
         }
         listener = bound.channel();
     }
 
-    /** What stands around the endpoint. */
+    /**
+     * What stands around the endpoint.
+     *
+     * @param loops on which it listens; they are not closed with it
+     */
     public record Around(
+            CwmpLoops loops,
             org.reactiveacs.store.Store store,
             org.reactiveacs.auth.CpeAuthenticator authenticator,
             org.reactiveacs.port.Ids ids,
             java.time.InstantSource clock,
             org.reactiveacs.metrics.AcsMetrics metrics) {}
 
-    private static IoHandlerFactory ioHandler() {
-        return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    }
-
-    private static Class<? extends ServerChannel> channelType() {
-        return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    }
-
     /** Where it listens in fact. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.localAddress();
-    }
-
-    /** The loops, for metrics. */
-    public EventLoopGroup loops() {
-        return loops;
     }
 
     /** Drops sessions whose CPE fell silent; to be called every second or so. */
@@ -180,10 +162,7 @@ public final class CwmpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (loops.isShuttingDown()) {
-            return;
-        }
         listener.close().syncUninterruptibly();
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        connections.close().syncUninterruptibly();
     }
 }

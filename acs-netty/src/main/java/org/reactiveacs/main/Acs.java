@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.api.ApiParts;
 import org.reactiveacs.api.ApiServer;
 import org.reactiveacs.api.ApiSettings;
+import org.reactiveacs.endpoint.CwmpLoops;
 import org.reactiveacs.endpoint.CwmpServer;
 import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
@@ -47,7 +48,9 @@ public final class Acs implements RunningServer {
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
         management = manage(config, registry);
-        var wiring = StoreWiring.open(config, secrets, ids, this::openSessions, parts);
+        var loops = parts.add(new CwmpLoops());
+        var wiring =
+                StoreWiring.open(config, secrets, ids, new StoreWiring.Node(this::openSessions, loops.group()), parts);
         var store = wiring.store();
         health.add(HealthCheck.of(
                 "store", () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
@@ -60,10 +63,15 @@ public final class Acs implements RunningServer {
                         CwmpWiring.settings(config, cwmpTls),
                         secrets.keys(),
                         new CwmpServer.Around(
-                                store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics))));
+                                loops,
+                                store,
+                                CwmpWiring.authenticator(config, secrets.keys(), clock),
+                                ids,
+                                clock,
+                                metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
-        processMetrics.eventLoops("cwmp", cwmp.loops());
+        processMetrics.eventLoops("cwmp", loops.group());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
         parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
 

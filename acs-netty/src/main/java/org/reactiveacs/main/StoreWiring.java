@@ -1,5 +1,6 @@
 package org.reactiveacs.main;
 
+import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -38,13 +39,21 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
     private static final String PREFIX = "acs";
 
     /**
+     * What a store needs of its node.
+     *
+     * @param sessions how many are open there
+     * @param loops on which sessions ask the store
+     */
+    record Node(IntSupplier sessions, EventLoopGroup loops) {}
+
+    /**
      * Opens it.
      *
-     * @param sessions how many are open on this node
+     * @param node that will use it
      * @param parts close what is opened
      * @throws CommandFailure if it cannot be opened
      */
-    static StoreWiring open(AcsConfig config, ServerSecrets secrets, Ids ids, IntSupplier sessions, Parts parts) {
+    static StoreWiring open(AcsConfig config, ServerSecrets secrets, Ids ids, Node node, Parts parts) {
         var self = new Member(
                 ids.next(),
                 config.node().nameOrHost(),
@@ -54,8 +63,8 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
                 0);
         try {
             return config.store().url() instanceof StoreUrl.Redis redis
-                    ? onRedis(config, redis, secrets, new RedisMember(self, sessions), parts)
-                    : embedded(config, secrets, self, sessions, parts);
+                    ? onRedis(config, redis, secrets, new RedisMember(self, node), parts)
+                    : embedded(config, secrets, self, node.sessions(), parts);
         } catch (StoreException e) {
             throw new CommandFailure("store.url: " + e.getMessage(), e);
         }
@@ -74,18 +83,19 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
         return new StoreWiring(store, mail, new LocalMembership(self, sessions));
     }
 
-    private record RedisMember(Member self, IntSupplier sessions) {}
+    private record RedisMember(Member self, Node node) {}
 
     private static StoreWiring onRedis(
             AcsConfig config, StoreUrl.Redis url, ServerSecrets secrets, RedisMember member, Parts parts) {
-        var link = parts.add(RedisLink.open(settings(config.store(), url)));
+        var link = parts.add(
+                RedisLink.open(settings(config.store(), url), member.node().loops()));
         RedisStore.check(link, CwmpWiring.identity(config), secrets.keys());
         var formats = RedisFormats.open(link, PREFIX);
         var membership = parts.add(RedisMembership.join(
                 link,
                 member.self(),
                 new RedisMembership.Settings(
-                        PREFIX, formats, member.sessions(), Clock.systemUTC(), RedisMembership.Timing.DEFAULT)));
+                        PREFIX, formats, member.node().sessions(), Clock.systemUTC(), RedisMembership.Timing.DEFAULT)));
         var mail = parts.add(RedisMail.open(link, membership, PREFIX));
         var settings = new RedisStore.Settings(CwmpWiring.identity(config), secrets.keys(), new SessionJson(), formats);
         var store = parts.add(RedisStore.open(link, settings, mail));

@@ -102,6 +102,8 @@ final class RunningEndpoint implements AutoCloseable {
         }
     }
 
+    private final CwmpLoops loops = new CwmpLoops();
+
     RunningEndpoint(Path directory, Options options) {
         this(
                 options,
@@ -126,6 +128,7 @@ final class RunningEndpoint implements AutoCloseable {
                         new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, new MacPaths(Map.of()))),
                 keys,
                 new CwmpServer.Around(
+                        loops,
                         store,
                         new CpeAuthenticator(
                                 options.auth,
@@ -173,5 +176,6 @@ final class RunningEndpoint implements AutoCloseable {
     public void close() {
         server.close();
         store.close();
+        loops.close();
     }
 }
