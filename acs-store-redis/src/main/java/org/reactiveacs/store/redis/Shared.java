@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.store.StoreException;
@@ -40,6 +41,7 @@ final class Shared implements AutoCloseable {
     private final Map<String, SchemaFamily> families = new ConcurrentHashMap<>();
     private final Map<String, TreeSchema> schemas = new ConcurrentHashMap<>();
     private final Disposable looks;
+    private final AtomicLong published = new AtomicLong();
     private volatile String seen = "";
 
     Shared(RedisLink link, Seal seal) {
@@ -104,6 +106,7 @@ final class Shared implements AutoCloseable {
                     if (newest.equals(schema.id())) {
                         remember(schema);
                         if (!base.isEmpty()) {
+                            published.incrementAndGet();
                             family.adopt(schema);
                         }
                         return Mono.just(true);
@@ -157,22 +160,37 @@ final class Shared implements AutoCloseable {
                 .map(Shared::text)
                 .defaultIfEmpty("0")
                 .filter(epoch -> !epoch.equals(seen))
-                .flatMap(epoch -> link.ask(commands -> commands.hgetall(TRAITS))
-                        .zipWith(link.ask(commands -> commands.hgetall(FAMILIES)))
-                        .flatMap(read -> {
-                            read.getT1()
-                                    .forEach((model, record) ->
-                                            traits.put(text(model), TaskCodec.decodeRecord(record, ModelTraits.class)));
-                            return adopt(read.getT2());
-                        })
-                        .then(Mono.fromRunnable(() -> seen = epoch)));
+                .flatMap(epoch -> {
+                    long before = published.get();
+                    return link.ask(commands -> commands.hgetall(TRAITS))
+                            .zipWith(link.ask(commands -> commands.hgetall(FAMILIES)))
+                            .flatMap(read -> {
+                                read.getT1()
+                                        .forEach((model, record) -> traits.put(
+                                                text(model), TaskCodec.decodeRecord(record, ModelTraits.class)));
+                                return adopt(read.getT2(), before);
+                            })
+                            .then(Mono.fromRunnable(() -> {
+                                if (isFresh(before)) {
+                                    seen = epoch;
+                                }
+                            }));
+                });
     }
 
-    private Mono<Void> adopt(Map<byte[], byte[]> told) {
+    /** Whether what was read since then may be newer than what this node has in hand; else the next look reads again. */
+    private boolean isFresh(long publishedBefore) {
+        return published.get() == publishedBefore;
+    }
+
+    private Mono<Void> adopt(Map<byte[], byte[]> told, long before) {
         var named = told.keySet().stream().map(Shared::text).collect(java.util.stream.Collectors.toSet());
-        families.keySet().retainAll(named);
+        if (isFresh(before)) {
+            families.keySet().retainAll(named);
+        }
         return Flux.fromIterable(told.entrySet())
                 .concatMap(entry -> schema(text(entry.getValue()))
+                        .filter(schema -> isFresh(before))
                         .doOnNext(schema -> families.computeIfAbsent(
                                         text(entry.getKey()), text -> new SchemaFamily(schema))
                                 .adopt(schema)))
