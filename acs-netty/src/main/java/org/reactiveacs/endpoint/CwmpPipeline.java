@@ -9,7 +9,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
@@ -25,14 +24,14 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
     private static final int CHUNK = 8192;
     private static final int MAX_INFLATED_CHUNK = 1024 * 1024;
 
-    private final Optional<SslContext> tls;
+    private final Optional<Handshakes> tls;
     private final int maxHeaderBytes;
     private final Endpoint endpoint;
     private final ChannelGroup connections;
     private final ConcurrentHashMap<EventLoop, Scheduler> schedulers = new ConcurrentHashMap<>();
 
     /** @param connections gets each of them, until it is closed */
-    CwmpPipeline(Optional<SslContext> tls, int maxHeaderBytes, Endpoint endpoint, ChannelGroup connections) {
+    CwmpPipeline(Optional<Handshakes> tls, int maxHeaderBytes, Endpoint endpoint, ChannelGroup connections) {
         this.tls = tls;
         this.maxHeaderBytes = maxHeaderBytes;
         this.endpoint = endpoint;
@@ -56,9 +55,9 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
 
     private void addRest(ChannelPipeline pipeline, ConnectionFacts facts) {
         if (tls.isPresent()) {
-            var handler = tls.get().newHandler(pipeline.channel().alloc());
+            var handler = tls.get().begin(pipeline.channel().alloc());
             pipeline.addLast("tls", handler);
-            pipeline.addLast("handshake", new AfterHandshake(handler, facts));
+            pipeline.addLast("handshake", new AfterHandshake(tls.get(), handler, facts));
         } else {
             addHttp(pipeline, facts);
         }
@@ -78,10 +77,13 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
 
     /** Adds the rest once it is known whose certificate the other end has shown. */
     private final class AfterHandshake extends ChannelInboundHandlerAdapter {
+        private final Handshakes handshakes;
         private final SslHandler tls;
         private final ConnectionFacts facts;
+        private final long begun = System.currentTimeMillis();
 
-        AfterHandshake(SslHandler tls, ConnectionFacts facts) {
+        AfterHandshake(Handshakes handshakes, SslHandler tls, ConnectionFacts facts) {
+            this.handshakes = handshakes;
             this.tls = tls;
             this.facts = facts;
         }
@@ -93,7 +95,11 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
                 return;
             }
             if (!handshake.isSuccess()) {
-                endpoint.metrics().refused("tls");
+                handshakes.failed(handshake.cause());
+                context.close();
+                return;
+            }
+            if (!handshakes.accepts(tls.engine(), begun)) {
                 context.close();
                 return;
             }

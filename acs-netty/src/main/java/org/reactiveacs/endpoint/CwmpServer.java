@@ -52,8 +52,8 @@ public final class CwmpServer implements AutoCloseable {
      */
     public record Listener(InetSocketAddress address, Optional<SslContext> tls, Balancers balancers) {}
 
-    /** What one request may take. */
-    public record Bounds(CwmpLimits message, int maxHeaderBytes, Duration requestTimeout) {}
+    /** What one request may take, and how long a TLS handshake. */
+    public record Bounds(CwmpLimits message, int maxHeaderBytes, Duration requestTimeout, Duration handshakeTimeout) {}
 
     /** How devices are told apart and judged. */
     public record Devices(IdentityScheme identity, Arrival.Rules rules, MacPaths macPaths) {}
@@ -101,7 +101,13 @@ public final class CwmpServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new CwmpPipeline(
-                        settings.listener().tls(), settings.bounds().maxHeaderBytes(), endpoint, connections))
+                        settings.listener()
+                                .tls()
+                                .map(tls -> new Handshakes(
+                                        tls, settings.bounds().handshakeTimeout(), around.clock(), metrics)),
+                        settings.bounds().maxHeaderBytes(),
+                        endpoint,
+                        connections))
                 .bind(settings.listener().address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {

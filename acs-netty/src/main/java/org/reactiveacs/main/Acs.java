@@ -55,7 +55,8 @@ public final class Acs implements RunningServer {
         health.add(HealthCheck.of(
                 "store", () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
 
-        var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls());
+        var tickets = CwmpWiring.tickets(config, secrets.keys(), clock);
+        var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls(), tickets);
         cwmp = parts.add(Listening.on(
                 "cwmp.listen",
                 config.cwmp().listen(),

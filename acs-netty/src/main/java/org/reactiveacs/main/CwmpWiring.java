@@ -26,6 +26,7 @@ import org.reactiveacs.main.config.CwmpConfig;
 import org.reactiveacs.session.MacPaths;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.tls.ReloadingSslContext;
+import org.reactiveacs.tls.SessionTickets;
 
 /** The configuration of the CWMP endpoint in the endpoint's own terms. */
 final class CwmpWiring {
@@ -52,11 +53,18 @@ final class CwmpWiring {
                                 limits.maxTextChars(),
                                 limits.maxParameters()),
                         limits.maxHeaderBytes(),
-                        limits.requestTimeout()),
+                        limits.requestTimeout(),
+                        limits.handshakeTimeout()),
                 new CwmpServer.Devices(
                         identity(config),
                         rules(config),
                         macPaths(config.device().macPaths())));
+    }
+
+    /** How sessions are resumed, or empty if they are not. */
+    static Optional<SessionTickets> tickets(AcsConfig config, KeyRing keys, InstantSource clock) {
+        var lifetime = config.cwmp().ticketLifetime();
+        return lifetime.isZero() ? Optional.empty() : Optional.of(new SessionTickets(keys, clock, lifetime));
     }
 
     private static Balancers balancers(CwmpConfig cwmp) {

@@ -22,6 +22,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> authentications;
     private final LabelledMeters<Counter> quirks;
     private final LabelledMeters<Counter> refused;
+    private final LabelledMeters<Counter> handshakes;
     private final LabelledMeters<Timer> store;
     private final Counter silent;
 
@@ -33,6 +34,7 @@ public final class AcsMetrics {
         this.authentications = counters("acs.authentications", "Attempts to authenticate", "scheme", "outcome");
         this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
         this.refused = counters("acs.refused", "Requests refused before they were read", "reason");
+        this.handshakes = counters("acs.tls.handshakes", "TLS handshakes of CPEs", "kind", "protocol");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -104,6 +106,16 @@ public final class AcsMetrics {
      */
     public void refused(String reason) {
         refused.with(reason).increment();
+    }
+
+    /**
+     * A CPE's TLS handshake is through.
+     *
+     * @param resumed whether it went on with an earlier session
+     * @param protocol as TLS names it, such as {@code TLSv1.3}
+     */
+    public void tlsHandshake(boolean resumed, String protocol) {
+        handshakes.with(resumed ? "resumed" : "full", Labels.protocol(protocol)).increment();
     }
 
     /** The store answered, or failed to. */

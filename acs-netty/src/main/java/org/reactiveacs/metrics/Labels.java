@@ -60,6 +60,8 @@ final class Labels {
             "Fault",
             "Empty");
 
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
+
     private Labels() {}
 
     /** An event code of the standard, or {@code other}. */
@@ -71,6 +73,11 @@ final class Labels {
     static String rpc(String name) {
         String request = name.endsWith("Response") ? name.substring(0, name.length() - "Response".length()) : name;
         return RPCS.contains(request) ? name : OTHER;
+    }
+
+    /** A version of TLS that is spoken, or {@code other}. */
+    static String protocol(String name) {
+        return PROTOCOLS.contains(name) ? name : OTHER;
     }
 
     /** A fault code of the standard, {@code vendor} for 9800 to 9899, or {@code other}. */

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the files of all contexts on a thread of its own, so a renewed certificate needs no restart. */
+/** Looks after the files and ticket keys of all contexts on a thread of its own, so a renewed certificate needs no restart. */
 public final class TlsReloads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsReloads.class);
 
@@ -30,6 +30,9 @@ public final class TlsReloads implements AutoCloseable {
     }
 
     private static void reload(ReloadingSslContext context) {
+        if (context.rotateTicketKeys()) {
+            LOG.debug("ticket keys rotated listener={}", context.settings().prefix());
+        }
         try {
             if (context.reloadIfChanged()) {
                 LOG.info("certificate renewed listener={}", context.settings().prefix());

@@ -76,6 +76,7 @@ final class RunningEndpoint implements AutoCloseable {
         int maxSessions = 100;
         Duration sessionTimeout = Duration.ofSeconds(60);
         Duration requestTimeout = Duration.ofSeconds(10);
+        Duration handshakeTimeout = Duration.ofSeconds(10);
         CwmpLimits limits = CwmpLimits.DEFAULT;
         Arrival.Rules rules = new Arrival.Rules(Arrival.Unknown.ACCEPT, Arrival.AfterReset.QUARANTINE);
 
@@ -124,7 +125,7 @@ final class RunningEndpoint implements AutoCloseable {
                         options.path,
                         options.maxSessions,
                         options.sessionTimeout,
-                        new CwmpServer.Bounds(options.limits, 8192, options.requestTimeout),
+                        new CwmpServer.Bounds(options.limits, 8192, options.requestTimeout, options.handshakeTimeout),
                         new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, new MacPaths(Map.of()))),
                 keys,
                 new CwmpServer.Around(

@@ -55,6 +55,7 @@ class AcsMetricsTest {
         metrics.authentication("digest", "accepted");
         metrics.quirk("quoting");
         metrics.refused("overload");
+        metrics.tlsHandshake(true, "TLSv1.3");
         metrics.store("open", true, Duration.ofMillis(1));
         metrics.openSessions(() -> 3);
         metrics.silentDevices(() -> 5);

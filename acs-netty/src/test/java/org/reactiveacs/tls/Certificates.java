@@ -31,6 +31,19 @@ public final class Certificates {
         return builder(name).addSanDnsName("localhost").buildIssuedBy(authority);
     }
 
+    /** Has the listener show a new certificate with a key of this kind from its next reading of the files on. */
+    public void renewServer(CertificateBuilder.Algorithm algorithm) throws Exception {
+        writeServer(builder("localhost")
+                .algorithm(algorithm)
+                .addSanDnsName("localhost")
+                .buildIssuedBy(authority));
+    }
+
+    /** Has the listener trust another authority, too, from its next reading of the files on. */
+    public void trustAlso(X509Bundle other) throws Exception {
+        write("ca.pem", authority.getCertificatePEM() + other.getCertificatePEM());
+    }
+
     void writeServer(X509Bundle bundle) throws Exception {
         write("server.pem", bundle.getCertificatePathPEM());
         write("server.key", bundle.getPrivateKeyPEM());

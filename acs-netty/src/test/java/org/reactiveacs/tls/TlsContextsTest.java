@@ -61,7 +61,7 @@ class TlsContextsTest {
     @ParameterizedTest
     @CsvSource({"JDK,TLSv1.2", "JDK,TLSv1.3", "OPENSSL,TLSv1.2", "OPENSSL,TLSv1.3"})
     void bothProvidersSpeakBothVersions(SslProvider provider, String protocol) throws Exception {
-        SslContext context = TlsContexts.create(certificates.settings(ClientAuth.NONE), provider);
+        SslContext context = context(certificates.settings(ClientAuth.NONE), provider);
 
         SSLSession session = handshake(context, protocol, null);
 
@@ -74,7 +74,7 @@ class TlsContextsTest {
             value = SslProvider.class,
             names = {"JDK", "OPENSSL"})
     void olderVersionsAreRefused(SslProvider provider) {
-        SslContext context = TlsContexts.create(certificates.settings(ClientAuth.NONE), provider);
+        SslContext context = context(certificates.settings(ClientAuth.NONE), provider);
 
         assertThatThrownBy(() -> handshake(context, "TLSv1.1", null)).isInstanceOf(IOException.class);
     }
@@ -82,7 +82,7 @@ class TlsContextsTest {
     @ParameterizedTest
     @CsvSource({"JDK,TLSv1.2", "JDK,TLSv1.3", "OPENSSL,TLSv1.2", "OPENSSL,TLSv1.3"})
     void aRequiredClientCertificateMustComeAndMustBeTrusted(SslProvider provider, String protocol) throws Exception {
-        SslContext context = TlsContexts.create(certificates.settings(ClientAuth.REQUIRE), provider);
+        SslContext context = context(certificates.settings(ClientAuth.REQUIRE), provider);
         X509Bundle stranger = new Certificates(Files.createDirectory(directory.resolve("other"))).client;
 
         assertThat(handshake(context, protocol, certificates.client).isValid()).isTrue();
@@ -95,7 +95,7 @@ class TlsContextsTest {
             value = SslProvider.class,
             names = {"JDK", "OPENSSL"})
     void anOptionalClientCertificateMayBeMissing(SslProvider provider) throws Exception {
-        SslContext context = TlsContexts.create(certificates.settings(ClientAuth.OPTIONAL), provider);
+        SslContext context = context(certificates.settings(ClientAuth.OPTIONAL), provider);
 
         assertThat(handshake(context, "TLSv1.2", null).isValid()).isTrue();
         assertThat(handshake(context, "TLSv1.2", certificates.client).isValid()).isTrue();
@@ -106,7 +106,8 @@ class TlsContextsTest {
             value = SslProvider.class,
             names = {"JDK", "OPENSSL"})
     void changedFilesServeTheNextConnection(SslProvider provider) throws Exception {
-        ReloadingSslContext context = new ReloadingSslContext(certificates.settings(ClientAuth.NONE), provider);
+        ReloadingSslContext context =
+                new ReloadingSslContext(certificates.settings(ClientAuth.NONE), provider, Optional.empty());
         assertThat(context.reloadIfChanged()).isFalse();
         certificates.write("server.pem", "broken");
         assertThatThrownBy(context::reloadIfChanged).isInstanceOf(TlsException.class);
@@ -128,7 +129,7 @@ class TlsContextsTest {
                 .subject("CN=localhost")
                 .buildIssuedBy(certificates.authority));
 
-        assertThat(TlsContexts.create(certificates.settings(ClientAuth.NONE), SslProvider.JDK)
+        assertThat(context(certificates.settings(ClientAuth.NONE), SslProvider.JDK)
                         .isServer())
                 .isTrue();
     }
@@ -163,6 +164,10 @@ class TlsContextsTest {
         certificates.writeServer(certificates.server);
         Files.delete(directory.resolve("ca.pem"));
         assertProblem(settings, "cwmp.tls.clientCa: " + directory.resolve("ca.pem") + ": no such file");
+    }
+
+    private static SslContext context(TlsSettings settings, SslProvider provider) {
+        return TlsContexts.create(settings, provider, Optional.empty()).context();
     }
 
     private TlsSettings withPassword(String password) {

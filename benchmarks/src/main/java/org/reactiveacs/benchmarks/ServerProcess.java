@@ -1,5 +1,6 @@
 package org.reactiveacs.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -7,25 +8,29 @@ import java.util.Optional;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
 
-/** The server under test: {@code ServerProcess STORE-URL}. Says {@code port N} once it listens. */
+/** The server under test: {@code ServerProcess STORE-URL [KEY=VALUE...]}. Says {@code port N} once it listens. */
 public final class ServerProcess {
     private ServerProcess() {}
 
     public static void main(String[] arguments) {
-        Acs acs = Acs.start(ConfigLoader.load(
-                Optional.empty(),
-                Map.of(),
-                List.of(
-                        "store.url=" + arguments[0],
-                        "security.keys=1:" + Base64.getEncoder().encodeToString(new byte[32]),
-                        "api.token=benchmark",
-                        "cwmp.auth=none",
-                        "cwmp.listen=127.0.0.1:0",
-                        "files.listen=127.0.0.1:0",
-                        "api.listen=127.0.0.1:0",
-                        "management.listen=127.0.0.1:0",
-                        "shutdown.drain=0s")));
+        Acs acs = start(arguments[0], List.of(arguments).subList(1, arguments.length));
         Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
         System.out.println("port " + acs.cwmpAddress().port());
+    }
+
+    /** Every one of them has the same key ring. */
+    static Acs start(String store, List<String> more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "store.url=" + store,
+                "security.keys=1:" + Base64.getEncoder().encodeToString(new byte[32]),
+                "api.token=benchmark",
+                "cwmp.auth=none",
+                "cwmp.listen=127.0.0.1:0",
+                "files.listen=127.0.0.1:0",
+                "api.listen=127.0.0.1:0",
+                "management.listen=127.0.0.1:0",
+                "shutdown.drain=0s"));
+        settings.addAll(more);
+        return Acs.start(ConfigLoader.load(Optional.empty(), Map.of(), settings));
     }
 }

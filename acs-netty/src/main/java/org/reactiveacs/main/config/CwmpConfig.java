@@ -41,6 +41,10 @@ public interface CwmpConfig {
     @WithDefault("60s")
     Duration sessionTimeout();
 
+    /** How long any node resumes a TLS session by its ticket; none are given if it is zero. */
+    @WithDefault("24h")
+    Duration ticketLifetime();
+
     OnboardingConfig onboarding();
 
     CwmpLimitsConfig limits();

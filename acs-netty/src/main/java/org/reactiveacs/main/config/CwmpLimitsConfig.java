@@ -28,4 +28,8 @@ public interface CwmpLimitsConfig {
     /** Time in which a request must have arrived whole. */
     @WithDefault("30s")
     Duration requestTimeout();
+
+    /** Time in which a TLS handshake must be through. */
+    @WithDefault("10s")
+    Duration handshakeTimeout();
 }

@@ -8,6 +8,10 @@ import java.util.Map;
 /** What must hold between keys and beyond the form of single values. */
 final class Rules {
     private static final int MOST_MISSED = 100;
+    private static final Duration LEAST_TICKET_LIFETIME = Duration.ofMinutes(1);
+
+    /** Beyond it OpenSSL ends sessions of TLS 1.3 by itself. */
+    private static final Duration MOST_TICKET_LIFETIME = Duration.ofDays(2);
 
     private final Map<String, Setting> settings;
     private final List<String> problems = new ArrayList<>();
@@ -48,6 +52,14 @@ final class Rules {
         atLeast("cwmp.limits.maxParameters", limits.maxParameters(), 1);
         atLeast("cwmp.limits.maxTextChars", limits.maxTextChars(), 256);
         positive("cwmp.limits.requestTimeout", limits.requestTimeout());
+        positive("cwmp.limits.handshakeTimeout", limits.handshakeTimeout());
+        Duration tickets = cwmp.ticketLifetime();
+        require(
+                tickets.isZero()
+                        || (tickets.compareTo(LEAST_TICKET_LIFETIME) >= 0
+                                && tickets.compareTo(MOST_TICKET_LIFETIME) <= 0),
+                "cwmp.ticketLifetime",
+                "must be 0s or from 1m to 2d");
     }
 
     private void store(AcsConfig config) {

@@ -1,0 +1,195 @@
+package org.reactiveacs.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a TLS handshake costs the server, full and resumed: {@code TlsCost [--quick] [--cores SERVER,LOAD]}. Each connection makes
+ * one handshake, sends one empty message and is closed; two nodes with one key ring take turns, so that every ticket is another node's.
+ */
+public final class TlsCost {
+    private static final int CONNECTIONS = 16;
+    private static final int NODES = 2;
+
+    private TlsCost() {}
+
+    /**
+     * How to measure.
+     *
+     * @param warmupMillis for each sort of handshake
+     * @param millis for each sort in each round
+     */
+    record Plan(int warmupMillis, int millis, int rounds, int serverCore, int loadCore) {
+        static Plan of(String... arguments) {
+            Plan plan = new Plan(2_000, 2_000, 3, 0, 1);
+            for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i].equals("--quick")) {
+                    plan = new Plan(1_000, 600, 1, plan.serverCore, plan.loadCore);
+                } else if (arguments[i].equals("--cores") && i + 1 < arguments.length) {
+                    String[] cores = arguments[++i].split(",", -1);
+                    plan = new Plan(
+                            plan.warmupMillis,
+                            plan.millis,
+                            plan.rounds,
+                            Integer.parseInt(cores[0]),
+                            Integer.parseInt(cores[cores.length - 1]));
+                } else {
+                    throw new IllegalArgumentException("expected [--quick] [--cores SERVER,LOAD], not " + arguments[i]);
+                }
+            }
+            return plan;
+        }
+    }
+
+    /**
+     * What came out of one sort.
+     *
+     * @param handshakes of the sort that was meant
+     * @param others that failed, or were full where they should have been resumed
+     * @param cpuSeconds of all nodes
+     * @param seconds that it took
+     */
+    record Figures(long handshakes, long others, double cpuSeconds, double seconds) {
+        static final Figures NONE = new Figures(0, 0, 0, 0);
+
+        Figures plus(Figures more) {
+            return new Figures(
+                    handshakes + more.handshakes,
+                    others + more.others,
+                    cpuSeconds + more.cpuSeconds,
+                    seconds + more.seconds);
+        }
+
+        double cpuMillis() {
+            return cpuSeconds * 1000 / (handshakes + others);
+        }
+
+        String text(TlsKey key, TlsPhase phase) {
+            return String.format(
+                    Locale.ROOT,
+                    "%-12s %-8s %-8s %.4f ms CPU a handshake   %6.0f/s a core   %6.0f/s here   %d others",
+                    key,
+                    phase.protocol(),
+                    phase.resumed() ? "resumed" : "full",
+                    cpuMillis(),
+                    1000 / cpuMillis(),
+                    handshakes / seconds,
+                    others);
+        }
+    }
+
+    /** The line that sets what was measured beside the budget. */
+    static String verdict(TlsKey key, String protocol, Figures full, Figures resumed) {
+        double ratio = resumed.cpuMillis() / full.cpuMillis();
+        double budget = key.budget(protocol);
+        return String.format(
+                Locale.ROOT,
+                "%-12s %-8s resumed/full %.2f   budget %.2f   %s",
+                key,
+                protocol,
+                ratio,
+                budget,
+                ratio <= budget ? "met" : "NOT met");
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, GeneralSecurityException {
+        Plan plan = Plan.of(arguments);
+        Path directory = Files.createTempDirectory("acs-tls");
+        try {
+            for (TlsKey key : TlsKey.values()) {
+                tell(key, measure(plan, key, directory));
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void tell(TlsKey key, Map<TlsPhase, Figures> measured) {
+        measured.forEach((phase, figures) -> System.out.println(figures.text(key, phase)));
+        for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+            System.out.println(verdict(
+                    key,
+                    protocol,
+                    measured.getOrDefault(new TlsPhase(protocol, false), Figures.NONE),
+                    measured.getOrDefault(new TlsPhase(protocol, true), Figures.NONE)));
+        }
+    }
+
+    private static Map<TlsPhase, Figures> measure(Plan plan, TlsKey key, Path directory)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        List<String> tls = key.certify(directory);
+        List<Child> nodes = new ArrayList<>();
+        try {
+            for (int i = 0; i < NODES; i++) {
+                List<Object> settings = new ArrayList<>(List.of("embedded:" + directory.resolve(key.name() + i)));
+                settings.addAll(tls);
+                nodes.add(Child.start(plan.serverCore(), ServerProcess.class, settings.toArray()));
+            }
+            List<String> ports = new ArrayList<>();
+            for (Child node : nodes) {
+                ports.add(node.await("port"));
+            }
+            return load(plan, nodes, String.join(",", ports));
+        } finally {
+            nodes.forEach(Child::close);
+        }
+    }
+
+    private static Map<TlsPhase, Figures> load(Plan plan, List<Child> nodes, String ports) throws IOException {
+        Map<TlsPhase, Figures> measured = new LinkedHashMap<>();
+        try (Child load = Child.start(
+                plan.loadCore(),
+                TlsLoadProcess.class,
+                ports,
+                CONNECTIONS,
+                plan.warmupMillis(),
+                plan.millis(),
+                plan.rounds())) {
+            for (int round = 0; round <= plan.rounds(); round++) {
+                for (TlsPhase phase : TlsPhase.ALL) {
+                    Figures figures = read(load, nodes);
+                    if (round > 0) {
+                        measured.merge(phase, figures, Figures::plus);
+                    }
+                }
+            }
+        }
+        return measured;
+    }
+
+    private static Figures read(Child load, List<Child> nodes) throws IOException {
+        String unused = load.await("begin");
+        double before = cpuSeconds(nodes);
+        List<String> result = List.of(load.await("end").split(" ", -1));
+        return new Figures(
+                Long.parseLong(result.get(0)),
+                Long.parseLong(result.get(1)),
+                cpuSeconds(nodes) - before,
+                Double.parseDouble(result.get(2)));
+    }
+
+    private static double cpuSeconds(List<Child> nodes) throws IOException {
+        double sum = 0;
+        for (Child node : nodes) {
+            sum += node.cpuSeconds();
+        }
+        return sum;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
