@@ -63,6 +63,7 @@ public final class Acs implements RunningServer {
                                 store, CwmpWiring.authenticator(config, secrets.keys(), clock), ids, clock, metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
+        metrics.load(cwmp.load());
         processMetrics.eventLoops("cwmp", cwmp.loops());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
         parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));

@@ -41,6 +41,8 @@ public interface CwmpConfig {
     @WithDefault("60s")
     Duration sessionTimeout();
 
+    OverloadConfig overload();
+
     OnboardingConfig onboarding();
 
     CwmpLimitsConfig limits();
