@@ -1,5 +1,7 @@
 package org.reactiveacs.load;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * The connections that the kernel has made for us and that we have not accepted. A queue that is nearly full for as long as
  * an answer may take is no burst: it is about to turn people away without a word, and those who can be told are told.
@@ -11,6 +13,9 @@ package org.reactiveacs.load;
  */
 record KernelQueue(int waiting, int room, long fullNanos, boolean standing) {
 
+    /** A look that comes late, since we stood still ourselves, says nothing of the time before it. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     static final KernelQueue UNKNOWN = new KernelQueue(0, 0, 0, false);
 
     /**
@@ -20,7 +25,7 @@ record KernelQueue(int waiting, int room, long fullNanos, boolean standing) {
      * @param targetNanos how long it may be nearly full
      */
     KernelQueue after(Reading reading, long nanos, long targetNanos) {
-        long full = reading.isNearlyFull() ? fullNanos + nanos : 0;
+        long full = reading.isNearlyFull() ? fullNanos + Math.min(nanos, LOOK_NANOS) : 0;
         boolean stands = full >= targetNanos || standing && reading.isHalfFull();
         return new KernelQueue(reading.waiting(), reading.room(), full, stands && reading.room() > 0);
     }

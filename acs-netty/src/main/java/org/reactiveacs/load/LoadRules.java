@@ -16,7 +16,7 @@ public record LoadRules(boolean enabled, Duration target, int leastMessages, int
 
     /** The rules that hold where nobody sets others. */
     public static LoadRules ordinary(int processors) {
-        return new LoadRules(true, Duration.ofMillis(500), 250, 10, processors);
+        return new LoadRules(true, Duration.ofMillis(500), 500, 10, processors);
     }
 
     /**

@@ -14,7 +14,7 @@ public interface OverloadConfig {
     Duration target();
 
     /** Messages that may be in hand at once whatever the target says, for each processor. */
-    @WithDefault("250")
+    @WithDefault("500")
     int leastMessages();
 
     /** Connections that the kernel holds until they are accepted, for each processor; it has a limit of its own. */
