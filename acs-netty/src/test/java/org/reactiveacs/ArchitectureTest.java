@@ -36,7 +36,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule whatServesAllServesNoneInParticular = noClasses()
             .that()
-            .resideInAnyPackage("org.reactiveacs.auth..", "org.reactiveacs.metrics..", "org.reactiveacs.tls..")
+            .resideInAnyPackage(
+                    "org.reactiveacs.auth..",
+                    "org.reactiveacs.load..",
+                    "org.reactiveacs.metrics..",
+                    "org.reactiveacs.tls..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES);

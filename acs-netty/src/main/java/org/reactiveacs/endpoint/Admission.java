@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.load.Load;
 
 /**
- * Lets a new session in while there is room, and none any more once the node is to stop. Sessions under way are never
+ * Lets a new session in while there is room and we are not too busy, and none any more once the node is to stop. Sessions under way are never
  * asked. Thread-safe.
  */
 final class Admission {
@@ -20,6 +21,7 @@ final class Admission {
     private final int maxSessions;
     private final IntSupplier openSessions;
     private final BooleanSupplier storeReady;
+    private final Load load;
     private final AtomicInteger inHand = new AtomicInteger();
     private final LongAdder late = new LongAdder();
     private volatile boolean closed;
@@ -28,11 +30,13 @@ final class Admission {
      * @param maxSessions sessions that may be open at once
      * @param openSessions how many are
      * @param storeReady whether the store takes writes
+     * @param load how busy we are
      */
-    Admission(int maxSessions, IntSupplier openSessions, BooleanSupplier storeReady) {
+    Admission(int maxSessions, IntSupplier openSessions, BooleanSupplier storeReady, Load load) {
         this.maxSessions = maxSessions;
         this.openSessions = openSessions;
         this.storeReady = storeReady;
+        this.load = load;
     }
 
     /** Why a new session is not let in, in a word; null when it is. To be asked once for each, for those who come late are counted. */
@@ -45,7 +49,22 @@ final class Admission {
         if (!storeReady.getAsBoolean()) {
             return "store";
         }
-        return openSessions.getAsInt() < maxSessions ? null : "full";
+        if (openSessions.getAsInt() >= maxSessions) {
+            return "full";
+        }
+        return load.refusesNew() ? "overload" : null;
+    }
+
+    /** Whether nobody is let in, however little there is to do. A node that is to stop still tells so to all who come. */
+    boolean takesNobody() {
+        return !closed && (!storeReady.getAsBoolean() || openSessions.getAsInt() >= maxSessions);
+    }
+
+    /** Somebody was told so, which took this long. What is spent on that is limited, but not once the node is to stop. */
+    void refused(long nanos) {
+        if (!closed) {
+            load.refused(nanos);
+        }
     }
 
     /** From now on no new session is let in. */
@@ -62,9 +81,19 @@ final class Admission {
         return closed;
     }
 
-    /** A message is here whole, and is being answered. Said before {@link #isClosed} is asked about it. */
-    void taken() {
+    /**
+     * A message is here whole, and is being answered. Said before {@link #isClosed} is asked about it.
+     *
+     * @return the time, to be given to {@link #ready}
+     */
+    long taken() {
         inHand.incrementAndGet();
+        return load.taken();
+    }
+
+    /** Its answer is found, which is all of it that is our own time. */
+    void ready(long since) {
+        load.answered(since);
     }
 
     /** Its answer is on its way, or will never be. */

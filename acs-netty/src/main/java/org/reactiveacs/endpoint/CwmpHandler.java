@@ -92,6 +92,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest head) {
+        long began = System.nanoTime();
         if (head.decoderResult().isFailure()) {
             endpoint.metrics().refused("bad-http");
             refuse(context, Responses.text(HttpResponseStatus.BAD_REQUEST, "this is no HTTP/1.1 request"));
@@ -111,9 +112,12 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         if (early != null) {
             exchange = new Exchange(head, null, null);
             exchange.early = early;
+            if (early.status().equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+                exchange.refused = true;
+                endpoint.admission().refused(System.nanoTime() - began);
+            }
             if (HttpUtil.is100ContinueExpected(head)) {
                 finishEarly(context, exchange, false); // The client waits for leave to send the body; it gets none.
-                return;
             }
             return;
         }
@@ -122,8 +126,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                 && request.session() == null) {
             endpoint.metrics().authentication("none", challenge.stale() ? "stale" : "challenged");
             exchange = new Exchange(head, null, null);
-            exchange.early = Responses.of(
-                    new CpeAnswer.Unauthorized(challenge.stale()), endpoint.authenticator(), context.alloc());
+            exchange.early = endpoint.response(new CpeAnswer.Unauthorized(challenge.stale()), context.alloc());
             if (HttpUtil.is100ContinueExpected(head)) {
                 finishEarly(context, exchange, true);
                 return;
@@ -187,12 +190,18 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         }
         var request = current.request;
         answering = true;
-        endpoint.admission().taken();
+        long since = endpoint.admission().taken();
         endpoint.sessions()
                 .answer(request, message, current.body.digest(), loop)
                 .subscribe(
-                        answer -> onLoop(context, () -> write(context, current, answer)),
-                        failure -> onLoop(context, () -> failed(context, current, request.peer(), failure)));
+                        answer -> onLoop(context, () -> {
+                            endpoint.admission().ready(since);
+                            write(context, current, answer);
+                        }),
+                        failure -> onLoop(context, () -> {
+                            endpoint.admission().ready(since);
+                            failed(context, current, request.peer(), failure);
+                        }));
     }
 
     private static void onLoop(ChannelHandlerContext context, Runnable task) {
@@ -220,11 +229,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         boolean goesOn = !endpoint.admission().isClosed()
                 || answer instanceof CpeAnswer.Message
                 || answer instanceof CpeAnswer.Unauthorized;
-        send(
-                context,
-                current,
-                Responses.of(answer, endpoint.authenticator(), context.alloc()),
-                current.keepAlive && goesOn);
+        send(context, current, endpoint.response(answer, context.alloc()), current.keepAlive && goesOn);
     }
 
     /** A balancer takes a connection that is closed on it for a broken server, so on its own it gets an answer. */
@@ -237,17 +242,22 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void finishEarly(ChannelHandlerContext context, Exchange current, boolean mayKeepAlive) {
+        long began = System.nanoTime();
         var early = current.early;
         if (early == null) {
             if (current.broken == null || current.request == null) {
                 throw new IllegalStateException("nothing to answer early with");
             }
-            early = Responses.of(
-                    endpoint.unreadable(current.broken, current.request), endpoint.authenticator(), context.alloc());
+            early = endpoint.response(endpoint.unreadable(current.broken, current.request), context.alloc());
         }
         current.early = null;
         boolean stops = endpoint.admission().isClosed() && current.request == null;
-        send(context, current, early, mayKeepAlive && current.keepAlive && !stops);
+        // Who is refused has nothing more to say here for a while; a balancer has, for others.
+        boolean leaves = current.refused && !facts.isShared();
+        send(context, current, early, mayKeepAlive && current.keepAlive && !stops && !leaves);
+        if (current.refused) {
+            endpoint.admission().refused(System.nanoTime() - began);
+        }
     }
 
     private void send(ChannelHandlerContext context, Exchange current, FullHttpResponse response, boolean keepAlive) {

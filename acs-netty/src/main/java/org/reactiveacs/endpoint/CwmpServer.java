@@ -14,6 +14,10 @@ import java.util.Optional;
 import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.load.Load;
+import org.reactiveacs.load.LoadRules;
+import org.reactiveacs.load.LoadWatch;
+import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.session.MacPaths;
 import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.store.Arrival;
@@ -31,17 +35,18 @@ public final class CwmpServer implements AutoCloseable {
     private final Channel listener;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final LiveSessions live;
+    private final Load load;
     private final Admission admission;
 
     /**
      * How to listen and whom to let in.
      *
      * @param path that CPEs post to
-     * @param maxSessions sessions open at once
+     * @param crowd how many are let in
      * @param sessionTimeout silence that ends a session
      */
     public record Settings(
-            Listener listener, String path, int maxSessions, Duration sessionTimeout, Bounds bounds, Devices devices) {}
+            Listener listener, String path, Crowd crowd, Duration sessionTimeout, Bounds bounds, Devices devices) {}
 
     /**
      * Where it listens.
@@ -51,6 +56,16 @@ public final class CwmpServer implements AutoCloseable {
      * @param balancers that may stand before it
      */
     public record Listener(InetSocketAddress address, Optional<SslContext> tls, Balancers balancers) {}
+
+    /**
+     * How many are let in, and what becomes of the others.
+     *
+     * @param maxSessions sessions open at once
+     * @param rules by which new sessions are refused under load
+     * @param backlog connections that the kernel holds until they are accepted
+     * @param retryAfter when those who are refused are to come again
+     */
+    public record Crowd(int maxSessions, LoadRules rules, int backlog, RetryAfter retryAfter) {}
 
     /** What one request may take, and how long a TLS handshake. */
     public record Bounds(CwmpLimits message, int maxHeaderBytes, Duration requestTimeout, Duration handshakeTimeout) {}
@@ -66,7 +81,8 @@ public final class CwmpServer implements AutoCloseable {
     public CwmpServer(Settings settings, KeyRing keys, Around around) {
         var metrics = around.metrics();
         live = new LiveSessions(metrics, around.store().isShared());
-        admission = new Admission(settings.maxSessions(), live::count, around.store()::isReady);
+        load = new Load(settings.crowd().rules(), metrics);
+        admission = new Admission(settings.crowd().maxSessions(), live::count, around.store()::isReady, load);
         var cookies = new SessionCookies(keys);
         var sessions = new SessionService(
                 new SessionEngine(new SessionEngine.Settings(
@@ -83,6 +99,7 @@ public final class CwmpServer implements AutoCloseable {
                 new Endpoint.Gate(
                         settings.path(),
                         admission,
+                        settings.crowd().retryAfter(),
                         settings.listener().balancers(),
                         new Deadlines(
                                 settings.bounds().requestTimeout(),
@@ -97,7 +114,7 @@ public final class CwmpServer implements AutoCloseable {
         var bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.listenerType())
-                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_BACKLOG, settings.crowd().backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new CwmpPipeline(
@@ -115,6 +132,7 @@ public final class CwmpServer implements AutoCloseable {
             throw new ChannelException("cannot bind " + settings.listener().address(), bound.cause());
         }
         listener = bound.channel();
+        LoadWatch.start(load, listener, admission::takesNobody, metrics);
     }
 
     /**
@@ -133,6 +151,11 @@ public final class CwmpServer implements AutoCloseable {
     /** Where it listens in fact. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.localAddress();
+    }
+
+    /** How busy it is, for metrics. */
+    public Load load() {
+        return load;
     }
 
     /** Drops sessions whose CPE fell silent; to be called every second or so. */

@@ -1,5 +1,6 @@
 package org.reactiveacs.endpoint;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -15,6 +16,7 @@ import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.Header;
+import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.store.SessionKey;
 
@@ -34,6 +36,7 @@ final class Endpoint {
     private final SessionCookies cookies;
     private final CpeAuthenticator authenticator;
     private final Admission admission;
+    private final RetryAfter retryAfter;
     private final Strangers strangers;
     private final Balancers balancers;
     private final ForwardedFor forwardedFor;
@@ -43,7 +46,13 @@ final class Endpoint {
     private final AcsMetrics metrics;
 
     /** What decides over a request before anything of it is read. */
-    record Gate(String path, Admission admission, Balancers balancers, Deadlines deadlines, CwmpLimits limits) {}
+    record Gate(
+            String path,
+            Admission admission,
+            RetryAfter retryAfter,
+            Balancers balancers,
+            Deadlines deadlines,
+            CwmpLimits limits) {}
 
     Endpoint(
             Gate gate,
@@ -53,6 +62,7 @@ final class Endpoint {
             AcsMetrics metrics) {
         this.path = gate.path();
         this.admission = gate.admission();
+        this.retryAfter = gate.retryAfter();
         this.strangers = new Strangers();
         this.balancers = gate.balancers();
         this.forwardedFor = new ForwardedFor(balancers);
@@ -71,10 +81,6 @@ final class Endpoint {
 
     SessionService sessions() {
         return sessions;
-    }
-
-    CpeAuthenticator authenticator() {
-        return authenticator;
     }
 
     Deadlines deadlines() {
@@ -135,7 +141,7 @@ final class Endpoint {
         var refusal = underWay == null ? admission.refusal() : null;
         if (refusal != null) {
             metrics.refused(refusal);
-            return Responses.tryLater();
+            return Responses.tryLater(retryAfter);
         }
         return null;
     }
@@ -193,6 +199,10 @@ final class Endpoint {
     /** What a message may take: much within a session, little from anybody else. */
     CwmpLimits limits(CpeRequest request) {
         return request.session() != null ? limits : strangersLimits;
+    }
+
+    FullHttpResponse response(CpeAnswer answer, ByteBufAllocator allocator) {
+        return Responses.of(answer, authenticator, retryAfter, allocator);
     }
 
     FullHttpResponse goAhead() {

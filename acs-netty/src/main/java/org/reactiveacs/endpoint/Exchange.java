@@ -21,6 +21,9 @@ final class Exchange {
     @Nullable
     FullHttpResponse early;
 
+    /** Whether that answer is that no new session is taken. */
+    boolean refused;
+
     /** Why the body cannot be read. */
     @Nullable
     CwmpReadException broken;

@@ -14,14 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.cwmp.CwmpWriter;
+import org.reactiveacs.load.RetryAfter;
 
 /** Answers as HTTP responses. */
 final class Responses {
 
     private static final AsciiString XML = AsciiString.cached("text/xml; charset=utf-8");
     private static final AsciiString TEXT = AsciiString.cached("text/plain; charset=utf-8");
-    private static final int RETRY_MIN_SECONDS = 30;
-    private static final int RETRY_MAX_SECONDS = 90;
 
     private static final FastThreadLocal<CwmpWriter> WRITER = new FastThreadLocal<>() {
         @Override
@@ -32,7 +31,8 @@ final class Responses {
 
     private Responses() {}
 
-    static FullHttpResponse of(CpeAnswer answer, CpeAuthenticator authenticator, ByteBufAllocator allocator) {
+    static FullHttpResponse of(
+            CpeAnswer answer, CpeAuthenticator authenticator, RetryAfter retryAfter, ByteBufAllocator allocator) {
         if (answer instanceof CpeAnswer.Message message) {
             var body = allocator.buffer(1024);
             WRITER.get().write(message.envelope(), body::writeBytes);
@@ -60,18 +60,15 @@ final class Responses {
             return text(HttpResponseStatus.BAD_REQUEST, bad.reason());
         }
         if (answer instanceof CpeAnswer.Unavailable) {
-            return tryLater();
+            return tryLater(retryAfter);
         }
         return text(HttpResponseStatus.FORBIDDEN, "this device is not admitted");
     }
 
     /** 503, with a time to come back that differs from CPE to CPE. */
-    static FullHttpResponse tryLater() {
+    static FullHttpResponse tryLater(RetryAfter retryAfter) {
         var response = response(HttpResponseStatus.SERVICE_UNAVAILABLE, Unpooled.EMPTY_BUFFER);
-        response.headers()
-                .set(
-                        HttpHeaderNames.RETRY_AFTER,
-                        ThreadLocalRandom.current().nextInt(RETRY_MIN_SECONDS, RETRY_MAX_SECONDS + 1));
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfter.seconds(ThreadLocalRandom.current()));
         return response;
     }
 

@@ -72,6 +72,7 @@ public final class Acs implements RunningServer {
                                 metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
+        metrics.load(cwmp.load());
         processMetrics.eventLoops("cwmp", loops.group());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
         parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));

@@ -2,6 +2,7 @@ package org.reactiveacs.main;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NettyRuntime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -21,6 +22,8 @@ import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.endpoint.Balancers;
 import org.reactiveacs.endpoint.CwmpServer;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.load.LoadRules;
+import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.CwmpConfig;
 import org.reactiveacs.session.MacPaths;
@@ -44,7 +47,7 @@ final class CwmpWiring {
         return new CwmpServer.Settings(
                 new CwmpServer.Listener(cwmp.listen().address(), tls.map(context -> context), balancers(cwmp)),
                 cwmp.path(),
-                cwmp.maxSessions(),
+                crowd(cwmp),
                 cwmp.sessionTimeout(),
                 new CwmpServer.Bounds(
                         new CwmpLimits(
@@ -65,6 +68,21 @@ final class CwmpWiring {
     static Optional<SessionTickets> tickets(AcsConfig config, KeyRing keys, InstantSource clock) {
         var lifetime = config.cwmp().ticketLifetime();
         return lifetime.isZero() ? Optional.empty() : Optional.of(new SessionTickets(keys, clock, lifetime));
+    }
+
+    private static CwmpServer.Crowd crowd(CwmpConfig cwmp) {
+        var overload = cwmp.overload();
+        int processors = NettyRuntime.availableProcessors();
+        return new CwmpServer.Crowd(
+                cwmp.maxSessions(),
+                new LoadRules(
+                        overload.enabled(),
+                        overload.target(),
+                        overload.leastMessages(),
+                        overload.refusalPercent(),
+                        processors),
+                overload.backlog() * processors,
+                new RetryAfter(overload.retryLeast(), overload.retryMost()));
     }
 
     private static Balancers balancers(CwmpConfig cwmp) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The server's own meters. Thread-safe and cheap: each call is a map look-up and an increment. */
 public final class AcsMetrics {
@@ -25,6 +26,9 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> handshakes;
     private final LabelledMeters<Timer> store;
     private final Counter silent;
+    private final Counter refusing;
+    private final Counter pauses;
+    private final Timer answers;
 
     public AcsMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -37,6 +41,16 @@ public final class AcsMetrics {
         this.handshakes = counters("acs.tls.handshakes", "TLS handshakes of CPEs", "kind", "protocol");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
+                .register(registry);
+        this.refusing = Counter.builder("acs.refusing.seconds")
+                .description("Time of processors spent on refusing new sessions")
+                .register(registry);
+        this.pauses = Counter.builder("acs.accept.pauses")
+                .description("Times that the listener of CPEs stopped accepting")
+                .register(registry);
+        this.answers = Timer.builder("acs.answers")
+                .description("From a message being here whole until its answer is ready")
+                .serviceLevelObjectives(STORE_BUCKETS)
                 .register(registry);
         this.store = timers("acs.store", "Operations of the store", STORE_BUCKETS, "operation", "outcome");
     }
@@ -121,6 +135,37 @@ public final class AcsMetrics {
     /** The store answered, or failed to. */
     public void store(String operation, boolean succeeded, Duration duration) {
         store.with(operation, succeeded ? "ok" : "failed").record(duration);
+    }
+
+    /** The answer to a message was found, which took us this long. */
+    public void answered(Duration own) {
+        answers.record(own);
+    }
+
+    /** Somebody was refused for want of room, which took so many seconds. */
+    public void refusing(double seconds) {
+        refusing.increment(seconds);
+    }
+
+    /** The listener stopped accepting for a moment. */
+    public void acceptPaused() {
+        pauses.increment();
+    }
+
+    /** Names the source of how busy the node is; to be called once. */
+    public void load(LoadFigures load) {
+        gauge("acs.load.messages", "Messages in hand", load::messages);
+        gauge("acs.load.limit", "Messages in hand beyond which new sessions are refused", load::limit);
+        gauge("acs.load.lag.seconds", "How late the latest event loop is", load::lagSeconds);
+        gauge("acs.load.waiting", "Connections that wait to be accepted", load::waiting);
+        gauge("acs.load.backlog", "Connections that may wait to be accepted", load::backlog);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> figure) {
+        Gauge.builder(name, figure)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Names the source of the number of sessions under way; to be called once. */

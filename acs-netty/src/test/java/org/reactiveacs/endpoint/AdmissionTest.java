@@ -2,6 +2,8 @@ package org.reactiveacs.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,12 +11,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
+import org.reactiveacs.load.Load;
+import org.reactiveacs.load.LoadRules;
+import org.reactiveacs.metrics.AcsMetrics;
 
 class AdmissionTest {
 
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicBoolean ready = new AtomicBoolean(true);
-    private final Admission admission = new Admission(2, sessions::get, ready::get);
+    private final Load load = new Load(
+            new LoadRules(true, Duration.ofSeconds(1), 2, 10, 1),
+            new AcsMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+    private final Admission admission = new Admission(2, sessions::get, ready::get, load);
 
     private boolean ends(Duration most) {
         try {
@@ -35,6 +43,32 @@ class AdmissionTest {
         assertThat(admission.late()).isZero();
         assertThat(admission.refusal()).isEqualTo("stopping");
         assertThat(admission.late()).isEqualTo(1);
+    }
+
+    @Test
+    void newSessionsAreRefusedWhileTooManyMessagesAreInHand() {
+        admission.taken();
+        assertThat(admission.refusal()).isNull();
+        long since = admission.taken();
+        assertThat(admission.refusal()).isEqualTo("overload");
+
+        admission.ready(since);
+
+        assertThat(admission.refusal()).isNull();
+    }
+
+    @Test
+    void nobodyIsTakenForOtherReasonsThanLoadUnlessItStops() {
+        assertThat(admission.takesNobody()).isFalse();
+        sessions.set(2);
+        assertThat(admission.takesNobody()).isTrue();
+        sessions.set(0);
+        ready.set(false);
+        assertThat(admission.takesNobody()).isTrue();
+
+        admission.close();
+
+        assertThat(admission.takesNobody()).as("all who come are told").isFalse();
     }
 
     @Test

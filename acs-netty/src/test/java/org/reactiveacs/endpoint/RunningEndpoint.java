@@ -28,6 +28,8 @@ import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.load.LoadRules;
+import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
@@ -74,6 +76,9 @@ final class RunningEndpoint implements AutoCloseable {
         List<IpSubnetFilterRule> balancers = List.of();
         String path = "/";
         int maxSessions = 100;
+        LoadRules load = LoadRules.ordinary(2);
+        int backlog = 128;
+        RetryAfter retryAfter = RetryAfter.ORDINARY;
         Duration sessionTimeout = Duration.ofSeconds(60);
         Duration requestTimeout = Duration.ofSeconds(10);
         Duration handshakeTimeout = Duration.ofSeconds(10);
@@ -123,7 +128,7 @@ final class RunningEndpoint implements AutoCloseable {
                                 options.tls,
                                 new Balancers(options.balancers)),
                         options.path,
-                        options.maxSessions,
+                        new CwmpServer.Crowd(options.maxSessions, options.load, options.backlog, options.retryAfter),
                         options.sessionTimeout,
                         new CwmpServer.Bounds(options.limits, 8192, options.requestTimeout, options.handshakeTimeout),
                         new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, new MacPaths(Map.of()))),

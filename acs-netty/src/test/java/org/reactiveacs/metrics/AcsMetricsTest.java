@@ -19,6 +19,33 @@ class AcsMetricsTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AcsMetrics metrics = new AcsMetrics(registry);
 
+    private static final LoadFigures LOAD = new LoadFigures() {
+        @Override
+        public int messages() {
+            return 4;
+        }
+
+        @Override
+        public int limit() {
+            return 500;
+        }
+
+        @Override
+        public double lagSeconds() {
+            return 0.25;
+        }
+
+        @Override
+        public int waiting() {
+            return 6;
+        }
+
+        @Override
+        public int backlog() {
+            return 1024;
+        }
+    };
+
     @Test
     void whatCpesInventCountsAsOther() {
         metrics.sessionEnded("X HW_ALARM", "done", Duration.ofMillis(7));
@@ -57,6 +84,10 @@ class AcsMetricsTest {
         metrics.refused("overload");
         metrics.tlsHandshake(true, "TLSv1.3");
         metrics.store("open", true, Duration.ofMillis(1));
+        metrics.answered(Duration.ofMillis(2));
+        metrics.refusing(0.5);
+        metrics.acceptPaused();
+        metrics.load(LOAD);
         metrics.openSessions(() -> 3);
         metrics.silentDevices(() -> 5);
         String page = Files.readString(Path.of("../docs/metrics.md"));
@@ -84,6 +115,10 @@ class AcsMetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(documented).isEqualTo(rows);
-        assertThat(registry.scrape()).contains("acs_sessions_open 3.0").contains("acs_devices_silent 5.0");
+        assertThat(registry.scrape())
+                .contains("acs_sessions_open 3.0")
+                .contains("acs_devices_silent 5.0")
+                .contains("acs_load_lag_seconds 0.25")
+                .contains("acs_refusing_seconds_total 0.5");
     }
 }

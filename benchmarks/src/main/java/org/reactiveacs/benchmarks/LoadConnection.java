@@ -6,22 +6,39 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.function.Consumer;
 
 /** One session of two messages over a connection of its own, with as little work as can be. */
 final class LoadConnection extends ChannelInboundHandlerAdapter {
     private static final String EMPTY_POST = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n";
 
     private final byte[] inform;
-    private final LoadCounters counters;
+    private final Consumer<Outcome> ended;
     private final Runnable next;
     private final StringBuilder head = new StringBuilder(512);
     private int bodyLeft = -1;
     private boolean informAnswered;
     private boolean isOver;
 
-    LoadConnection(byte[] inform, LoadCounters counters, Runnable next) {
+    /** How a session ended. */
+    enum Outcome {
+        /** As it should. */
+        SERVED,
+        /** With the first answer, which was 503. */
+        REFUSED,
+        /** Before it began: no connection was made. */
+        UNCONNECTED,
+        /** In any other way. */
+        FAILED
+    }
+
+    /**
+     * @param ended hears how the session ended
+     * @param next is run once the connection is closed
+     */
+    LoadConnection(byte[] inform, Consumer<Outcome> ended, Runnable next) {
         this.inform = inform;
-        this.counters = counters;
+        this.ended = ended;
         this.next = next;
     }
 
@@ -60,25 +77,29 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
             context.writeAndFlush(Unpooled.wrappedBuffer((EMPTY_POST + header + "\r\n").getBytes(US_ASCII)));
             return;
         }
-        end(context, informAnswered && head.indexOf(" 204 ") == 8);
+        if (informAnswered) {
+            end(context, head.indexOf(" 204 ") == 8 ? Outcome.SERVED : Outcome.FAILED);
+        } else {
+            end(context, head.indexOf(" 503 ") == 8 ? Outcome.REFUSED : Outcome.FAILED);
+        }
     }
 
-    private void end(ChannelHandlerContext context, boolean isGood) {
+    private void end(ChannelHandlerContext context, Outcome outcome) {
         if (!isOver) {
             isOver = true;
-            counters.ended(isGood);
+            ended.accept(outcome);
             context.close().addListener(closed -> next.run());
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end(context, false);
+        end(context, Outcome.FAILED);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        end(context, false);
+        end(context, Outcome.FAILED);
     }
 
     private boolean isComplete() {

@@ -64,7 +64,11 @@ public final class LoadProcess {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new LoadConnection(inform, counters, LoadProcess.this::nextSession));
+                        channel.pipeline()
+                                .addLast(new LoadConnection(
+                                        inform,
+                                        outcome -> counters.ended(outcome == LoadConnection.Outcome.SERVED),
+                                        LoadProcess.this::nextSession));
                     }
                 })
                 .connect(server)

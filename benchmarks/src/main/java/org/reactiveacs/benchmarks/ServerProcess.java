@@ -1,5 +1,10 @@
 package org.reactiveacs.benchmarks;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -8,14 +13,30 @@ import java.util.Optional;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
 
-/** The server under test: {@code ServerProcess STORE-URL [KEY=VALUE...]}. Says {@code port N} once it listens. */
+/**
+ * The server under test: {@code ServerProcess STORE-URL [KEY=VALUE...]}. Says {@code port N} once it listens; asked for
+ * {@code heap} on stdin, how many bytes are left of it once garbage is collected, and for {@code jit}, the milliseconds that
+ * were spent on compiling.
+ */
 public final class ServerProcess {
     private ServerProcess() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Acs acs = start(arguments[0], List.of(arguments).subList(1, arguments.length));
         Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
         System.out.println("port " + acs.cwmpAddress().port());
+        var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (var question = questions.readLine(); question != null; question = questions.readLine()) {
+            System.out.println(question + ' ' + answer(question));
+        }
+    }
+
+    private static long answer(String question) {
+        if (question.equals("heap")) {
+            System.gc();
+            return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        }
+        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
     }
 
     /** Every one of them has the same key ring. */

@@ -71,7 +71,7 @@ public final class SessionCost {
             throws IOException, InterruptedException {
         try (Child server = Child.start(SERVER_CORE, ServerProcess.class, "embedded:" + data)) {
             int port = port(server);
-            introduce(port, devices);
+            introduce(port, devices, Duration.ofMillis(devices));
             Figures acs = measure(server, port, devices, warmup, seconds);
             System.out.println(acs.text("acs"));
             System.out.printf(
@@ -89,7 +89,7 @@ public final class SessionCost {
         try (RedisChild redis = RedisChild.start(program, SERVER_CORE, directory);
                 Child server = Child.start(SERVER_CORE, ServerProcess.class, redis.url())) {
             int port = port(server);
-            introduce(port, sizes[0]);
+            introduce(port, sizes[0], Duration.ofMillis(sizes[0]));
             // Once to warm up, so that what is counted at Redis is of the measured time alone.
             measure(server, port, sizes[0], sizes[1], 1);
             double cpuBefore = redis.cpuSeconds();
@@ -116,13 +116,17 @@ public final class SessionCost {
 
     /** The devices that all parts of the measurement mean. */
     static FleetOptions fleet(int port, int devices) {
+        return fleet(port, devices, Duration.ofMillis(devices));
+    }
+
+    private static FleetOptions fleet(int port, int devices, Duration ramp) {
         return new FleetOptions(
                 "http://127.0.0.1:" + port + "/",
                 "",
                 "",
                 devices,
                 Duration.ofHours(24),
-                Duration.ofMillis(devices),
+                ramp,
                 FleetOptions.Mix.MIXED,
                 "02AC50",
                 "BENCH",
@@ -130,9 +134,9 @@ public final class SessionCost {
                 Lines.ORDINARY);
     }
 
-    /** Every device calls once, and the server learns of it what it wants to know. */
-    private static void introduce(int port, int devices) throws InterruptedException {
-        try (Fleet fleet = Fleet.start(fleet(port, devices), 1, false)) {
+    /** Every device calls once within a time, and the server learns of it what it wants to know. */
+    static void introduce(int port, int devices, Duration ramp) throws InterruptedException {
+        try (Fleet fleet = Fleet.start(fleet(port, devices, ramp), 1, false)) {
             long deadline = System.nanoTime() + CALL_ALL_WITHIN.toNanos();
             while (fleet.sessions() < devices && System.nanoTime() < deadline) {
                 Thread.sleep(100);
@@ -155,7 +159,7 @@ public final class SessionCost {
         }
     }
 
-    private static int port(Child server) throws IOException {
+    static int port(Child server) throws IOException {
         return Integer.parseInt(server.await("port"));
     }
 
@@ -163,7 +167,7 @@ public final class SessionCost {
         return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -45,6 +45,8 @@ public interface CwmpConfig {
     @WithDefault("24h")
     Duration ticketLifetime();
 
+    OverloadConfig overload();
+
     OnboardingConfig onboarding();
 
     CwmpLimitsConfig limits();

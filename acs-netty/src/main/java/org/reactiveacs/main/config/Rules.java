@@ -13,6 +13,8 @@ final class Rules {
     /** Beyond it OpenSSL ends sessions of TLS 1.3 by itself. */
     private static final Duration MOST_TICKET_LIFETIME = Duration.ofDays(2);
 
+    private static final int MOST_A_PROCESSOR = 100_000;
+
     private final Map<String, Setting> settings;
     private final List<String> problems = new ArrayList<>();
 
@@ -45,6 +47,7 @@ final class Rules {
                 "username and password of onboarding go together");
         atLeast("cwmp.maxSessions", cwmp.maxSessions(), 1);
         positive("cwmp.sessionTimeout", cwmp.sessionTimeout());
+        overload(cwmp.overload());
         CwmpLimitsConfig limits = cwmp.limits();
         atLeast("cwmp.limits.maxBodyBytes", limits.maxBodyBytes(), 1024);
         atLeast("cwmp.limits.maxHeaderBytes", limits.maxHeaderBytes(), 512);
@@ -60,6 +63,21 @@ final class Rules {
                                 && tickets.compareTo(MOST_TICKET_LIFETIME) <= 0),
                 "cwmp.ticketLifetime",
                 "must be 0s or from 1m to 2d");
+    }
+
+    private void overload(OverloadConfig overload) {
+        positive("cwmp.overload.target", overload.target());
+        from("cwmp.overload.leastMessages", overload.leastMessages(), 1, MOST_A_PROCESSOR);
+        from("cwmp.overload.backlog", overload.backlog(), 1, MOST_A_PROCESSOR);
+        from("cwmp.overload.refusalPercent", overload.refusalPercent(), 1, 100);
+        require(
+                overload.retryLeast().compareTo(Duration.ofSeconds(1)) >= 0,
+                "cwmp.overload.retryLeast",
+                "must be at least 1s");
+        require(
+                overload.retryMost().compareTo(overload.retryLeast()) >= 0,
+                "cwmp.overload.retryMost",
+                "must not be less than cwmp.overload.retryLeast");
     }
 
     private void store(AcsConfig config) {
@@ -86,10 +104,7 @@ final class Rules {
     }
 
     private void silence(SilenceConfig silence) {
-        require(
-                silence.missed() >= 1 && silence.missed() <= MOST_MISSED,
-                "silence.missed",
-                "must be from 1 to " + MOST_MISSED);
+        from("silence.missed", silence.missed(), 1, MOST_MISSED);
         positive("silence.interval", silence.interval());
         positive("silence.atLeast", silence.atLeast());
     }
@@ -102,6 +117,10 @@ final class Rules {
             require(certificate, prefix + ".clientAuth", "needs " + prefix + ".certificate and .key too");
             require(tls.clientCa().isPresent(), prefix + ".clientAuth", "needs " + prefix + ".clientCa too");
         }
+    }
+
+    private void from(String key, int value, int least, int most) {
+        require(value >= least && value <= most, key, "must be from " + least + " to " + most);
     }
 
     private void atLeast(String key, int value, int least) {

@@ -2,7 +2,9 @@ package org.reactiveacs.simulator.command;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.simulator.load.LoadReport;
+import org.reactiveacs.simulator.load.StormReport;
 import org.reactiveacs.simulator.tally.Latency;
 
 /** A report for people: what a planner of capacity wants to know, one thing a line. */
@@ -73,10 +75,7 @@ final class ReportText {
                     latency(report.probes().served()));
             line(
                     "  ordinary sessions were served within it again %s",
-                    report.probes().recoveredSeconds() == null
-                            ? "not before the end"
-                            : String.format(
-                                    Locale.ROOT, "after %.2f s", report.probes().recoveredSeconds()));
+                    recovered(report.probes().recoveredSeconds(), report.storm()));
         }
         if (report.connectionRequests() != null) {
             line(
@@ -97,6 +96,20 @@ final class ReportText {
                     report.firmware().told(),
                     latency(report.firmware().updateMs()));
         }
+    }
+
+    private static String recovered(@Nullable Double seconds, @Nullable StormReport storm) {
+        if (seconds == null) {
+            return "not before the end";
+        }
+        var sinceBegin = String.format(Locale.ROOT, "after %.2f s", seconds);
+        return storm == null
+                ? sinceBegin
+                : String.format(
+                        Locale.ROOT,
+                        "%s, %.2f s after the last boot",
+                        sinceBegin,
+                        Math.max(0, seconds - storm.bootSeconds()));
     }
 
     private static String latency(Latency latency) {

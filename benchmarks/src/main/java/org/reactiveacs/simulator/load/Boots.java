@@ -71,6 +71,11 @@ final class Boots implements Driver, Served {
         return left() == 0;
     }
 
+    /** Seconds within which all devices boot. */
+    double within() {
+        return boot.within();
+    }
+
     /** When the last device was served, in seconds from the start; empty while there is one left. */
     synchronized OptionalDouble lastServedSeconds() {
         return left == 0 ? OptionalDouble.of((lastNanos - startNanos) / 1e9) : OptionalDouble.empty();

@@ -110,7 +110,7 @@ final class Measurement {
 
     private @Nullable StormReport storm() {
         Boots boots = drivers.boots();
-        return boots == null ? null : new StormReport(orNull(boots.lastServedSeconds()), boots.left());
+        return boots == null ? null : new StormReport(boots.within(), orNull(boots.lastServedSeconds()), boots.left());
     }
 
     private @Nullable ProbeReport probes() {

@@ -6,4 +6,4 @@ package org.reactiveacs.simulator.load;
  * @param dueNanos when it was to be served, by {@link System#nanoTime}
  * @param nanos how long that took, tries that failed included, or how long it has taken already
  */
-record Probe(long dueNanos, long nanos) {}
+public record Probe(long dueNanos, long nanos) {}

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * five seconds is disturbed if more than a fifth of its probes were slow, and all is well again with the first probe after
  * the last slow one of the last disturbed time. A fifth, because one of a hundred is slow on any day.
  */
-final class Recovery {
+public final class Recovery {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int ONE_OF = 5;
     private static final long NEVER = Long.MAX_VALUE;
@@ -21,7 +21,7 @@ final class Recovery {
     private final long usualNanos;
 
     /** Judges probes around the moment at which the load began. */
-    Recovery(List<Probe> probes, long startNanos) {
+    public Recovery(List<Probe> probes, long startNanos) {
         List<Probe> inOrder = probes.stream()
                 .sorted(Comparator.comparingLong(Probe::dueNanos))
                 .toList();
@@ -38,7 +38,7 @@ final class Recovery {
     }
 
     /** What 99 of a hundred probes took at most before the load, in milliseconds. */
-    double usualMillis() {
+    public double usualMillis() {
         return usualNanos == NEVER ? 0 : usualNanos / 1e6;
     }
 
@@ -53,7 +53,7 @@ final class Recovery {
      *
      * @param nowNanos until when there were probes
      */
-    OptionalDouble seconds(long nowNanos) {
+    public OptionalDouble seconds(long nowNanos) {
         int lastSlow = -1;
         int from = 0;
         int slow = 0;

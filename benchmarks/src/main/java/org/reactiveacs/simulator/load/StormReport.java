@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of all devices booting.
  *
+ * @param bootSeconds from the beginning, within which all devices booted
  * @param lastServedSeconds from the beginning until the last device was served; null when some were not
  * @param notServed devices that were not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record StormReport(@Nullable Double lastServedSeconds, int notServed) {}
+public record StormReport(double bootSeconds, @Nullable Double lastServedSeconds, int notServed) {}

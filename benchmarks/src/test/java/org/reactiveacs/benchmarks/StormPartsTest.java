@@ -1,0 +1,45 @@
+package org.reactiveacs.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The parts of {@link BootStorm} that need no server. */
+final class StormPartsTest {
+
+    @Test
+    void whatIsDueBeginsHoweverLateItIsLookedAt() {
+        List<Long> begun = new ArrayList<>();
+        OpenLoop loop = new OpenLoop(1000, 5_000_000, 9_000_000, begun::add);
+
+        loop.at(4_999_999);
+        assertThat(begun).isEmpty();
+        loop.at(7_500_000);
+        assertThat(begun).containsExactly(5_000_000L, 6_000_000L, 7_000_000L);
+        loop.at(20_000_000);
+        assertThat(begun).as("none at the end").containsExactly(5_000_000L, 6_000_000L, 7_000_000L, 8_000_000L);
+    }
+
+    @Test
+    void figuresGoFromOneProcessToTheOther() {
+        StormFigures figures = new StormFigures(1, 2, 3, 4, 5.5, 6.25, 7, 8, -1);
+
+        assertThat(StormFigures.parse(figures.line())).isEqualTo(figures);
+    }
+
+    @Test
+    void aProcessThatIsHeldGoesOnOnceItIsLetGo() throws Exception {
+        Process held = new ProcessBuilder("cat").start();
+        try {
+            Throttle.start(0, held.pid(), 0.2).close();
+
+            held.getOutputStream().write('x');
+            held.getOutputStream().close();
+            assertThat(held.getInputStream().read()).isEqualTo('x');
+        } finally {
+            held.destroyForcibly();
+        }
+    }
+}
