@@ -26,7 +26,7 @@ record KernelQueue(int waiting, int room, long fullNanos, boolean standing) {
      */
     KernelQueue after(Reading reading, long nanos, long targetNanos) {
         long full = reading.isNearlyFull() ? fullNanos + Math.min(nanos, LOOK_NANOS) : 0;
-        boolean stands = full >= targetNanos || standing && reading.isHalfFull();
+        boolean stands = full >= targetNanos || standing && reading.isQuiteFull();
         return new KernelQueue(reading.waiting(), reading.room(), full, stands && reading.room() > 0);
     }
 
@@ -34,11 +34,11 @@ record KernelQueue(int waiting, int room, long fullNanos, boolean standing) {
     record Reading(int waiting, int room) {
 
         private boolean isNearlyFull() {
-            return room > 0 && waiting >= room - room / 4;
+            return room > 0 && waiting >= room - room / 16;
         }
 
-        private boolean isHalfFull() {
-            return waiting >= room / 2;
+        private boolean isQuiteFull() {
+            return waiting >= room - room / 4;
         }
     }
 }

@@ -461,8 +461,11 @@ class CwmpServerTest {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(Integer.parseInt(Objects.requireNonNull(refused.header("Retry-After"))))
                     .isBetween(30, 90);
-            assertThat(cpe.postNothing("Cookie: " + cookie).status()).isEqualTo(204);
-            assertThat(second.post(anInform().from("00D09E", "2").with("1 BOOT").build())
+            assertThat(second.isClosedByPeer()).isTrue();
+        }
+        assertThat(cpe.postNothing("Cookie: " + cookie).status()).isEqualTo(204);
+        try (var again = endpoint.connect()) {
+            assertThat(again.post(anInform().from("00D09E", "2").with("1 BOOT").build())
                             .status())
                     .isEqualTo(200);
         }

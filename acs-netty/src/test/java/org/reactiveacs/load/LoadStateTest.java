@@ -66,7 +66,7 @@ class LoadStateTest {
 
     @Test
     void whoCanBeToldIsToldWhileTheKernelsQueueStands() {
-        lookForASecond(300);
+        lookForASecond(375);
 
         assertThat(state.refuses(0, true)).isTrue();
         assertThat(state.refuses(0, false)).as("without time for it they wait").isFalse();
@@ -74,18 +74,18 @@ class LoadStateTest {
 
     @Test
     void aQueueThatIsNotNearlyFullDoesNotStand() {
-        lookForASecond(299);
+        lookForASecond(374);
 
         assertThat(state.refuses(0, true)).isFalse();
     }
 
     @Test
-    void itStandsUntilHalfOfItIsGone() {
+    void itStandsUntilAQuarterOfItIsGone() {
         lookForASecond(400);
 
-        look(SECOND / 50, 0, 200);
+        look(SECOND / 50, 0, 300);
         assertThat(state.refuses(0, true)).isTrue();
-        look(SECOND / 50, 0, 199);
+        look(SECOND / 50, 0, 299);
         assertThat(state.refuses(0, true)).isFalse();
         look(SECOND / 50, 0, 400);
         assertThat(state.refuses(0, true)).as("full again, but not for long").isFalse();
