@@ -70,9 +70,11 @@ public final class AcsMetrics {
      *
      * @param event the Inform's first event code
      * @param outcome one of the server's own few words, such as {@code done} or {@code timeout}
+     * @param duration by the wall clock; negative counts as nothing, when the clock was set back or the message that ended
+     *     the session had overtaken the one that began it
      */
     public void sessionEnded(String event, String outcome, Duration duration) {
-        sessions.with(Labels.event(event), outcome).record(duration);
+        sessions.with(Labels.event(event), outcome).record(duration.isNegative() ? Duration.ZERO : duration);
     }
 
     /** Sessions were ended since their CPE said nothing more; told by the node that does this partition's work. */

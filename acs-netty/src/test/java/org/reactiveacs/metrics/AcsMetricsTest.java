@@ -47,6 +47,13 @@ class AcsMetricsTest {
     };
 
     @Test
+    void aSessionThatEndedBeforeItBeganTookNoTime() {
+        metrics.sessionEnded("2 PERIODIC", "superseded", Duration.ofMillis(-3));
+
+        assertThat(registry.scrape()).contains("acs_sessions_seconds_count").contains("outcome=\"superseded\"} 1");
+    }
+
+    @Test
     void whatCpesInventCountsAsOther() {
         metrics.sessionEnded("X HW_ALARM", "done", Duration.ofMillis(7));
         metrics.message("X_00D09E_Foo", Direction.IN);

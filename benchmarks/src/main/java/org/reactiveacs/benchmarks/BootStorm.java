@@ -1,76 +1,104 @@
 package org.reactiveacs.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
- * What a storm does to a server that is held to a fifth of a core, so that one machine can make it: {@code BootStorm [SERVER-CORE
- * [LOAD-CORE [TIMES [SECONDS]]]]}. First it is measured how many sessions a second the server can do when 32 go on at once, then
- * five times as many are begun for 20 s, each over a new connection and none of them twice. On one core the load has the time that the
- * server is held from. Takes about two minutes.
+ * What a storm does to a server that is held to a fifth of a core, so that one machine can make it. First it is measured how many
+ * sessions a second the server can do when 32 go on at once, then some times as many are begun, each over a new connection
+ * and none of them twice.
  */
-public final class BootStorm {
-    private static final int DEVICES = 500;
-
-    /** A server that has just started and shares its core takes no more first calls. */
-    private static final Duration CALL_ALL = Duration.ofSeconds(15);
-
+final class BootStorm {
     private static final int CONNECTIONS = 32;
     private static final double SHARE = 0.2;
 
-    /** What holds the server goes before it, or it would be held too late. */
-    private static final int SERVER_NICE = 3;
-
-    /** The load must not take from the server what is the server's. */
+    /** What holds the server is on the load's core and goes before it, or it would be held too late. */
     private static final int NICE = 13;
-
-    private static final int CAPACITY_WARMUP = 5;
-    private static final int CAPACITY_SECONDS = 10;
 
     /** The server is warm when its compiler has had less than this share of a look of four seconds. */
     private static final double COMPILER_IDLE = 0.05;
 
     private static final int LOOK_SECONDS = 4;
-    private static final int MOST_LOOKS = 8;
-    private static final double MIB = 1024 * 1024;
 
     private final Child server;
     private final int port;
-    private final int serverCore;
-    private final int loadCore;
+    private final int devices;
+    private final Consumer<String> out;
 
-    private BootStorm(Child server, int port, int serverCore, int loadCore) {
+    /**
+     * @param server that listens on the port and knows the devices
+     * @param out hears how it goes
+     */
+    BootStorm(Child server, int port, int devices, Consumer<String> out) {
         this.server = server;
         this.port = port;
-        this.serverCore = serverCore;
-        this.loadCore = loadCore;
+        this.devices = devices;
+        this.out = out;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        int serverCore = argument(arguments, 0, 0);
-        int loadCore = argument(arguments, 1, 1);
-        Path directory = Files.createTempDirectory("acs-storm");
-        try (Child server =
-                Child.start(serverCore, SERVER_NICE, ServerProcess.class, "embedded:" + directory.resolve("data"))) {
-            BootStorm storm = new BootStorm(server, SessionCost.port(server), serverCore, loadCore);
-            storm.warmUp();
-            storm.measure(argument(arguments, 2, 5), argument(arguments, 3, 20));
-        } finally {
-            SessionCost.delete(directory);
+    /**
+     * How long it takes.
+     *
+     * @param mostLooks of four seconds each, until the server is warm
+     * @param warmup seconds before capacity is measured
+     * @param capacitySeconds for which it is
+     * @param times the capacity that the storm has
+     * @param seconds of the storm
+     */
+    record Plan(int mostLooks, int warmup, int capacitySeconds, int times, int seconds) {}
+
+    /**
+     * What came of it.
+     *
+     * @param capacity sessions a second
+     * @param storm what it did
+     * @param goodput share of the capacity that was served in the storm
+     * @param heapGrowth bytes that are left more after it, once garbage is collected
+     * @param residentGrowth bytes that the process holds more
+     */
+    record Result(double capacity, StormFigures storm, double goodput, long heapGrowth, long residentGrowth) {}
+
+    Result measure(Plan plan) throws IOException {
+        warmUp(plan.mostLooks());
+        long heap = server.ask("heap");
+        double capacity;
+        long resident;
+        StormFigures figures;
+        try (Throttle throttle = Throttle.start(SessionCost.LOAD_CORE, server.pid(), SHARE)) {
+            capacity = closedLoop(NICE, plan.warmup(), plan.capacitySeconds());
+            say("capacity: %.0f sessions/s at %.0f %% of a core", capacity, SHARE * 100);
+            try (Child load = Child.start(
+                    SessionCost.LOAD_CORE,
+                    NICE,
+                    StormProcess.class,
+                    port,
+                    devices,
+                    capacity * plan.times(),
+                    plan.seconds())) {
+                load.await("storm");
+                resident = server.residentBytes();
+                double cpu = server.cpuSeconds();
+                load.await("over");
+                say(
+                        "the server had %.1f %% of a core under the storm",
+                        (server.cpuSeconds() - cpu) / plan.seconds() * 100);
+                figures = StormFigures.parse(load.await("end"));
+            }
         }
+        Result result = new Result(
+                capacity,
+                figures,
+                figures.served() / (double) plan.seconds() / capacity,
+                server.ask("heap") - heap,
+                server.residentBytes() - resident);
+        print(result, plan);
+        return result;
     }
 
-    private static int argument(String[] arguments, int index, int otherwise) {
-        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
-    }
-
-    private void warmUp() throws IOException, InterruptedException {
-        SessionCost.introduce(port, DEVICES, CALL_ALL);
-        for (int look = 1; look <= MOST_LOOKS; look++) {
+    private void warmUp(int mostLooks) throws IOException {
+        for (int look = 1; look <= mostLooks; look++) {
             long compiled = server.ask("jit");
             double rate = closedLoop(0, 0, LOOK_SECONDS);
             double busy = (server.ask("jit") - compiled) / (LOOK_SECONDS * 1000.0);
@@ -81,51 +109,32 @@ public final class BootStorm {
         }
     }
 
-    private void measure(int times, int seconds) throws IOException {
-        double capacity;
-        StormFigures figures;
-        long heap = server.ask("heap");
-        long resident;
-        try (Throttle throttle = Throttle.start(serverCore, server.pid(), SHARE)) {
-            capacity = closedLoop(NICE, CAPACITY_WARMUP, CAPACITY_SECONDS);
-            say("capacity: %.0f sessions/s, held to %.0f %% of a core", capacity, SHARE * 100);
-            try (Child load =
-                    Child.start(loadCore, NICE, StormProcess.class, port, DEVICES, capacity * times, seconds)) {
-                load.await("storm");
-                resident = server.residentBytes();
-                double cpu = server.cpuSeconds();
-                load.await("over");
-                say("the server had %.1f %% of a core under the storm", (server.cpuSeconds() - cpu) / seconds * 100);
-                figures = StormFigures.parse(load.await("end"));
-            }
-        }
-        print(figures, capacity, times, seconds);
+    private void print(Result result, Plan plan) {
+        StormFigures figures = result.storm();
         say(
-                "memory: heap %.0f MiB before, %.0f after; resident %.0f MiB before, %.0f after",
-                heap / MIB, server.ask("heap") / MIB, resident / MIB, server.residentBytes() / MIB);
-    }
-
-    private static void print(StormFigures figures, double capacity, int times, int seconds) {
-        double goodput = figures.served() / (double) seconds;
-        say("storm: %.0f sessions/s for %d s, %d x capacity", capacity * times, seconds, times);
-        say("goodput: %.0f sessions/s, %.1f %% of capacity", goodput, goodput / capacity * 100);
-        say("admitted: p50 %.0f ms, p99 %.0f ms", figures.p50Millis(), figures.p99Millis());
+                "storm: %.0f sessions/s for %d s, %d x capacity; %.1f %% of capacity served, p50 %.0f ms, p99 %.0f ms",
+                result.capacity() * plan.times(),
+                plan.seconds(),
+                plan.times(),
+                result.goodput() * 100,
+                figures.p50Millis(),
+                figures.p99Millis());
         say(
                 "the others: %d answered 503, %d without a connection, %d failed; the load was late by %.1f ms (p99)",
                 figures.refused(), figures.unconnected(), figures.failed(), figures.lateMillis());
-        say(
-                "ordinary sessions: usual p99 %.1f ms, %s",
-                figures.usualMillis(),
-                figures.recoveredMillis() < 0
-                        ? "not served within it again"
-                        : String.format(
-                                Locale.ROOT,
-                                "served within it again %.0f ms after the storm",
-                                figures.recoveredMillis()));
+        say("ordinary sessions: usual p99 %.1f ms, %s", figures.usualMillis(), recovered(figures));
+    }
+
+    static String recovered(StormFigures figures) {
+        return figures.recoveredMillis() < 0
+                ? "not served within it again"
+                : String.format(
+                        Locale.ROOT, "served within it again %.0f ms after the storm", figures.recoveredMillis());
     }
 
     private double closedLoop(int nice, int warmup, int seconds) throws IOException {
-        try (Child load = Child.start(loadCore, nice, LoadProcess.class, port, DEVICES, CONNECTIONS, warmup, seconds)) {
+        try (Child load = Child.start(
+                SessionCost.LOAD_CORE, nice, LoadProcess.class, port, devices, CONNECTIONS, warmup, seconds)) {
             load.await("begin");
             double cpu = server.cpuSeconds();
             List<String> result = List.of(load.await("end").split(" ", -1));
@@ -135,7 +144,7 @@ public final class BootStorm {
         }
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private void say(String format, Object... values) {
+        out.accept(String.format(Locale.ROOT, format, values));
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process of the same class path on one core, which tells by lines on stdout how far it is. */
+/** A Java process of the same class path on some cores, which tells by lines on stdout how far it is. */
 final class Child implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
     private static final int STOP_SECONDS = 10;
@@ -24,19 +24,19 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts a main class with the options for Java that the launcher gives to a server. */
-    static Child start(int core, Class<?> main, Object... arguments) throws IOException {
-        return start(core, 0, main, arguments);
+    static Child start(String cores, Class<?> main, Object... arguments) throws IOException {
+        return start(cores, 0, main, arguments);
     }
 
     /** As above, with less claim to the processor: 19 gets next to nothing while others want it. */
-    static Child start(int core, int nice, Class<?> main, Object... arguments) throws IOException {
+    static Child start(String cores, int nice, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "nice",
                 "-n",
                 Integer.toString(nice),
                 "taskset",
                 "-c",
-                Integer.toString(core),
+                cores,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g", "-Dio.netty.leakDetection.level=disabled"));
         if (Runtime.version().feature() >= 24) {
@@ -63,9 +63,25 @@ final class Child implements AutoCloseable {
 
     /** Asks the process a question on its stdin, and waits for the line that begins with it. */
     long ask(String question) throws IOException {
-        process.getOutputStream().write((question + '\n').getBytes(StandardCharsets.US_ASCII));
-        process.getOutputStream().flush();
+        say(question);
         return Long.parseLong(await(question));
+    }
+
+    /** Writes a line to its stdin. */
+    void say(String line) throws IOException {
+        process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
+    }
+
+    /** From now on it runs on these cores. */
+    void pin(String cores) throws IOException, InterruptedException {
+        var taskset = new ProcessBuilder("taskset", "-a", "-c", "-p", cores, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (taskset.waitFor() != 0) {
+            throw new IOException("taskset cannot pin process " + process.pid() + " to cores " + cores);
+        }
     }
 
     long pid() {

@@ -6,18 +6,23 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.simulator.client.Credentials;
 
-/** One session of two messages over a connection of its own, with as little work as can be. */
+/** One session of two messages over a connection of its own, with as little work as can be; one exchange more with digest. */
 final class LoadConnection extends ChannelInboundHandlerAdapter {
     private static final String EMPTY_POST = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n";
 
     private final byte[] inform;
+    private final @Nullable Credentials credentials;
     private final Consumer<Outcome> ended;
     private final Runnable next;
     private final StringBuilder head = new StringBuilder(512);
     private int bodyLeft = -1;
     private boolean informAnswered;
+    private boolean challenged;
     private boolean isOver;
 
     /** How a session ended. */
@@ -33,11 +38,13 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
+     * @param credentials null to have none
      * @param ended hears how the session ended
      * @param next is run once the connection is closed
      */
-    LoadConnection(byte[] inform, Consumer<Outcome> ended, Runnable next) {
+    LoadConnection(byte[] inform, @Nullable Credentials credentials, Consumer<Outcome> ended, Runnable next) {
         this.inform = inform;
+        this.credentials = credentials;
         this.ended = ended;
         this.next = next;
     }
@@ -71,10 +78,16 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
             informAnswered = true;
             String cookie = field("set-cookie: ");
             int end = cookie.indexOf(';');
-            String header = cookie.isEmpty() ? "" : "Cookie: " + (end < 0 ? cookie : cookie.substring(0, end)) + "\r\n";
-            head.setLength(0);
-            bodyLeft = -1;
+            String header = authorization()
+                    + (cookie.isEmpty() ? "" : "Cookie: " + (end < 0 ? cookie : cookie.substring(0, end)) + "\r\n");
+            readOn();
             context.writeAndFlush(Unpooled.wrappedBuffer((EMPTY_POST + header + "\r\n").getBytes(US_ASCII)));
+            return;
+        }
+        if (!challenged && credentials != null && head.indexOf(" 401 ") == 8) {
+            challenged = credentials.challenged(List.of(field("www-authenticate: ")));
+            readOn();
+            context.writeAndFlush(informWith(authorization()));
             return;
         }
         if (informAnswered) {
@@ -82,6 +95,29 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
         } else {
             end(context, head.indexOf(" 503 ") == 8 ? Outcome.REFUSED : Outcome.FAILED);
         }
+    }
+
+    private void readOn() {
+        head.setLength(0);
+        bodyLeft = -1;
+    }
+
+    /** A line of the header, or nothing. */
+    private String authorization() {
+        String value = credentials == null ? null : credentials.authorization("POST", "/");
+        return value == null ? "" : "Authorization: " + value + "\r\n";
+    }
+
+    /** The Inform with one more line in its header, behind the request line. */
+    private ByteBuf informWith(String line) {
+        int end = 0;
+        while (inform[end++] != '\n') {
+            // The request line has one.
+        }
+        return Unpooled.wrappedBuffer(
+                Unpooled.wrappedBuffer(inform, 0, end),
+                Unpooled.wrappedBuffer(line.getBytes(US_ASCII)),
+                Unpooled.wrappedBuffer(inform, end, inform.length - end));
     }
 
     private void end(ChannelHandlerContext context, Outcome outcome) {

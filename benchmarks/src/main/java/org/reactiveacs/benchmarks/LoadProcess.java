@@ -11,10 +11,12 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.reactiveacs.simulator.client.Credentials;
 
 /**
- * The load: {@code LoadProcess PORT DEVICES CONNECTIONS WARMUP-SECONDS SECONDS}.
+ * The load: {@code LoadProcess PORT DEVICES CONNECTIONS WARMUP-SECONDS SECONDS [USERNAME PASSWORD]}.
  *
  * <p>Says {@code begin BYTES} (of a request with an Inform) and {@code end GOOD BAD SECONDS} around what is measured.
  */
@@ -23,19 +25,24 @@ public final class LoadProcess {
     private final PreparedInforms informs;
     private final LoadCounters counters = new LoadCounters();
     private final EventLoop loop;
+    private final List<String> login;
     private int device;
     private volatile boolean stopping;
 
-    private LoadProcess(int port, int devices, EventLoop loop) {
+    private LoadProcess(int port, int devices, EventLoop loop, List<String> login) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.informs = new PreparedInforms(SessionCost.fleet(port, devices), port);
         this.loop = loop;
+        this.login = login;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        LoadProcess load =
-                new LoadProcess(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), group.next());
+        LoadProcess load = new LoadProcess(
+                Integer.parseInt(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                group.next(),
+                List.of(arguments).subList(5, arguments.length));
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
             load.loop.execute(load::nextSession);
         }
@@ -67,6 +74,7 @@ public final class LoadProcess {
                         channel.pipeline()
                                 .addLast(new LoadConnection(
                                         inform,
+                                        login.isEmpty() ? null : new Credentials(login.get(0), login.get(1)),
                                         outcome -> counters.ended(outcome == LoadConnection.Outcome.SERVED),
                                         LoadProcess.this::nextSession));
                     }

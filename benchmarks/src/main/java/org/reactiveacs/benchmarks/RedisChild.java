@@ -28,7 +28,7 @@ final class RedisChild implements AutoCloseable {
      *
      * @param program as {@code redis-server}
      */
-    static RedisChild start(String program, int core, Path directory) throws IOException, InterruptedException {
+    static RedisChild start(String program, String cores, Path directory) throws IOException, InterruptedException {
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -36,7 +36,7 @@ final class RedisChild implements AutoCloseable {
         var process = new ProcessBuilder(
                         "taskset",
                         "-c",
-                        Integer.toString(core),
+                        cores,
                         program,
                         "--port",
                         Integer.toString(port),

@@ -3,7 +3,6 @@ package org.reactiveacs.benchmarks;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +49,8 @@ import reactor.core.publisher.Mono;
 public final class RedisMemory implements Callable<Integer> {
 
     private static final int PARALLEL = 64;
+    private static final int PARAMETERS = 800;
+    private static final int VISITS = 32;
     private static final int SAMPLED_DEVICES = 2_000;
     private static final int SAMPLED_PARTITIONS = 16;
     private static final long EVENTS_KEPT = 256 * 4096;
@@ -67,13 +68,13 @@ public final class RedisMemory implements Callable<Integer> {
     @Option(names = "--devices", defaultValue = "100000")
     private int devices;
 
-    @Option(names = "--parameters", defaultValue = "800", description = "of each device's tree")
+    @Option(names = "--parameters", defaultValue = "" + PARAMETERS, description = "of each device's tree")
     private int parameters;
 
-    @Option(names = "--visits", defaultValue = "32", description = "that each device's head remembers")
+    @Option(names = "--visits", defaultValue = "" + VISITS, description = "that each device's head remembers")
     private int visits;
 
-    private final KeyRing keys = KeyRing.generate(new SecureRandom());
+    private final KeyRing keys = KeyRing.parse(ServerProcess.KEYS);
     private final List<Model> models = new ArrayList<>();
 
     public static void main(String[] arguments) {
@@ -100,6 +101,49 @@ public final class RedisMemory implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (var link = RedisLink.open(RedisSettings.of(url))) {
+            if (answer(link.ask(commands -> commands.dbsize())) > 0) {
+                System.err.println(url + " is not empty");
+                return 2;
+            }
+            print(filled(link));
+        }
+        return 0;
+    }
+
+    /** Fills a Redis in which a server of a benchmark may have written already. */
+    static Sizes fill(String url, int devices) {
+        var memory = new RedisMemory();
+        memory.devices = devices;
+        memory.parameters = PARAMETERS;
+        memory.visits = VISITS;
+        try (var link = RedisLink.open(RedisSettings.of(url))) {
+            return memory.filled(link);
+        }
+    }
+
+    /**
+     * Bytes a device, on average.
+     *
+     * @param all of used_memory
+     * @param head of its record, packed
+     * @param tree of its record, packed
+     * @param indexes its entries there
+     * @param events of the newest
+     * @param withDictionary share of the trees that are packed with one
+     */
+    record Sizes(
+            long before,
+            long after,
+            double all,
+            double record,
+            double head,
+            double tree,
+            double indexes,
+            double events,
+            double withDictionary) {}
+
+    private Sizes filled(RedisLink link) {
         for (var kind : ModelKind.values()) {
             for (var variant : List.of("A", "B")) {
                 var productClass = kind.productClass() + variant;
@@ -107,24 +151,15 @@ public final class RedisMemory implements Callable<Integer> {
                 models.add(new Model(productClass, root, new GatewayTree(kind.schema(), productClass, FIRMWARE, NOW)));
             }
         }
-        try (var link = RedisLink.open(RedisSettings.of(url))) {
-            if (answer(link.ask(commands -> commands.dbsize())) > 0) {
-                System.err.println(url + " is not empty");
-                return 2;
-            }
-            var settings = new RedisStore.Settings(
-                    IdentityScheme.OUI_SERIAL, keys, new NoSessions(), RedisFormats.open(link, "acs"));
-            try (var store = RedisStore.open(link, settings, new LocalMail())) {
-                long before = usedMemory(link);
-                Flux.range(0, devices)
-                        .flatMap(number -> visit(store, number), PARALLEL)
-                        .blockLast();
-                Mono.delay(Duration.ofSeconds(61))
-                        .block(); // What the ends of sessions leave for a repeat lives a minute.
-                print(link, before, usedMemory(link));
-            }
+        var settings = new RedisStore.Settings(
+                IdentityScheme.OUI_SERIAL, keys, new NoSessions(), RedisFormats.open(link, "acs"));
+        try (var store = RedisStore.open(link, settings, new LocalMail())) {
+            long before = usedMemory(link);
+            Flux.range(0, devices)
+                    .flatMap(number -> visit(store, number), PARALLEL)
+                    .blockLast();
+            return sizes(link, before, usedMemory(link));
         }
-        return 0;
     }
 
     private Mono<Committed> visit(RedisStore store, int number) {
@@ -197,8 +232,7 @@ public final class RedisMemory implements Callable<Integer> {
                 all);
     }
 
-    private void print(RedisLink link, long before, long after) {
-        double each = (double) (after - before) / devices;
+    private Sizes sizes(RedisLink link, long before, long after) {
         var sample = sample(link);
         double head = 0;
         double tree = 0;
@@ -208,12 +242,20 @@ public final class RedisMemory implements Callable<Integer> {
             tree += answer(link.ask(commands -> commands.hstrlen(key, bytes("t"))));
             hash += (Long) answer(link.run(SIZE, List.of(key), List.of()));
         }
-        head /= sample.size();
-        tree /= sample.size();
-        hash /= sample.size();
-        double index = inPartitions(link, sample, "index", "seen");
-        double events = inPartitions(link, sample, "events");
-        double rest = each - hash - index - events;
+        return new Sizes(
+                before,
+                after,
+                (double) (after - before) / devices,
+                hash / sample.size(),
+                head / sample.size(),
+                tree / sample.size(),
+                inPartitions(link, sample, "index", "seen"),
+                inPartitions(link, sample, "events"),
+                withDictionary(link));
+    }
+
+    private void print(Sizes sizes) {
+        double rest = sizes.all() - sizes.record() - sizes.indexes() - sizes.events();
         System.out.printf(
                 Locale.ROOT,
                 "%d devices of %d models, %d parameters each, %d visits remembered%n",
@@ -221,23 +263,26 @@ public final class RedisMemory implements Callable<Integer> {
                 models.size(),
                 parameters,
                 visits);
-        System.out.printf(Locale.ROOT, "used_memory     %,d before, %,d after%n", before, after);
-        System.out.printf(Locale.ROOT, "bytes a device  %,.0f%n", each);
+        System.out.printf(Locale.ROOT, "used_memory     %,d before, %,d after%n", sizes.before(), sizes.after());
+        System.out.printf(Locale.ROOT, "bytes a device  %,.0f%n", sizes.all());
         System.out.printf(
                 Locale.ROOT,
                 "  its record    %,.0f: head %,.0f, tree %,.0f, all around them %,.0f%n",
-                hash,
-                head,
-                tree,
-                hash - head - tree);
-        System.out.printf(Locale.ROOT, "  its indexes   %,.0f%n", index);
-        System.out.printf(Locale.ROOT, "  its events    %,.0f, of which the newest are kept%n", events);
+                sizes.record(),
+                sizes.head(),
+                sizes.tree(),
+                sizes.record() - sizes.head() - sizes.tree());
+        System.out.printf(Locale.ROOT, "  its indexes   %,.0f%n", sizes.indexes());
+        System.out.printf(Locale.ROOT, "  its events    %,.0f, of which the newest are kept%n", sizes.events());
         System.out.printf(Locale.ROOT, "  all else      %,.0f%n", rest);
-        System.out.printf(Locale.ROOT, "trees packed with a dictionary: %.1f %%%n", 100 * withDictionary(link));
+        System.out.printf(Locale.ROOT, "trees packed with a dictionary: %.1f %%%n", 100 * sizes.withDictionary());
         for (long fleet : List.of(1_000_000L, 10_000_000L)) {
-            double outboxes = events * Math.min(fleet, EVENTS_KEPT);
+            double outboxes = sizes.events() * Math.min(fleet, EVENTS_KEPT);
             System.out.printf(
-                    Locale.ROOT, "%,11d devices take %.1f GB%n", fleet, (fleet * (each - events) + outboxes) / 1e9);
+                    Locale.ROOT,
+                    "%,11d devices take %.1f GB%n",
+                    fleet,
+                    (fleet * (sizes.all() - sizes.events()) + outboxes) / 1e9);
         }
     }
 

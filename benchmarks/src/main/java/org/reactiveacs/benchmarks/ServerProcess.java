@@ -14,21 +14,40 @@ import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
 
 /**
- * The server under test: {@code ServerProcess STORE-URL [KEY=VALUE...]}. Says {@code port N} once it listens; asked for
- * {@code heap} on stdin, how many bytes are left of it once garbage is collected, and for {@code jit}, the milliseconds that
- * were spent on compiling.
+ * The servers under test, one or several in a process that is warm for all: {@code ServerProcess STORE-URL [KEY=VALUE...] [--
+ * STORE-URL [KEY=VALUE...]]...}. Says {@code port N} of each once it listens; asked for {@code heap} on stdin, how many bytes are
+ * left of it once garbage is collected, and for {@code jit}, the milliseconds that were spent on compiling.
  */
 public final class ServerProcess {
+    /** Every one of them has the same key ring. */
+    static final String KEYS = "1:" + Base64.getEncoder().encodeToString(new byte[32]);
+
+    /** Stands between one server and the next. */
+    static final String NEXT = "--";
+
     private ServerProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-        Acs acs = start(arguments[0], List.of(arguments).subList(1, arguments.length));
-        Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
-        System.out.println("port " + acs.cwmpAddress().port());
+        List<String> server = new ArrayList<>();
+        for (String argument : arguments) {
+            if (argument.equals(NEXT)) {
+                begin(server);
+                server.clear();
+            } else {
+                server.add(argument);
+            }
+        }
+        begin(server);
         var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (var question = questions.readLine(); question != null; question = questions.readLine()) {
             System.out.println(question + ' ' + answer(question));
         }
+    }
+
+    private static void begin(List<String> server) {
+        Acs acs = start(server.get(0), server.subList(1, server.size()));
+        Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
+        System.out.println("port " + acs.cwmpAddress().port());
     }
 
     private static long answer(String question) {
@@ -39,11 +58,10 @@ public final class ServerProcess {
         return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
     }
 
-    /** Every one of them has the same key ring. */
     static Acs start(String store, List<String> more) {
         List<String> settings = new ArrayList<>(List.of(
                 "store.url=" + store,
-                "security.keys=1:" + Base64.getEncoder().encodeToString(new byte[32]),
+                "security.keys=" + KEYS,
                 "api.token=benchmark",
                 "cwmp.auth=none",
                 "cwmp.listen=127.0.0.1:0",

@@ -1,29 +1,45 @@
 package org.reactiveacs.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
 import org.reactiveacs.simulator.fleet.Lines;
 
 /**
- * What an ordinary session costs: Inform, InformResponse, empty POST, 204, over a new connection, from a known device
- * without anything to do. {@code SessionCost [DEVICES [WARMUP-SECONDS [SECONDS [REDIS-SERVER]]]]}: with the path of a
- * redis-server the same is measured on Redis, too, which shares the server's core.
+ * Measures what an ordinary session costs a server: Inform, InformResponse, empty POST, 204, over a new connection, from a known
+ * device without anything to do.
  */
-public final class SessionCost {
-    private static final int SERVER_CORE = 0;
-    private static final int LOAD_CORE = 1;
+final class SessionCost {
+    static final String SERVER_CORE = "0";
+    static final String LOAD_CORE = "1";
+
+    /** While a server warms up, its compiler has a core for itself. */
+    static final String BOTH_CORES = "0,1";
+
     private static final int CONNECTIONS = 32;
-    private static final Duration CALL_ALL_WITHIN = Duration.ofMinutes(5);
+    private static final int SETTLE = 1;
+    private static final Duration CALL_ALL_WITHIN = Duration.ofMinutes(20);
 
     private SessionCost() {}
+
+    /** With what the devices prove who they are. */
+    record Login(String username, String password) {}
+
+    /**
+     * How it is measured.
+     *
+     * @param devices that call in turn
+     * @param warmup in seconds
+     * @param seconds that count
+     * @param login null when nothing is to be proven
+     */
+    record Plan(
+            int devices, int warmup, int seconds, @Nullable Login login) {}
 
     /**
      * What came out.
@@ -35,11 +51,10 @@ public final class SessionCost {
      * @param informBytes of a request with an Inform
      */
     record Figures(double sessionsPerSecond, double cpuMillis, double busy, long bad, long informBytes) {
-        String text(String name) {
+        String text() {
             return String.format(
                     Locale.ROOT,
-                    "%-6s %8.0f sessions/s   %.4f ms CPU a session   %3.0f %% of the core   %d failed",
-                    name,
+                    "%.0f sessions/s, %.4f ms CPU a session, %.0f %% of the core, %d failed",
                     sessionsPerSecond,
                     cpuMillis,
                     busy * 100,
@@ -47,83 +62,16 @@ public final class SessionCost {
         }
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        int devices = argument(arguments, 0, 10_000);
-        int warmup = argument(arguments, 1, 20);
-        int seconds = argument(arguments, 2, 20);
-        Figures floor;
-        try (Child server = Child.start(SERVER_CORE, FloorProcess.class)) {
-            floor = measure(server, port(server), devices, warmup, seconds);
-        }
-        System.out.println(floor.text("floor"));
-        Path directory = Files.createTempDirectory("acs-bench");
-        try {
-            onEmbedded(directory.resolve("data"), floor, devices, warmup, seconds);
-            if (arguments.length > 3) {
-                onRedis(arguments[3], directory, floor, new int[] {devices, warmup, seconds});
-            }
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private static void onEmbedded(Path data, Figures floor, int devices, int warmup, int seconds)
-            throws IOException, InterruptedException {
-        try (Child server = Child.start(SERVER_CORE, ServerProcess.class, "embedded:" + data)) {
-            int port = port(server);
-            introduce(port, devices, Duration.ofMillis(devices));
-            Figures acs = measure(server, port, devices, warmup, seconds);
-            System.out.println(acs.text("acs"));
-            System.out.printf(
-                    Locale.ROOT,
-                    "ratio  %.2f x the CPU of the floor (%d devices, %d connections at a time, Inform %d bytes)%n",
-                    acs.cpuMillis() / floor.cpuMillis(),
-                    devices,
-                    CONNECTIONS,
-                    acs.informBytes());
-        }
-    }
-
-    private static void onRedis(String program, Path directory, Figures floor, int[] sizes)
-            throws IOException, InterruptedException {
-        try (RedisChild redis = RedisChild.start(program, SERVER_CORE, directory);
-                Child server = Child.start(SERVER_CORE, ServerProcess.class, redis.url())) {
-            int port = port(server);
-            introduce(port, sizes[0], Duration.ofMillis(sizes[0]));
-            // Once to warm up, so that what is counted at Redis is of the measured time alone.
-            measure(server, port, sizes[0], sizes[1], 1);
-            double cpuBefore = redis.cpuSeconds();
-            long commands = redis.count("total_commands_processed");
-            long in = redis.count("total_net_input_bytes");
-            long out = redis.count("total_net_output_bytes");
-            Figures acs = measure(server, port, sizes[0], 0, sizes[2]);
-            double sessions = acs.sessionsPerSecond() * sizes[2];
-            double redisCpu = (redis.cpuSeconds() - cpuBefore) * 1000 / sessions;
-            System.out.println(acs.text("redis"));
-            System.out.printf(
-                    Locale.ROOT,
-                    "       + %.4f ms CPU of Redis a session: %.4f ms, %.2f x the floor; %.2f commands, %.0f bytes in and %.0f"
-                            + " bytes out a session, used_memory %s%n",
-                    redisCpu,
-                    acs.cpuMillis() + redisCpu,
-                    (acs.cpuMillis() + redisCpu) / floor.cpuMillis(),
-                    (redis.count("total_commands_processed") - commands) / sessions,
-                    (redis.count("total_net_input_bytes") - in) / sessions,
-                    (redis.count("total_net_output_bytes") - out) / sessions,
-                    redis.info().get("used_memory_human"));
-        }
-    }
-
-    /** The devices that all parts of the measurement mean. */
     static FleetOptions fleet(int port, int devices) {
-        return fleet(port, devices, Duration.ofMillis(devices));
+        return fleet(port, devices, Duration.ofMillis(devices), null);
     }
 
-    private static FleetOptions fleet(int port, int devices, Duration ramp) {
+    /** The devices that all parts of a measurement mean. */
+    private static FleetOptions fleet(int port, int devices, Duration ramp, @Nullable Login login) {
         return new FleetOptions(
                 "http://127.0.0.1:" + port + "/",
-                "",
-                "",
+                login == null ? "" : login.username(),
+                login == null ? "" : login.password(),
                 devices,
                 Duration.ofHours(24),
                 ramp,
@@ -134,9 +82,9 @@ public final class SessionCost {
                 Lines.ORDINARY);
     }
 
-    /** Every device calls once within a time, and the server learns of it what it wants to know. */
-    static void introduce(int port, int devices, Duration ramp) throws InterruptedException {
-        try (Fleet fleet = Fleet.start(fleet(port, devices, ramp), 1, false)) {
+    /** Every device calls once, the calls spread over a time, and the server learns of it what it wants to know. */
+    static void introduce(int port, int devices, Duration ramp, @Nullable Login login) throws InterruptedException {
+        try (Fleet fleet = Fleet.start(fleet(port, devices, ramp, login), 1, false)) {
             long deadline = System.nanoTime() + CALL_ALL_WITHIN.toNanos();
             while (fleet.sessions() < devices && System.nanoTime() < deadline) {
                 Thread.sleep(100);
@@ -147,8 +95,24 @@ public final class SessionCost {
         }
     }
 
-    private static Figures measure(Child server, int port, int devices, int warmup, int seconds) throws IOException {
-        try (Child load = Child.start(LOAD_CORE, LoadProcess.class, port, devices, CONNECTIONS, warmup, seconds)) {
+    /** Lets a server warm up on both cores, and measures it on one. */
+    static Figures measure(Child server, int port, Plan plan) throws IOException, InterruptedException {
+        if (plan.warmup() > 0) {
+            server.pin(BOTH_CORES);
+            measured(server, port, new Plan(plan.devices(), plan.warmup(), 0, plan.login()));
+        }
+        server.pin(SERVER_CORE);
+        return measured(
+                server, port, new Plan(plan.devices(), plan.warmup() > 0 ? SETTLE : 0, plan.seconds(), plan.login()));
+    }
+
+    private static Figures measured(Child server, int port, Plan plan) throws IOException {
+        List<Object> arguments =
+                new ArrayList<>(List.of(port, plan.devices(), CONNECTIONS, plan.warmup(), plan.seconds()));
+        if (plan.login() != null) {
+            arguments.addAll(List.of(plan.login().username(), plan.login().password()));
+        }
+        try (Child load = Child.start(LOAD_CORE, LoadProcess.class, arguments.toArray())) {
             long bytes = Long.parseLong(load.await("begin"));
             double before = server.cpuSeconds();
             List<String> result = List.of(load.await("end").split(" ", -1));
@@ -161,17 +125,5 @@ public final class SessionCost {
 
     static int port(Child server) throws IOException {
         return Integer.parseInt(server.await("port"));
-    }
-
-    private static int argument(String[] arguments, int index, int otherwise) {
-        return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
-    }
-
-    static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -119,7 +119,7 @@ public final class StormProcess {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new LoadConnection(inform, ended, () -> {}));
+                        channel.pipeline().addLast(new LoadConnection(inform, null, ended, () -> {}));
                     }
                 })
                 .connect(server)

@@ -30,11 +30,11 @@ final class Throttle implements AutoCloseable {
     }
 
     /** Begins to hold a process to a share of one. */
-    static Throttle start(int core, long pid, double share) throws IOException {
+    static Throttle start(String core, long pid, double share) throws IOException {
         return new Throttle(new ProcessBuilder(
                         "taskset",
                         "-c",
-                        Integer.toString(core),
+                        core,
                         "bash",
                         "-c",
                         SCRIPT,

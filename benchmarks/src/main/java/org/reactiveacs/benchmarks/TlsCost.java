@@ -10,10 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a TLS handshake costs the server, full and resumed: {@code TlsCost [--quick] [--cores SERVER,LOAD]}. Each connection makes
+ * What a TLS handshake costs the server, full and resumed: {@code TlsCost [--quick]}. Each connection makes
  * one handshake, sends one empty message and is closed; two nodes with one key ring take turns, so that every ticket is another node's.
  */
 public final class TlsCost {
@@ -28,25 +29,16 @@ public final class TlsCost {
      * @param warmupMillis for each sort of handshake
      * @param millis for each sort in each round
      */
-    record Plan(int warmupMillis, int millis, int rounds, int serverCore, int loadCore) {
+    record Plan(int warmupMillis, int millis, int rounds) {
+        static final Plan WHOLE = new Plan(3_000, 2_000, 3);
+        static final Plan QUICK = new Plan(2_000, 600, 1);
+
         static Plan of(String... arguments) {
-            Plan plan = new Plan(2_000, 2_000, 3, 0, 1);
-            for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i].equals("--quick")) {
-                    plan = new Plan(1_000, 600, 1, plan.serverCore, plan.loadCore);
-                } else if (arguments[i].equals("--cores") && i + 1 < arguments.length) {
-                    String[] cores = arguments[++i].split(",", -1);
-                    plan = new Plan(
-                            plan.warmupMillis,
-                            plan.millis,
-                            plan.rounds,
-                            Integer.parseInt(cores[0]),
-                            Integer.parseInt(cores[cores.length - 1]));
-                } else {
-                    throw new IllegalArgumentException("expected [--quick] [--cores SERVER,LOAD], not " + arguments[i]);
-                }
-            }
-            return plan;
+            return switch (String.join(" ", arguments)) {
+                case "" -> WHOLE;
+                case "--quick" -> QUICK;
+                default -> throw new IllegalArgumentException("expected [--quick], not " + String.join(" ", arguments));
+            };
         }
     }
 
@@ -126,30 +118,28 @@ public final class TlsCost {
 
     private static Map<TlsPhase, Figures> measure(Plan plan, TlsKey key, Path directory)
             throws IOException, InterruptedException, GeneralSecurityException {
+        List<Object> servers = new ArrayList<>();
         List<String> tls = key.certify(directory);
-        List<Child> nodes = new ArrayList<>();
-        try {
-            for (int i = 0; i < NODES; i++) {
-                List<Object> settings = new ArrayList<>(List.of("embedded:" + directory.resolve(key.name() + i)));
-                settings.addAll(tls);
-                nodes.add(Child.start(plan.serverCore(), ServerProcess.class, settings.toArray()));
-            }
-            List<String> ports = new ArrayList<>();
-            for (Child node : nodes) {
-                ports.add(node.await("port"));
-            }
-            return load(plan, nodes, String.join(",", ports));
-        } finally {
-            nodes.forEach(Child::close);
+        for (int i = 0; i < NODES; i++) {
+            servers.addAll(i == 0 ? List.of() : List.of(ServerProcess.NEXT));
+            servers.add("embedded:" + directory.resolve(key.name() + i));
+            servers.addAll(tls);
+        }
+        try (Child nodes = Child.start(SessionCost.BOTH_CORES, ServerProcess.class, servers.toArray())) {
+            return measure(plan, nodes, List.of(SessionCost.port(nodes), SessionCost.port(nodes)));
         }
     }
 
-    private static Map<TlsPhase, Figures> load(Plan plan, List<Child> nodes, String ports) throws IOException {
+    /** Measures nodes that listen on these ports of one process. */
+    static Map<TlsPhase, Figures> measure(Plan plan, Child nodes, List<Integer> ports)
+            throws IOException, InterruptedException {
+        String all = ports.stream().map(port -> Integer.toString(port)).collect(Collectors.joining(","));
         Map<TlsPhase, Figures> measured = new LinkedHashMap<>();
+        nodes.pin(SessionCost.BOTH_CORES);
         try (Child load = Child.start(
-                plan.loadCore(),
+                SessionCost.LOAD_CORE,
                 TlsLoadProcess.class,
-                ports,
+                all,
                 CONNECTIONS,
                 plan.warmupMillis(),
                 plan.millis(),
@@ -161,31 +151,24 @@ public final class TlsCost {
                         measured.merge(phase, figures, Figures::plus);
                     }
                 }
+                nodes.pin(SessionCost.SERVER_CORE); // It is warm.
             }
         }
         return measured;
     }
 
-    private static Figures read(Child load, List<Child> nodes) throws IOException {
+    private static Figures read(Child load, Child nodes) throws IOException {
         String unused = load.await("begin");
-        double before = cpuSeconds(nodes);
+        double before = nodes.cpuSeconds();
         List<String> result = List.of(load.await("end").split(" ", -1));
         return new Figures(
                 Long.parseLong(result.get(0)),
                 Long.parseLong(result.get(1)),
-                cpuSeconds(nodes) - before,
+                nodes.cpuSeconds() - before,
                 Double.parseDouble(result.get(2)));
     }
 
-    private static double cpuSeconds(List<Child> nodes) throws IOException {
-        double sum = 0;
-        for (Child node : nodes) {
-            sum += node.cpuSeconds();
-        }
-        return sum;
-    }
-
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -33,7 +33,7 @@ final class StormPartsTest {
     void aProcessThatIsHeldGoesOnOnceItIsLetGo() throws Exception {
         Process held = new ProcessBuilder("cat").start();
         try {
-            Throttle.start(0, held.pid(), 0.2).close();
+            Throttle.start("0", held.pid(), 0.2).close();
 
             held.getOutputStream().write('x');
             held.getOutputStream().close();

@@ -24,12 +24,7 @@ class TlsCostTest {
 
     @Test
     void argumentsChangeThePlan() {
-        var usual = Plan.of();
-
-        assertThat(Plan.of("--cores", "1,1", "--quick").rounds()).isLessThan(usual.rounds());
-        assertThat(Plan.of("--cores", "1,1", "--quick").serverCore()).isEqualTo(1);
-        assertThat(Plan.of("--cores", "2,3").loadCore()).isEqualTo(3);
-        assertThat(usual.serverCore()).isNotEqualTo(usual.loadCore());
+        assertThat(Plan.of("--quick").rounds()).isLessThan(Plan.of().rounds());
         assertThatThrownBy(() -> Plan.of("--slow")).hasMessageContaining("--slow");
     }
 

@@ -1,0 +1,50 @@
+package org.reactiveacs.benchmarks;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long and with how much budgets are measured.
+ *
+ * @param devices that call
+ * @param warmup seconds before sessions are counted
+ * @param seconds for which they are
+ * @param stored devices that Redis holds when it holds many
+ * @param idleFrom open sessions from which on memory is counted
+ * @param idleTo open sessions up to which it is
+ * @param storm how long capacity and storm are measured
+ * @param tls arguments of {@link TlsCost}
+ * @param redis program that is a Redis server, null to leave out what needs one
+ */
+record BenchSettings(
+        int devices,
+        int warmup,
+        int seconds,
+        int stored,
+        int idleFrom,
+        int idleTo,
+        BootStorm.Plan storm,
+        TlsCost.Plan tls,
+        @Nullable Path redis) {
+
+    private static final int MANY_CONNECTIONS = 15_000;
+
+    /** Less than three minutes in all; figures are rougher. */
+    static BenchSettings quick(@Nullable Path redis) {
+        return new BenchSettings(
+                500, 7, 4, 10_000, 1_000, 3_000, new BootStorm.Plan(0, 2, 4, 5, 8), TlsCost.Plan.QUICK, redis);
+    }
+
+    static BenchSettings whole(@Nullable Path redis) {
+        return new BenchSettings(
+                10_000,
+                30,
+                20,
+                1_000_000,
+                1_000,
+                MANY_CONNECTIONS,
+                new BootStorm.Plan(8, 5, 10, 5, 20),
+                TlsCost.Plan.WHOLE,
+                redis);
+    }
+}

@@ -1,0 +1,38 @@
+package org.reactiveacs.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Measures what an open session takes whose CPE thinks: the slope of memory over sessions. */
+final class IdleBudgets {
+    private static final double HEAP_BYTES = 4 * 1024;
+
+    private IdleBudgets() {}
+
+    /** @param tls {@code plain} or {@code tls} */
+    static List<Budget> measure(Child server, int port, BenchSettings settings, String tls, Consumer<String> out)
+            throws IOException {
+        try (Child cpes = Child.start(SessionCost.LOAD_CORE, IdleProcess.class, port, settings.idleTo(), tls)) {
+            cpes.await("ready");
+            cpes.say(Integer.toString(settings.idleFrom()));
+            cpes.await("open");
+            long heapFrom = server.ask("heap");
+            long residentFrom = server.residentBytes();
+            int more = settings.idleTo() - settings.idleFrom();
+            cpes.say(Integer.toString(more));
+            cpes.await("open");
+            double heap = (server.ask("heap") - heapFrom) / (double) more;
+            double resident = (server.residentBytes() - residentFrom) / (double) more;
+            String how = String.format(
+                    Locale.ROOT,
+                    "slope from %,d to %,d sessions; resident %,.0f bytes",
+                    settings.idleFrom(),
+                    settings.idleTo(),
+                    resident);
+            out.accept(String.format(Locale.ROOT, "idle session, %s: heap %,.0f bytes, %s", tls, heap, how));
+            return List.of(Budget.most("idle session, " + tls + ", heap", "bytes", HEAP_BYTES, heap, how));
+        }
+    }
+}
