@@ -191,6 +191,9 @@ public final class CwmpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!listener.isOpen()) {
+            return;
+        }
         listener.close().syncUninterruptibly();
         connections.close().syncUninterruptibly();
     }

@@ -151,6 +151,7 @@ class ProxyPreambleTest {
 
         assertThat(connection.isClosedByPeer()).isTrue();
         endpoint.server.close();
+        endpoint.loops.close(); // What was begun on them is done then.
         assertThat(endpoint.counted("acs.refused", "reason", "bad-preamble")).isEqualTo(1);
     }
 
@@ -172,6 +173,7 @@ class ProxyPreambleTest {
             assertThat(cpe.post(inform()).status()).isEqualTo(200);
         }
         endpoint.server.close();
+        endpoint.loops.close();
         assertThat(endpoint.registry.find("acs.refused").counters()).isEmpty();
     }
 

@@ -108,7 +108,7 @@ final class RunningEndpoint implements AutoCloseable {
         }
     }
 
-    private final CwmpLoops loops = new CwmpLoops();
+    final CwmpLoops loops = new CwmpLoops();
 
     RunningEndpoint(Path directory, Options options) {
         this(

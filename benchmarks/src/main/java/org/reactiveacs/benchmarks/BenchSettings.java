@@ -32,7 +32,7 @@ record BenchSettings(
     /** Less than three minutes in all; figures are rougher. */
     static BenchSettings quick(@Nullable Path redis) {
         return new BenchSettings(
-                500, 7, 4, 10_000, 1_000, 3_000, new BootStorm.Plan(0, 2, 4, 5, 8), TlsCost.Plan.QUICK, redis);
+                500, 7, 4, 10_000, 1_000, 3_000, new BootStorm.Plan(0, 2, 4, 5, 8, 5), TlsCost.Plan.QUICK, redis);
     }
 
     static BenchSettings whole(@Nullable Path redis) {
@@ -43,7 +43,7 @@ record BenchSettings(
                 1_000_000,
                 1_000,
                 MANY_CONNECTIONS,
-                new BootStorm.Plan(8, 5, 10, 5, 20),
+                new BootStorm.Plan(8, 5, 10, 5, 20, 15),
                 TlsCost.Plan.WHOLE,
                 redis);
     }

@@ -46,8 +46,9 @@ final class BootStorm {
      * @param capacitySeconds for which it is
      * @param times the capacity that the storm has
      * @param seconds of the storm
+     * @param aroundSeconds for which ordinary sessions are watched before it, and after it
      */
-    record Plan(int mostLooks, int warmup, int capacitySeconds, int times, int seconds) {}
+    record Plan(int mostLooks, int warmup, int capacitySeconds, int times, int seconds, int aroundSeconds) {}
 
     /**
      * What came of it.
@@ -76,7 +77,8 @@ final class BootStorm {
                     port,
                     devices,
                     capacity * plan.times(),
-                    plan.seconds())) {
+                    plan.seconds(),
+                    plan.aroundSeconds())) {
                 load.await("storm");
                 resident = server.residentBytes();
                 double cpu = server.cpuSeconds();

@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * What came of a storm.
  *
- * @param served sessions that began in it and ended well
+ * @param served sessions that began and ended well in it
  * @param refused were answered 503
  * @param unconnected found the kernel's queue full
  * @param failed in any other way
  * @param p50Millis of those served, from when they were due
- * @param p99Millis of those served
+ * @param p99Millis of those served, be it after it
  * @param lateMillis by how much 99 of a hundred sessions began late at most, which is the load's fault
  * @param usualMillis what 99 of a hundred ordinary sessions took at most before
  * @param recoveredMillis how long after the storm an ordinary session was served within that again; negative when not

@@ -22,13 +22,10 @@ import org.reactiveacs.simulator.load.Probe;
 import org.reactiveacs.simulator.load.Recovery;
 
 /**
- * A storm: {@code StormProcess PORT DEVICES RATE SECONDS}. Ordinary sessions are begun 20 times a second all the while: some
- * seconds before the storm, under it, and after it. Says {@code storm}, {@code over} and {@code end} with {@link StormFigures}.
+ * A storm: {@code StormProcess PORT DEVICES RATE SECONDS AROUND}. Ordinary sessions are begun 20 times a second all the while: so
+ * many seconds before the storm, under it, and as long after it. Says {@code storm}, {@code over} and {@code end} with {@link StormFigures}.
  */
 public final class StormProcess {
-    static final int BEFORE_SECONDS = 15;
-    static final int AFTER_SECONDS = 15;
-
     private static final double PROBES_A_SECOND = 20;
     private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -59,12 +56,13 @@ public final class StormProcess {
                 new StormProcess(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), group.next());
         double rate = Double.parseDouble(arguments[2]);
         int seconds = Integer.parseInt(arguments[3]);
+        long around = TimeUnit.SECONDS.toNanos(Integer.parseInt(arguments[4]));
         long begin = System.nanoTime();
-        long start = begin + TimeUnit.SECONDS.toNanos(BEFORE_SECONDS);
+        long start = begin + around;
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
-        long last = end + TimeUnit.SECONDS.toNanos(AFTER_SECONDS);
+        long last = end + around;
         OpenLoop ordinary = new OpenLoop(PROBES_A_SECOND, begin, last, storm::probe);
-        OpenLoop load = new OpenLoop(rate, start, end, storm::storm);
+        OpenLoop load = new OpenLoop(rate, start, end, due -> storm.storm(due, end));
         var turns = storm.loop.scheduleWithFixedDelay(
                 () -> {
                     long now = System.nanoTime();
@@ -98,13 +96,17 @@ public final class StormProcess {
                 new Probe(due, outcome == LoadConnection.Outcome.SERVED ? System.nanoTime() - due : MOST_NANOS)));
     }
 
-    private void storm(long due) {
+    private void storm(long due, long end) {
         late.recordValue(Math.min(MOST_NANOS, System.nanoTime() - due));
         session(outcome -> {
-            outcomes.merge(outcome, 1L, Long::sum);
+            long now = System.nanoTime();
             if (outcome == LoadConnection.Outcome.SERVED) {
-                times.recordValue(Math.min(MOST_NANOS, System.nanoTime() - due));
+                times.recordValue(Math.min(MOST_NANOS, now - due));
+                if (now > end) {
+                    return; // Served from what had piled up, which would make the storm's rate look better.
+                }
             }
+            outcomes.merge(outcome, 1L, Long::sum);
         });
     }
 

@@ -1,0 +1,37 @@
+package org.reactiveacs.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Measures all budgets, for far too short a time: what comes out says nothing but that each can be measured. */
+@Tag("scenario")
+class BudgetsTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @Test
+    void eachBudgetThatCanBeMeasuredIs() throws Exception {
+        Path redis = Path.of(System.getProperty("acs.redis.server", "redis-server"));
+        BenchSettings settings = new BenchSettings(
+                20, 1, 1, 200, 50, 150, new BootStorm.Plan(0, 1, 1, 5, 2, 2), new TlsCost.Plan(300, 300, 1), redis);
+        List<String> told = new ArrayList<>();
+
+        List<Budget> budgets = new ArrayList<>(
+                new SessionBudgets(settings, Files.createDirectory(directory.resolve("sessions")), told::add)
+                        .measure());
+        budgets.addAll(TlsBudgets.measure(settings, Files.createDirectory(directory.resolve("tls")), told::add));
+
+        assertThat(budgets).as(String.join("\n", told)).hasSize(15).allMatch(Budget::isMeasured);
+        assertThat(budgets).allMatch(budget -> Double.isFinite(budget.measured()));
+        assertThat(BudgetTable.of(budgets).lines()).hasSize(17);
+    }
+}
