@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param unit of limit and measured value, empty for a ratio
  * @param limit that is kept to
  * @param atLeast whether it is the least that must be reached, else the most that may be taken
- * @param measured {@link Double#NaN} when it was not
+ * @param measured not finite when it was not, or when nothing at all was served in the time
  * @param note how, or why not
  */
 record Budget(String what, String unit, double limit, boolean atLeast, double measured, String note) {
@@ -27,7 +27,7 @@ record Budget(String what, String unit, double limit, boolean atLeast, double me
     }
 
     boolean isMeasured() {
-        return !Double.isNaN(measured);
+        return Double.isFinite(measured);
     }
 
     boolean isMet() {
