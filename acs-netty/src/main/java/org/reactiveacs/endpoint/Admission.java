@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.load.Load;
 
 /**
- * Lets a new session in while there is room and we are not too busy, and none any more once the node is to stop. Sessions under way are never
- * asked. Thread-safe.
+ * Lets a new session in while there is room and we are not too busy, and none any more once the node is to stop. Sessions
+ * under way are never asked. Thread-safe.
  */
 final class Admission {
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cwmp.GetRPCMethods;
 import org.reactiveacs.cwmp.GetRPCMethodsResponse;
@@ -21,6 +22,7 @@ import org.reactiveacs.load.LoadRules;
 import org.reactiveacs.load.RetryAfter;
 
 /** A node that has its hands full turns new sessions away, and no others. */
+@Timeout(60)
 class OverloadTest {
 
     private static final int LIMIT = 3;

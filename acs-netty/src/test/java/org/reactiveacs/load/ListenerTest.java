@@ -20,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is read off a real listener and its loops. */
+@Timeout(60)
 class ListenerTest {
 
     private static final long TENTH = TimeUnit.MILLISECONDS.toNanos(100);

@@ -14,6 +14,9 @@ final class BootStorm {
     private static final int CONNECTIONS = 32;
     private static final double SHARE = 0.2;
 
+    /** With more of a core than this the server was not held. */
+    private static final double HELD = 1.25 * SHARE;
+
     /** What holds the server is on the load's core and goes before it, or it would be held too late. */
     private static final int NICE = 13;
 
@@ -53,46 +56,70 @@ final class BootStorm {
     /**
      * What came of it.
      *
-     * @param capacity sessions a second
+     * @param capacity what the server could do before
+     * @param stormShare of a core that the server had in the storm
      * @param storm what it did
      * @param goodput share of the capacity that was served in the storm
      * @param heapGrowth bytes that are left more after it, once garbage is collected
      * @param residentGrowth bytes that the process holds more
      */
-    record Result(double capacity, StormFigures storm, double goodput, long heapGrowth, long residentGrowth) {}
+    record Result(
+            Capacity capacity,
+            double stormShare,
+            StormFigures storm,
+            double goodput,
+            long heapGrowth,
+            long residentGrowth) {
+
+        /** Whether the server had its fifth of a core and no more, both times, and did something with it. */
+        boolean isHeld() {
+            return capacity.share() <= HELD && stormShare <= HELD && capacity.perSecond() > 0;
+        }
+    }
+
+    /**
+     * What a server can do.
+     *
+     * @param perSecond sessions
+     * @param share of a core that it had for them
+     */
+    record Capacity(double perSecond, double share) {}
 
     Result measure(Plan plan) throws IOException {
         warmUp(plan.mostLooks());
         long heap = server.ask("heap");
-        double capacity;
+        Capacity capacity;
+        double stormShare;
         long resident;
         StormFigures figures;
         try (Throttle throttle = Throttle.start(SessionCost.LOAD_CORE, server.pid(), SHARE)) {
             capacity = closedLoop(NICE, plan.warmup(), plan.capacitySeconds());
-            say("capacity: %.0f sessions/s at %.0f %% of a core", capacity, SHARE * 100);
+            say(
+                    "capacity: %.0f sessions/s, held to %.0f %% of a core, had %.1f %%",
+                    capacity.perSecond(), SHARE * 100, capacity.share() * 100);
             try (Child load = Child.start(
                     SessionCost.LOAD_CORE,
                     NICE,
                     StormProcess.class,
                     port,
                     devices,
-                    capacity * plan.times(),
+                    capacity.perSecond() * plan.times(),
                     plan.seconds(),
                     plan.aroundSeconds())) {
                 load.await("storm");
                 resident = server.residentBytes();
                 double cpu = server.cpuSeconds();
                 load.await("over");
-                say(
-                        "the server had %.1f %% of a core under the storm",
-                        (server.cpuSeconds() - cpu) / plan.seconds() * 100);
+                stormShare = (server.cpuSeconds() - cpu) / plan.seconds();
+                say("the server had %.1f %% of a core under the storm", stormShare * 100);
                 figures = StormFigures.parse(load.await("end"));
             }
         }
         Result result = new Result(
                 capacity,
+                stormShare,
                 figures,
-                figures.served() / (double) plan.seconds() / capacity,
+                figures.served() / (double) plan.seconds() / capacity.perSecond(),
                 server.ask("heap") - heap,
                 server.residentBytes() - resident);
         print(result, plan);
@@ -102,7 +129,7 @@ final class BootStorm {
     private void warmUp(int mostLooks) throws IOException {
         for (int look = 1; look <= mostLooks; look++) {
             long compiled = server.ask("jit");
-            double rate = closedLoop(0, 0, LOOK_SECONDS);
+            double rate = closedLoop(0, 0, LOOK_SECONDS).perSecond();
             double busy = (server.ask("jit") - compiled) / (LOOK_SECONDS * 1000.0);
             say("warming up: %.0f sessions/s, the compiler has %.0f %%", rate, busy * 100);
             if (busy < COMPILER_IDLE && look > 1) {
@@ -115,7 +142,7 @@ final class BootStorm {
         StormFigures figures = result.storm();
         say(
                 "storm: %.0f sessions/s for %d s, %d x capacity; %.1f %% of capacity served, p50 %.0f ms, p99 %.0f ms",
-                result.capacity() * plan.times(),
+                result.capacity().perSecond() * plan.times(),
                 plan.seconds(),
                 plan.times(),
                 result.goodput() * 100,
@@ -134,15 +161,14 @@ final class BootStorm {
                         Locale.ROOT, "served within it again %.0f ms after the storm", figures.recoveredMillis());
     }
 
-    private double closedLoop(int nice, int warmup, int seconds) throws IOException {
+    private Capacity closedLoop(int nice, int warmup, int seconds) throws IOException {
         try (Child load = Child.start(
                 SessionCost.LOAD_CORE, nice, LoadProcess.class, port, devices, CONNECTIONS, warmup, seconds)) {
             load.await("begin");
             double cpu = server.cpuSeconds();
             List<String> result = List.of(load.await("end").split(" ", -1));
             double time = Double.parseDouble(result.get(2));
-            say("the server had %.1f %% of a core", (server.cpuSeconds() - cpu) / time * 100);
-            return Long.parseLong(result.get(0)) / time;
+            return new Capacity(Long.parseLong(result.get(0)) / time, (server.cpuSeconds() - cpu) / time);
         }
     }
 

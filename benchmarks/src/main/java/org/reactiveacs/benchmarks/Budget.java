@@ -26,6 +26,11 @@ record Budget(String what, String unit, double limit, boolean atLeast, double me
         return new Budget(what, unit, limit, false, Double.NaN, why);
     }
 
+    /** The same with nothing measured, for a reason. */
+    Budget without(String why) {
+        return new Budget(what, unit, limit, atLeast, Double.NaN, why);
+    }
+
     boolean isMeasured() {
         return Double.isFinite(measured);
     }

@@ -12,12 +12,26 @@ final class StormBudgets {
 
     private StormBudgets() {}
 
+    /** None is measured if the server was not held: capacity and storm are then of different servers. */
     static List<Budget> of(BootStorm.Result result) {
+        List<Budget> budgets = measured(result);
+        if (result.isHeld()) {
+            return budgets;
+        }
+        String why = String.format(
+                Locale.ROOT,
+                "the server could not be held to a fifth of a core: it had %.0f %% before the storm and %.0f %% in it",
+                result.capacity().share() * 100,
+                result.stormShare() * 100);
+        return budgets.stream().map(budget -> budget.without(why)).toList();
+    }
+
+    private static List<Budget> measured(BootStorm.Result result) {
         StormFigures storm = result.storm();
         String told = String.format(
                 Locale.ROOT,
                 "%.0f sessions/s at a fifth of a core; %d answered 503, %d not connected, %d failed",
-                result.capacity(),
+                result.capacity().perSecond(),
                 storm.refused(),
                 storm.unconnected(),
                 storm.failed());

@@ -30,6 +30,26 @@ final class StormPartsTest {
     }
 
     @Test
+    void aStormIsNotJudgedIfTheServerHadMoreThanItsShare() {
+        assertThat(StormBudgets.of(storm(0.2, 0.25))).hasSize(3).allMatch(Budget::isMeasured);
+        assertThat(StormBudgets.of(storm(0.2, 0.26)))
+                .hasSize(3)
+                .noneMatch(Budget::isMeasured)
+                .allMatch(budget -> budget.note().contains("20 % before the storm and 26 % in it"));
+        assertThat(StormBudgets.of(storm(0.44, 0.2))).noneMatch(Budget::isMeasured);
+    }
+
+    private static BootStorm.Result storm(double shareBefore, double shareInIt) {
+        return new BootStorm.Result(
+                new BootStorm.Capacity(100, shareBefore),
+                shareInIt,
+                new StormFigures(900, 2, 3, 4, 5.5, 6.25, 7, 8, 9),
+                0.9,
+                1,
+                2);
+    }
+
+    @Test
     void aProcessThatIsHeldGoesOnOnceItIsLetGo() throws Exception {
         Process held = new ProcessBuilder("cat").start();
         try {
