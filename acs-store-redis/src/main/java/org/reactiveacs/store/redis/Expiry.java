@@ -47,7 +47,7 @@ final class Expiry {
                 .concatMap(member -> session(keys, member, now))
                 .reduce(0, Integer::sum)
                 .flatMap(ended -> overdue(keys.due(), now)
-                        .concatMap(member -> task(keys, member, now))
+                        .concatMap(member -> member.charAt(0) == 'T' ? task(keys, member, now) : dropped(keys, member))
                         .then(Mono.just(ended)));
     }
 
@@ -74,6 +74,13 @@ final class Expiry {
                                 .add(Journal.entry(now))
                                 .list())
                 .map(ended -> ((Long) ended).intValue());
+    }
+
+    /** Nothing but tasks comes due here. Whatever else stands in the set, as sessions once did, must not hold them up. */
+    private Mono<Void> dropped(Keys keys, String member) {
+        return around.link()
+                .ask(commands -> commands.zrem(keys.due(), Shared.bytes(member)))
+                .then();
     }
 
     private Mono<Void> task(Keys keys, String member, Instant now) {

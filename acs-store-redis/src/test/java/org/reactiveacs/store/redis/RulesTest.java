@@ -231,6 +231,16 @@ class RulesTest {
     }
 
     @Test
+    void whatIsNoTaskInTheDueSetIsDroppedAndHoldsUpNone() {
+        var due = Shared.text(Keys.of(DEVICE).due());
+        REDIS.primary().command("ZADD", due, "1", "Stoken\n" + Keys.name(DEVICE));
+
+        assertThat(store.expire(Keys.of(DEVICE).partition(), T0)).isZero();
+
+        assertThat(REDIS.primary().command("ZCARD", due)).isEqualTo(0L);
+    }
+
+    @Test
     void aSchemaThatBecameAModelsNewestAgainIsNotDropped() {
         var arrival = store.opened(anArrival());
         var tree = ParameterTree.of(List.of(Parameter.of("Device.A", "a", ParameterType.STRING, T0)));
