@@ -1,7 +1,6 @@
 package org.reactiveacs.device;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param access how it authenticates
  * @param reported the parameters that Informs brought and the tree has not taken in yet, by path
  * @param macs its MAC addresses in canonical form, the primary one first
- * @param visits the newest {@link Visit#KEPT}, newest first
+ * @param visits the newest of them
  */
 public record Device(
         DeviceId id,
@@ -27,7 +26,7 @@ public record Device(
         Access access,
         Map<String, Parameter> reported,
         List<String> macs,
-        List<Visit> visits) {
+        Visits visits) {
 
     /**
      * When and from where.
@@ -51,7 +50,6 @@ public record Device(
     public Device {
         reported = Map.copyOf(reported);
         macs = List.copyOf(macs);
-        visits = List.copyOf(visits);
     }
 
     public String softwareVersion() {
@@ -115,8 +113,6 @@ public record Device(
 
     /** The device with one of its visits replaced; 0 is the newest. */
     public Device withVisit(int index, Visit visit) {
-        var next = new ArrayList<>(visits);
-        next.set(index, visit);
-        return new Device(id, identity, contact, standing, access, reported, macs, next);
+        return new Device(id, identity, contact, standing, access, reported, macs, visits.with(index, visit));
     }
 }

@@ -18,6 +18,7 @@ import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Standing;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.record.PackedVisits;
 
 /**
  * How an {@link Arrival} is received: the rules that every store applies inside its unit of work, from what it knows of
@@ -74,7 +75,7 @@ public final class Reception {
                                 arrival.caller().nonceIssued(), arrival.caller().nonceCount()),
                         Map.of(),
                         List.of(),
-                        List.of(visit))
+                        PackedVisits.NONE.push(visit))
                 : new Device(
                         before.id(),
                         before.identity(),
@@ -83,7 +84,7 @@ public final class Reception {
                         before.access(),
                         before.reported(),
                         before.macs(),
-                        push(visit, before.visits()));
+                        before.visits().push(visit));
         return new Result(
                 verdict,
                 device,
@@ -135,7 +136,7 @@ public final class Reception {
                 access,
                 reported,
                 macs(before, told),
-                push(visit(arrival), before == null ? List.of() : before.visits()));
+                (before == null ? PackedVisits.NONE : before.visits()).push(visit(arrival)));
         if (bootstrap || before != null && isOutdated(before, device, traits)) {
             device = device.withStanding(device.standing().stale(at));
         }
@@ -255,13 +256,6 @@ public final class Reception {
                 List.of(),
                 Visit.End.UNDER_WAY,
                 0);
-    }
-
-    private static List<Visit> push(Visit visit, List<Visit> older) {
-        var visits = new ArrayList<Visit>(Math.min(older.size() + 1, Visit.KEPT));
-        visits.add(visit);
-        older.stream().limit(Visit.KEPT - 1).forEach(visits::add);
-        return visits;
     }
 
     private static List<DomainEvent> events(@Nullable Device before, Device now, Arrival arrival) {

@@ -21,6 +21,7 @@ import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Standing;
 import org.reactiveacs.device.Visit;
+import org.reactiveacs.store.record.PackedVisits;
 
 class PeriodicInformsTest {
 
@@ -51,7 +52,7 @@ class PeriodicInformsTest {
                 Access.NONE,
                 Map.of(),
                 List.of(),
-                visits);
+                PackedVisits.of(visits));
         return PeriodicInforms.of(head, ParameterTree.of(List.of(tree)));
     }
 

@@ -30,6 +30,7 @@ import org.reactiveacs.store.Committed;
 import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoredSession;
+import org.reactiveacs.store.record.PackedVisits;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TreeSchema;
 import org.reactiveacs.store.redis.RedisStore;
@@ -229,7 +230,7 @@ public final class RedisMemory implements Callable<Integer> {
                 head.access(),
                 head.reported(),
                 head.macs(),
-                all);
+                PackedVisits.of(all));
     }
 
     private Sizes sizes(RedisLink link, long before, long after) {

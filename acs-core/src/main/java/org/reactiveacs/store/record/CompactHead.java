@@ -10,16 +10,23 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.Visit;
+import org.reactiveacs.device.Visits;
 
-/** A head in format 2: texts that come often are numbers, and times stand beside the last contact's. */
+/**
+ * A head: texts that come often are numbers, and times stand beside the last contact's. From format 3 on visits are {@link
+ * PackedVisits}, of which sessions read and write the newest alone.
+ */
 final class CompactHead {
 
-    static final byte FORMAT = 2;
+    /** Visits are written out. */
+    static final byte LISTED = 2;
+
+    static final byte FORMAT = 3;
 
     private CompactHead() {}
 
-    static byte[] encode(Device device) {
-        var out = new RecordOutput(FORMAT);
+    static byte[] encode(Device device, byte format) {
+        var out = new RecordOutput(format);
         var texts = new HeadTexts();
         texts.write(device.id().tenant(), out);
         texts.write(device.id().value(), out);
@@ -36,19 +43,21 @@ final class CompactHead {
         HeadParts.writeStanding(device.standing(), out);
         HeadParts.writeAccess(device.access(), out);
         out.writeNumber(device.reported().size());
-        device.reported().values().forEach(parameter -> writeReported(parameter, contact.last(), texts, out));
+        for (var parameter : device.reported().values()) {
+            writeReported(parameter, contact.last(), texts, out);
+        }
         out.writeTexts(device.macs());
-        out.writeNumber(device.visits().size());
-        var before = contact.last();
-        for (var visit : device.visits()) {
-            writeVisit(visit, before, texts, out);
-            before = visit.at();
+        if (format == FORMAT) {
+            PackedVisits.of(device.visits()).write(contact.last(), out);
+        } else {
+            writeListed(device.visits(), contact.last(), texts, out);
         }
         return out.toBytes();
     }
 
     static Device decode(byte[] bytes) {
-        var in = new RecordInput(bytes, FORMAT, "device");
+        boolean isListed = bytes.length > 0 && bytes[0] == LISTED;
+        var in = new RecordInput(bytes, isListed ? LISTED : FORMAT, "device");
         var texts = new HeadTexts();
         var id = new DeviceId(texts.read(in), texts.read(in));
         var identity = new Identity(texts.read(in), texts.read(in), texts.read(in), texts.read(in));
@@ -63,15 +72,29 @@ final class CompactHead {
             reported.put(parameter.path(), parameter);
         }
         var macs = in.readTexts();
-        count = in.readSize();
+        var visits = isListed ? readListed(contact.last(), texts, in) : PackedVisits.read(contact.last(), in);
+        return new Device(id, identity, contact, standing, access, reported, macs, visits);
+    }
+
+    private static void writeListed(List<Visit> visits, Instant last, HeadTexts texts, RecordOutput out) {
+        out.writeNumber(visits.size());
+        var before = last;
+        for (var visit : visits) {
+            writeVisit(visit, before, texts, out);
+            before = visit.at();
+        }
+    }
+
+    private static Visits readListed(Instant last, HeadTexts texts, RecordInput in) {
+        int count = in.readSize();
         List<Visit> visits = new ArrayList<>(count);
-        var before = contact.last();
+        var before = last;
         for (int i = 0; i < count; i++) {
             var visit = readVisit(before, texts, in);
             visits.add(visit);
             before = visit.at();
         }
-        return new Device(id, identity, contact, standing, access, reported, macs, visits);
+        return PackedVisits.of(visits);
     }
 
     /** Most are as old as the last contact. */
@@ -81,24 +104,16 @@ final class CompactHead {
         var readAt = parameter.readAt();
         out.writeBoolean(readAt != null);
         if (readAt != null) {
-            writeSince(last, readAt, out);
+            out.writeSince(last, readAt);
         }
     }
 
     private static Parameter readReported(Instant last, HeadTexts texts, RecordInput in) {
-        return HeadParts.readValue(texts.read(in), in).at(in.readBoolean() ? readSince(last, in) : null);
-    }
-
-    private static void writeSince(Instant one, Instant other, RecordOutput out) {
-        out.writeSigned(other.toEpochMilli() - one.toEpochMilli());
-    }
-
-    private static Instant readSince(Instant one, RecordInput in) {
-        return Instant.ofEpochMilli(one.toEpochMilli() + in.readSigned());
+        return HeadParts.readValue(texts.read(in), in).at(in.readBoolean() ? in.readSince(last) : null);
     }
 
     private static void writeVisit(Visit visit, Instant before, HeadTexts texts, RecordOutput out) {
-        writeSince(before, visit.at(), out);
+        out.writeSince(before, visit.at());
         texts.writeAll(visit.events(), out);
         texts.write(visit.peer(), out);
         out.writeNumber(visit.retryCount());
@@ -109,7 +124,7 @@ final class CompactHead {
 
     private static Visit readVisit(Instant before, HeadTexts texts, RecordInput in) {
         return new Visit(
-                readSince(before, in),
+                in.readSince(before),
                 texts.readAll(in),
                 texts.read(in),
                 (int) in.readNumber(),

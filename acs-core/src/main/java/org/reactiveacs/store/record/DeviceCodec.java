@@ -13,19 +13,19 @@ public final class DeviceCodec {
      * @param format the {@link StoreFormat} that is written now
      */
     public static byte[] encode(Device device, int format) {
-        return format < CompactHead.FORMAT ? PlainHead.encode(device) : CompactHead.encode(device);
+        return CompactHead.encode(device, headFormat(format));
     }
 
     public static Device decode(byte[] bytes) {
-        return isPlain(bytes) ? PlainHead.decode(bytes) : CompactHead.decode(bytes);
+        return CompactHead.decode(bytes);
     }
 
     /** Whether a head would be written otherwise now. */
     public static boolean isOutdated(byte[] bytes, int format) {
-        return isPlain(bytes) && format >= CompactHead.FORMAT;
+        return bytes.length > 0 && bytes[0] < headFormat(format);
     }
 
-    private static boolean isPlain(byte[] bytes) {
-        return bytes.length > 0 && bytes[0] == PlainHead.FORMAT;
+    private static byte headFormat(int format) {
+        return format < CompactHead.FORMAT ? CompactHead.LISTED : CompactHead.FORMAT;
     }
 }

@@ -30,6 +30,11 @@ final class RecordInput {
         }
     }
 
+    /** How many bytes were read. */
+    int position() {
+        return position;
+    }
+
     int readByte() {
         if (position >= bytes.length) {
             throw new IllegalStateException("record of " + bytes.length + " bytes ends too early");
@@ -99,6 +104,10 @@ final class RecordInput {
 
     Instant readInstant() {
         return Instant.ofEpochMilli(readSigned());
+    }
+
+    Instant readSince(Instant one) {
+        return Instant.ofEpochMilli(one.toEpochMilli() + readSigned());
     }
 
     @Nullable

@@ -44,9 +44,13 @@ final class RecordOutput {
     }
 
     void writeBytes(byte[] data) {
-        ensure(data.length);
-        System.arraycopy(data, 0, bytes, size, data.length);
-        size += data.length;
+        writeBytes(data, 0, data.length);
+    }
+
+    void writeBytes(byte[] data, int from, int length) {
+        ensure(length);
+        System.arraycopy(data, from, bytes, size, length);
+        size += length;
     }
 
     void writeText(String text) {
@@ -69,6 +73,11 @@ final class RecordOutput {
 
     void writeInstant(Instant instant) {
         writeSigned(instant.toEpochMilli());
+    }
+
+    /** A time beside another, to the millisecond. */
+    void writeSince(Instant one, Instant other) {
+        writeSigned(other.toEpochMilli() - one.toEpochMilli());
     }
 
     void writeOptionalInstant(@Nullable Instant instant) {

@@ -11,12 +11,13 @@ import org.reactiveacs.store.StoreException;
  * <ol>
  *   <li>Heads are plain.
  *   <li>Heads are compact.
+ *   <li>Visits in heads are packed.
  * </ol>
  */
 public final class StoreFormat {
 
     /** The oldest that this version reads: the one before its newest. */
-    public static final int OLDEST = 1;
+    public static final int OLDEST = 2;
 
     /** The newest that this version reads and writes. */
     public static final int NEWEST = newest();
@@ -42,6 +43,6 @@ public final class StoreFormat {
 
     /** No constant that a compiler copies: what uses it must see what this class says when it runs. */
     private static int newest() {
-        return 2;
+        return 3;
     }
 }

@@ -91,27 +91,30 @@ class FormatsTest {
             assertThat(raise(store, "op")).isEqualTo(new Raised.Done(StoreFormat.NEWEST, StoreFormat.NEWEST));
         }
 
-        assertThat(heads()).isEqualTo(Map.of(2, DEVICES));
+        assertThat(heads()).isEqualTo(Map.of(StoreFormat.NEWEST, DEVICES));
     }
 
     @Test
     void aFileOfTheVersionBeforeStaysReadableForItUntilItIsRaised() {
-        fileOf(1, 1);
+        fileOf(StoreFormat.OLDEST, StoreFormat.OLDEST);
         KnownDevice before;
         try (var store = open()) {
             visitAll(store);
             before = Objects.requireNonNull(
                     store.devices().find(DeviceId.of("00D09E-7")).block());
         }
-        assertThat(heads()).isEqualTo(Map.of(1, DEVICES));
+        assertThat(heads()).isEqualTo(Map.of(StoreFormat.OLDEST, DEVICES));
 
         try (var store = open()) {
-            assertThat(raise(store, "op")).isEqualTo(new Raised.Done(1, 2));
-            assertThat(raise(store, "op")).as("the same order again").isEqualTo(new Raised.Done(1, 2));
+            assertThat(raise(store, "op")).isEqualTo(new Raised.Done(StoreFormat.OLDEST, StoreFormat.NEWEST));
+            assertThat(raise(store, "op"))
+                    .as("the same order again")
+                    .isEqualTo(new Raised.Done(StoreFormat.OLDEST, StoreFormat.NEWEST));
             assertThat(raise(store, "another")).isInstanceOf(Raised.Unsettled.class);
             assertThat(Objects.requireNonNull(store.audit(0, 10).block()))
                     .singleElement()
-                    .satisfies(entry -> assertThat(entry.detail()).isEqualTo("from 1 to 2"));
+                    .satisfies(entry -> assertThat(entry.detail())
+                            .isEqualTo("from " + StoreFormat.OLDEST + " to " + StoreFormat.NEWEST));
         }
         try (var store = open()) {
             int renewed = 0;
@@ -123,7 +126,7 @@ class FormatsTest {
             assertThat(store.devices().find(DeviceId.of("00D09E-7")).block()).isEqualTo(before);
         }
 
-        assertThat(heads()).isEqualTo(Map.of(2, DEVICES));
+        assertThat(heads()).isEqualTo(Map.of(StoreFormat.NEWEST, DEVICES));
     }
 
     @Test

@@ -87,7 +87,7 @@ class RecordsTest {
                         "Device.X",
                         new Parameter("Device.X", "v", ParameterType.BOOLEAN, true, new Attributes(1, List.of()), T0)),
                 List.of("02:00:00:00:00:01"),
-                List.of(
+                PackedVisits.of(List.of(
                         new Visit(T0, List.of("1 BOOT"), "p", 4, List.of("Reboot"), Visit.End.TIMED_OUT, 123),
                         new Visit(
                                 T0.minusMillis(7),
@@ -97,7 +97,7 @@ class RecordsTest {
                                 List.of("Reboot"),
                                 Visit.End.COMPLETED,
                                 0),
-                        new Visit(T0.plusSeconds(9), List.of("M x"), "q", 0, List.of(), Visit.End.COMPLETED, 0)));
+                        new Visit(T0.plusSeconds(9), List.of("M x"), "q", 0, List.of(), Visit.End.COMPLETED, 0))));
     }
 
     @Test
@@ -108,33 +108,34 @@ class RecordsTest {
                 .isEqualTo(device);
     }
 
-    /** As heads were written at first. */
-    private static final String PLAIN_HEAD =
-            "010764656661756c74083030443039452d310541636dc3a90630304430394500013180a8a8949567d0b4a99495"
-                    + "670180a8a8949567020b3020424f4f545354524150084d205265626f6f740b323030313a6462383a3a310180a8"
-                    + "a8949567036b657901d0b7a8949567010377687980a8a8949567010974776f20626f7865730101411130323a30"
-                    + "303a30303a30303a30303a3031010e626172652d616d70657273616e640301018080f9c0c1c482030701084465"
-                    + "766963652e58010176190101000180a8a8949567011130323a30303a30303a30303a30303a30310380a8a89495"
-                    + "6701063120424f4f5401700401065265626f6f74027bf2a7a894956702063120424f4f54034d20780170000106"
-                    + "5265626f6f740100d0b4a994956701034d2078017100000100";
+    /** As heads were written when visits were listed. */
+    private static final String OLDER_HEAD =
+            "021900083030443039452d31000541636dc3a900063030443039450100013180a8a8949567d0b4a994956701"
+                    + "80a8a8949567020211000b323030313a6462383a3a310180a8a8949567036b657901d0b7a894956701037768"
+                    + "7980a8a8949567010974776f20626f7865730101411130323a30303a30303a30303a30303a3031010e626172"
+                    + "652d616d70657273616e640301018080f9c0c1c48203070100084465766963652e580101761901010001cf8c"
+                    + "01011130323a30303a30303a30303a30303a303103cf8c010103000170040100065265626f6f74027b0d0203"
+                    + "00034d2078310001320100de8c01013300017100000100";
 
     @Test
     void aHeadOfTheFormatBeforeIsRead() {
-        assertThat(DeviceCodec.decode(HexFormat.of().parseHex(PLAIN_HEAD))).isEqualTo(head());
+        assertThat(DeviceCodec.decode(HexFormat.of().parseHex(OLDER_HEAD))).isEqualTo(head());
     }
 
     @Test
     void aHeadIsWrittenAsNodesOfTheVersionBeforeReadIt() {
-        assertThat(DeviceCodec.encode(head(), 1)).isEqualTo(HexFormat.of().parseHex(PLAIN_HEAD));
+        assertThat(DeviceCodec.encode(head(), StoreFormat.OLDEST))
+                .isEqualTo(HexFormat.of().parseHex(OLDER_HEAD));
     }
 
     @Test
     void aHeadOfTheFormatBeforeIsOutdatedOnceTheNextIsWritten() {
-        var plain = DeviceCodec.encode(head(), 1);
+        var older = DeviceCodec.encode(head(), StoreFormat.OLDEST);
 
-        assertThat(DeviceCodec.isOutdated(plain, 1)).isFalse();
-        assertThat(DeviceCodec.isOutdated(plain, 2)).isTrue();
-        assertThat(DeviceCodec.isOutdated(DeviceCodec.encode(head(), 2), 2)).isFalse();
+        assertThat(DeviceCodec.isOutdated(older, StoreFormat.OLDEST)).isFalse();
+        assertThat(DeviceCodec.isOutdated(older, StoreFormat.NEWEST)).isTrue();
+        assertThat(DeviceCodec.isOutdated(DeviceCodec.encode(head(), StoreFormat.NEWEST), StoreFormat.NEWEST))
+                .isFalse();
     }
 
     @Test
@@ -159,17 +160,17 @@ class RecordsTest {
                 head.access(),
                 head.reported(),
                 head.macs(),
-                visits);
+                PackedVisits.of(visits));
 
         int without = DeviceCodec.encode(head, StoreFormat.NEWEST).length;
 
         assertThat(DeviceCodec.encode(visited, StoreFormat.NEWEST).length - without)
-                .isLessThan(14 * Visit.KEPT);
+                .isLessThan(9 * Visit.KEPT);
     }
 
     @Test
     void aHeadThatNamesATextItDoesNotHoldIsDamaged() {
-        assertThatThrownBy(() -> DeviceCodec.decode(new byte[] {2, 120}))
+        assertThatThrownBy(() -> DeviceCodec.decode(new byte[] {3, 120}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("text 120");
     }

@@ -19,6 +19,7 @@ import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Formats.Raised;
 import org.reactiveacs.store.Store;
+import org.reactiveacs.store.record.StoreFormat;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.RedisServers;
@@ -91,18 +92,18 @@ class RenewalTest {
     @Test
     void everyHeadIsWrittenAnewAndNothingOfItIsLost() {
         var link = nodes.link(RedisSettings.of(REDIS.url()));
-        hset(link, "written", "1");
-        hset(link, "oldest", "1");
+        hset(link, "written", Integer.toString(StoreFormat.OLDEST));
+        hset(link, "oldest", Integer.toString(StoreFormat.OLDEST));
         hset(link, "since", "0");
         var store = nodes.store(link);
         var user = new StoreUser(store);
         visitAll(user);
-        assertThat(formats(link)).isEqualTo(Map.of(1, DEVICES));
+        assertThat(formats(link)).isEqualTo(Map.of(StoreFormat.OLDEST, DEVICES));
         var before = new ArrayList<>();
         devices().forEach(device -> before.add(StoreUser.answer(store.devices().find(device))));
         assertThat(renewAll(store, T0)).as("nothing is to be done").isZero();
 
-        hset(link, "written", "2");
+        hset(link, "written", Integer.toString(StoreFormat.NEWEST));
         hset(link, "since", Long.toString(T0.toEpochMilli()));
         var after = nodes.store(nodes.link(RedisSettings.of(REDIS.url())));
         assertThat(after.formats().state().isSettled()).isFalse();
@@ -115,7 +116,7 @@ class RenewalTest {
         }
 
         assertThat(renewed).isEqualTo(DEVICES);
-        assertThat(formats(link)).isEqualTo(Map.of(2, DEVICES));
+        assertThat(formats(link)).isEqualTo(Map.of(StoreFormat.NEWEST, DEVICES));
         var now = new ArrayList<>();
         devices().forEach(device -> now.add(StoreUser.answer(after.devices().find(device))));
         assertThat(now).isEqualTo(before);
@@ -129,26 +130,29 @@ class RenewalTest {
     @Test
     void raisingIsInTheAuditTrail() {
         var link = nodes.link(RedisSettings.of(REDIS.url()));
-        hset(link, "written", "1");
-        hset(link, "oldest", "1");
+        hset(link, "written", Integer.toString(StoreFormat.OLDEST));
+        hset(link, "oldest", Integer.toString(StoreFormat.OLDEST));
         hset(link, "since", "0");
         var store = nodes.store(link);
         new StoreUser(store).opened(anArrival());
         link.ask(commands -> commands.zadd(Shared.bytes("acs:{cluster}:alive"), 9e15, Shared.bytes("me")))
                 .block();
         link.ask(commands -> commands.hset(
-                        Shared.bytes("acs:{cluster}:members"), Shared.bytes("me"), Shared.bytes("1\nme\n0\n0\n0\n2")))
+                        Shared.bytes("acs:{cluster}:members"),
+                        Shared.bytes("me"),
+                        Shared.bytes("1\nme\n0\n0\n0\n" + StoreFormat.NEWEST)))
                 .block();
 
         var write = new org.reactiveacs.store.Write("raise", Actor.operator("alice {from}"), T0);
-        assertThat(store.formats().raise(write).block()).isEqualTo(new Raised.Done(1, 2));
+        assertThat(store.formats().raise(write).block())
+                .isEqualTo(new Raised.Done(StoreFormat.OLDEST, StoreFormat.NEWEST));
 
         assertThat(Objects.requireNonNull(store.audit(0, 10).block()))
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.what()).isEqualTo("format raised");
                     assertThat(entry.device()).isNull();
-                    assertThat(entry.detail()).isEqualTo("from 1 to 2");
+                    assertThat(entry.detail()).isEqualTo("from " + StoreFormat.OLDEST + " to " + StoreFormat.NEWEST);
                 });
     }
 }

@@ -72,9 +72,9 @@ class RedisFormatsTest {
 
     @Test
     void aStoreOfTheVersionBeforeIsWrittenAsThatVersionReadsIt() {
-        storeOfFormat(1, 1);
+        storeOfFormat(StoreFormat.OLDEST, StoreFormat.OLDEST);
 
-        assertThat(RedisFormats.open(link, "acs").written()).isEqualTo(1);
+        assertThat(RedisFormats.open(link, "acs").written()).isEqualTo(StoreFormat.OLDEST);
     }
 
     @Test
@@ -97,16 +97,21 @@ class RedisFormatsTest {
 
     @Test
     void itIsRaisedOnceAllNodesReadTheNext() {
-        storeOfFormat(1, 1);
+        storeOfFormat(StoreFormat.OLDEST, StoreFormat.OLDEST);
         try (var a = Node.quick(REDIS, "a");
                 var b = Node.quick(REDIS, "b")) {
             Node.awaitShared(SOON, a, b);
             var write = write();
 
-            assertThat(raise(a, write)).isEqualTo(new Raised.Done(1, 2));
-            assertThat(raise(a, write)).as("the same order again").isEqualTo(new Raised.Done(1, 2));
+            assertThat(raise(a, write)).isEqualTo(new Raised.Done(StoreFormat.OLDEST, StoreFormat.NEWEST));
+            assertThat(raise(a, write))
+                    .as("the same order again")
+                    .isEqualTo(new Raised.Done(StoreFormat.OLDEST, StoreFormat.NEWEST));
 
-            Await.within(SOON, "both to know", () -> a.formats.written() == 2 && b.formats.written() == 2);
+            Await.within(
+                    SOON,
+                    "both to know",
+                    () -> a.formats.written() == StoreFormat.NEWEST && b.formats.written() == StoreFormat.NEWEST);
             assertThat(b.formats.state().isSettled()).isFalse();
             assertThat(raise(b, write())).isInstanceOf(Raised.Unsettled.class);
         }
@@ -114,51 +119,51 @@ class RedisFormatsTest {
 
     @Test
     void aNodeOfTheVersionBeforeHoldsItBack() {
-        storeOfFormat(1, 1);
+        storeOfFormat(StoreFormat.OLDEST, StoreFormat.OLDEST);
         try (var newer = Node.quick(REDIS, "newer");
-                var older = Node.reading(REDIS, "older", 1)) {
+                var older = Node.reading(REDIS, "older", StoreFormat.OLDEST)) {
             Node.awaitShared(SOON, newer, older);
 
-            assertThat(raise(newer, write())).isEqualTo(new Raised.Held(1, List.of("older")));
+            assertThat(raise(newer, write())).isEqualTo(new Raised.Held(StoreFormat.OLDEST, List.of("older")));
 
             older.close();
-            assertThat(raise(newer, write())).isEqualTo(new Raised.Done(1, 2));
+            assertThat(raise(newer, write())).isEqualTo(new Raised.Done(StoreFormat.OLDEST, StoreFormat.NEWEST));
         }
     }
 
     @Test
     void aNodeThatIsDeadHoldsNothingBack() {
-        storeOfFormat(1, 1);
+        storeOfFormat(StoreFormat.OLDEST, StoreFormat.OLDEST);
         try (var newer = Node.quick(REDIS, "newer");
-                var older = Node.reading(REDIS, "older", 1)) {
+                var older = Node.reading(REDIS, "older", StoreFormat.OLDEST)) {
             Node.awaitShared(SOON, newer, older);
             older.membership.abandon();
 
             Await.within(
                     SOON,
                     "the dead one to be forgotten",
-                    () -> raise(newer, write()).equals(new Raised.Done(1, 2)));
+                    () -> raise(newer, write()).equals(new Raised.Done(StoreFormat.OLDEST, StoreFormat.NEWEST)));
         }
     }
 
     @Test
     void thereIsNothingToRaiseWhereAllNodesAreOfTheVersionBefore() {
-        storeOfFormat(1, 1);
-        try (var older = Node.reading(REDIS, "older", 1)) {
+        storeOfFormat(StoreFormat.OLDEST, StoreFormat.OLDEST);
+        try (var older = Node.reading(REDIS, "older", StoreFormat.OLDEST)) {
             Node.awaitShared(SOON, older);
 
-            assertThat(raise(older, write())).isEqualTo(new Raised.Done(1, 1));
+            assertThat(raise(older, write())).isEqualTo(new Raised.Done(StoreFormat.OLDEST, StoreFormat.OLDEST));
         }
     }
 
     /** It was stopped for a while, say, and missed that the others were upgraded. */
     @Test
     void aNodeThatDoesNotReadWhatIsWrittenIsNoMemberAnyMore() {
-        storeOfFormat(1, 1);
+        storeOfFormat(StoreFormat.OLDEST, StoreFormat.OLDEST);
         try (var newer = Node.quick(REDIS, "newer");
-                var older = Node.reading(REDIS, "older", 1)) {
+                var older = Node.reading(REDIS, "older", StoreFormat.OLDEST)) {
             Node.awaitShared(SOON, newer, older);
-            storeOfFormat(2, 1);
+            storeOfFormat(StoreFormat.NEWEST, StoreFormat.OLDEST);
 
             Await.within(SOON, "the newer to hold all", () -> newer.shares() == Partitions.COUNT);
             assertThat(older.shares()).isZero();
@@ -185,16 +190,16 @@ class RedisFormatsTest {
 
     @Test
     void theStoreIsSettledOnceAllPartitionsAre() {
-        storeOfFormat(2, 1);
+        storeOfFormat(StoreFormat.NEWEST, StoreFormat.OLDEST);
         try (var node = Node.quick(REDIS, "node")) {
             Node.awaitShared(SOON, node);
             for (int partition = 1; partition < Partitions.COUNT; partition++) {
-                node.formats.renewed(partition, 2).block();
+                node.formats.renewed(partition, StoreFormat.NEWEST).block();
             }
-            node.formats.renewed(1, 2).block();
+            node.formats.renewed(1, StoreFormat.NEWEST).block();
             assertThat(RedisFormats.open(link, "acs").state().isSettled()).isFalse();
 
-            node.formats.renewed(0, 2).block();
+            node.formats.renewed(0, StoreFormat.NEWEST).block();
 
             Await.within(SOON, "it to be known", () -> node.formats.state().isSettled());
         }
