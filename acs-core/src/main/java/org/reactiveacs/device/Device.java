@@ -3,6 +3,7 @@ package org.reactiveacs.device;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,22 +48,33 @@ public record Device(
     /** Reported parameters that a head carries; when Informs bring more, they move into the tree. */
     public static final int MAX_REPORTED = 64;
 
+    private static final List<String> SOFTWARE_VERSION = paths("DeviceInfo.SoftwareVersion");
+    private static final List<String> HARDWARE_VERSION = paths("DeviceInfo.HardwareVersion");
+    private static final List<String> PARAMETER_KEY = paths("ManagementServer.ParameterKey");
+
+    /** Where a parameter stands in each data model. */
+    private static List<String> paths(String belowRoot) {
+        return Stream.of(DataModel.values())
+                .map(model -> model.root() + belowRoot)
+                .toList();
+    }
+
     public Device {
         reported = Map.copyOf(reported);
         macs = List.copyOf(macs);
     }
 
     public String softwareVersion() {
-        return orEmpty(reportedBySuffix(".DeviceInfo.SoftwareVersion"));
+        return orEmpty(reported(SOFTWARE_VERSION));
     }
 
     public String hardwareVersion() {
-        return orEmpty(reportedBySuffix(".DeviceInfo.HardwareVersion"));
+        return orEmpty(reported(HARDWARE_VERSION));
     }
 
     /** The ParameterKey in the last Inform, null when it told none. */
     public @Nullable String parameterKey() {
-        return reportedBySuffix(".ManagementServer.ParameterKey");
+        return reported(PARAMETER_KEY);
     }
 
     public ModelKey modelKey() {
@@ -73,9 +85,9 @@ public record Device(
         return text == null ? "" : text;
     }
 
-    private @Nullable String reportedBySuffix(String suffix) {
-        for (var root : DataModel.values()) {
-            var parameter = reported.get(root.root() + suffix.substring(1));
+    private @Nullable String reported(List<String> paths) {
+        for (var path : paths) {
+            var parameter = reported.get(path);
             if (parameter != null && parameter.value() != null) {
                 return parameter.value();
             }

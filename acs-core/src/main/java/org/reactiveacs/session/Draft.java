@@ -180,14 +180,17 @@ final class Draft {
         device = device.withVisit(0, visit.ended(end, now, session.tally().lines()));
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very same needs no comparison.
     SessionStep step(Reply reply, boolean ends) {
         session = session.with(new Session.Exchange(digest, reply));
         var changes = new Commit.Changes(
-                device.equals(before.device()) ? null : device,
+                device == before.device() || device.equals(before.device()) ? null : device,
                 treeChanged ? tree : null,
                 List.copyOf(tasks.values()),
                 session.known(),
-                traits.equals(before.traits()) ? null : new Commit.Learned(device.modelKey(), traits),
+                traits == before.traits() || traits.equals(before.traits())
+                        ? null
+                        : new Commit.Learned(device.modelKey(), traits),
                 events);
         return new SessionStep(session, reply, new DeviceView(device, tree, traits), changes, quirks, ends, durable);
     }

@@ -57,6 +57,10 @@ public record Session(
             confirmed = Set.copyOf(confirmed);
         }
 
+        Terms with(Set<String> confirmedTasks) {
+            return new Terms(version, events, startedAt, timeout, readMacs, confirmedTasks);
+        }
+
         Terms macsRead() {
             return new Terms(version, events, startedAt, timeout, false, confirmed);
         }
@@ -129,6 +133,9 @@ public record Session(
 
     /** The session with more tasks on its agenda. */
     public Session given(List<Task> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         var all = new ArrayList<>(agenda);
         all.addAll(more);
         var ids = new TreeSet<>(known);

@@ -2,6 +2,7 @@ package org.reactiveacs.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,6 @@ import org.reactiveacs.cwmp.CwmpMessage;
 import org.reactiveacs.cwmp.DUStateChangeComplete;
 import org.reactiveacs.cwmp.DUStateChangeCompleteResponse;
 import org.reactiveacs.cwmp.Envelope;
-import org.reactiveacs.cwmp.EventStruct;
 import org.reactiveacs.cwmp.GetRPCMethods;
 import org.reactiveacs.cwmp.GetRPCMethodsResponse;
 import org.reactiveacs.cwmp.Header;
@@ -120,15 +120,9 @@ public final class SessionEngine {
             }
         }
         draft.traits(agenda.shrunk(opened.tasks(), evidence.learned(events)));
-        var terms = draft.session().terms();
-        draft.session(draft.session()
-                .with(new Session.Terms(
-                        terms.version(),
-                        terms.events(),
-                        terms.startedAt(),
-                        terms.timeout(),
-                        terms.readMacs(),
-                        confirmed)));
+        if (!confirmed.isEmpty()) {
+            draft.session(draft.session().with(draft.session().terms().with(confirmed)));
+        }
         return draft.step(answer(envelope, new InformResponse(1), Versions.use(envelope.header())), false);
     }
 
@@ -151,7 +145,7 @@ public final class SessionEngine {
         return device.reported().size() > Device.MAX_REPORTED
                 || session.terms().readMacs()
                 || session.current() != null
-                || session.agenda().stream().anyMatch(Agenda::needsTree);
+                || !session.agenda().isEmpty() && session.agenda().stream().anyMatch(Agenda::needsTree);
     }
 
     /** Takes a message of the CPE. */
@@ -262,6 +256,10 @@ public final class SessionEngine {
 
     /** The event codes of an Inform. */
     public static List<String> eventCodes(Inform inform) {
-        return inform.event().stream().map(EventStruct::eventCode).toList();
+        List<String> codes = new ArrayList<>(inform.event().size());
+        for (var event : inform.event()) {
+            codes.add(event.eventCode());
+        }
+        return codes;
     }
 }

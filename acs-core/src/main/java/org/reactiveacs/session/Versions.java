@@ -20,6 +20,9 @@ public final class Versions {
 
     /** The newest version that both speak; null when the CPE does not ask, or none fits. */
     static @Nullable String use(Header header) {
+        if (header.supportedCwmpVersions().isEmpty()) {
+            return null;
+        }
         return OURS.stream()
                 .map(CwmpVersion::number)
                 .filter(header.supportedCwmpVersions()::contains)

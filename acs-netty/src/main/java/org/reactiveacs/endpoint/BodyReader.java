@@ -1,7 +1,7 @@
 package org.reactiveacs.endpoint;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.ByteBuffer;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,16 @@ import org.reactiveacs.cwmp.Envelope;
 
 /** A body as it arrives: read, and digested so that the same bytes are known when they come again. */
 final class BodyReader implements AutoCloseable {
+
+    /** The reader keeps nothing of what it is fed, so all of a thread share one. */
+    private static final FastThreadLocal<byte[]> SLICE = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[SLICE_BYTES];
+        }
+    };
+
+    private static final int SLICE_BYTES = 8192;
 
     private final CwmpReader reader;
     private final CRC32C crc = new CRC32C();
@@ -34,9 +44,14 @@ final class BodyReader implements AutoCloseable {
             reader.feed(content.array(), offset, length);
             return;
         }
-        ByteBuffer nio = content.nioBuffer();
-        crc.update(nio.duplicate());
-        reader.feed(nio);
+        byte[] slice = SLICE.get();
+        for (int from = content.readerIndex(); from < content.writerIndex(); ) {
+            int count = Math.min(slice.length, content.writerIndex() - from);
+            content.getBytes(from, slice, 0, count);
+            crc.update(slice, 0, count);
+            reader.feed(slice, 0, count);
+            from += count;
+        }
     }
 
     /** The message; empty when the body was blank. */

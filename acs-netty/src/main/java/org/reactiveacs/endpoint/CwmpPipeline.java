@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -22,7 +21,6 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
 
     private static final int MAX_INITIAL_LINE = 4096;
     private static final int CHUNK = 8192;
-    private static final int MAX_INFLATED_CHUNK = 1024 * 1024;
 
     private final Optional<Handshakes> tls;
     private final int maxHeaderBytes;
@@ -65,7 +63,7 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
 
     private void addHttp(ChannelPipeline pipeline, ConnectionFacts facts) {
         pipeline.addLast("http", new HttpServerCodec(MAX_INITIAL_LINE, maxHeaderBytes, CHUNK));
-        pipeline.addLast("inflate", new HttpContentDecompressor(MAX_INFLATED_CHUNK));
+        pipeline.addLast("inflate", new InflatesWhenAsked());
         pipeline.addLast(
                 "cwmp",
                 new CwmpHandler(endpoint, facts, scheduler(pipeline.channel().eventLoop())));

@@ -2,6 +2,7 @@ package org.reactiveacs.endpoint;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.reactiveacs.auth.CpeAuthenticator;
@@ -109,9 +110,10 @@ final class Informs {
         var at = Instant.ofEpochMilli(clock.millis());
         var quirks = new TreeSet<>(proven.quirks());
         envelope.quirks().forEach(quirk -> quirks.add(quirk.label()));
-        var parameters = inform.parameterList().stream()
-                .map(value -> Parameter.of(value.name(), value.value(), value.type(), at))
-                .toList();
+        List<Parameter> parameters = new ArrayList<>(inform.parameterList().size());
+        for (var value : inform.parameterList()) {
+            parameters.add(Parameter.of(value.name(), value.value(), value.type(), at));
+        }
         return new Arrival(
                 ids.next(),
                 SessionKey.of(device, ids.token()),

@@ -2,6 +2,7 @@ package org.reactiveacs.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
@@ -55,13 +56,17 @@ final class LiveSessions {
                 && current.version() == live.version()
                 && byToken.remove(live.key().token(), current)) {
             byDevice.remove(live.session().deviceId(), live.key());
-            var event = live.session().terms().events().stream()
-                    .sorted()
-                    .findFirst()
-                    .orElse("none");
             metrics.sessionEnded(
-                    event, outcome, Duration.between(live.session().terms().startedAt(), now));
+                    firstEvent(live),
+                    outcome,
+                    Duration.between(live.session().terms().startedAt(), now));
         }
+    }
+
+    /** The lowest event code, which mostly tells why the CPE called. */
+    private static String firstEvent(LiveSession live) {
+        var events = live.session().terms().events();
+        return events.isEmpty() ? "none" : Collections.min(events);
     }
 
     /**

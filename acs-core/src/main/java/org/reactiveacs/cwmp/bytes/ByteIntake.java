@@ -12,6 +12,9 @@ import org.reactiveacs.cwmp.Quirk;
  * turned into UTF-8, and the rest passed through the {@link ByteMender}.
  */
 public final class ByteIntake {
+    /** Bytes that show whether two make a character. */
+    private static final int ENOUGH = 4;
+
     private final @Nullable String contentTypeCharset;
     private final Set<Quirk> quirks;
     private final ByteMender mender;
@@ -40,18 +43,22 @@ public final class ByteIntake {
             decoded(bytes, from, to);
             return;
         }
+        if (first.length == 0 && to - from >= ENOUGH) {
+            begin(bytes, from, to);
+            return;
+        }
         byte[] joined = Arrays.copyOf(first, first.length + to - from);
         System.arraycopy(bytes, from, joined, first.length, to - from);
         first = joined;
-        if (first.length >= 4) {
-            begin();
+        if (first.length >= ENOUGH) {
+            begin(first, 0, first.length);
         }
     }
 
     /** No more bytes will come. */
     public void finish() {
         if (!begun) {
-            begin();
+            begin(first, 0, first.length);
         }
         if (wide != null) {
             wide.finish();
@@ -73,24 +80,23 @@ public final class ByteIntake {
         return mender.sawDoctype();
     }
 
-    private void begin() {
+    private void begin(byte[] bytes, int from, int to) {
         begun = true;
-        Charset charset = wideCharset();
+        first = new byte[0];
+        Charset charset = to - from < ENOUGH ? null : wideCharset(bytes, from);
         if (charset != null) {
             quirks.add(Quirk.OTHER_CHARSET);
             wide = new Transcoder(charset, prologue::feed);
         }
-        byte[] bytes = first;
-        first = new byte[0];
-        decoded(bytes, 0, bytes.length);
+        decoded(bytes, from, to);
     }
 
-    private @Nullable Charset wideCharset() {
-        int head = first.length < 4 ? 0 : ((first[0] & 0xFF) << 8) | (first[1] & 0xFF);
-        if (head == 0xFEFF || (head == 0x003C && first[2] == 0)) {
+    private static @Nullable Charset wideCharset(byte[] bytes, int from) {
+        int head = ((bytes[from] & 0xFF) << 8) | (bytes[from + 1] & 0xFF);
+        if (head == 0xFEFF || (head == 0x003C && bytes[from + 2] == 0)) {
             return StandardCharsets.UTF_16BE;
         }
-        return head == 0xFFFE || (head == 0x3C00 && first[3] == 0) ? StandardCharsets.UTF_16LE : null;
+        return head == 0xFFFE || (head == 0x3C00 && bytes[from + 3] == 0) ? StandardCharsets.UTF_16LE : null;
     }
 
     private void decoded(byte[] bytes, int from, int to) {

@@ -70,7 +70,7 @@ final class ByteMender {
         int at = from;
         while (at < to && !ended) {
             byte kind = ByteKind.OF[bytes[at] & 0xFF];
-            if (kind == ByteKind.PLAIN) {
+            if (kind == ByteKind.PLAIN || isPlainHere(kind, bytes, at, to)) {
                 at++;
                 continue;
             }
@@ -93,6 +93,17 @@ final class ByteMender {
         return to;
     }
 
+    /** Almost all that is suspicious: the beginning of a tag, and marks that mean something elsewhere. */
+    private boolean isPlainHere(byte kind, byte[] bytes, int at, int to) {
+        return switch (kind) {
+            case ByteKind.LESS_THAN -> section != Section.TEXT || at + 1 < to && bytes[at + 1] != '!';
+            case ByteKind.DASH -> section != Section.COMMENT;
+            case ByteKind.BRACKET -> section != Section.CDATA;
+            case ByteKind.AMPERSAND -> section != Section.TEXT;
+            default -> false;
+        };
+    }
+
     private void emit(byte[] bytes, int from, int to) {
         if (from < to && !out.accept(bytes, from, to)) {
             ended = true;
@@ -107,10 +118,10 @@ final class ByteMender {
     /** How many bytes may stand as they are, 0 when it depends on what follows, or minus how many must be mended. */
     private int judge(byte kind, byte[] bytes, int at, int to, boolean last) {
         return switch (kind) {
-            case ByteKind.LESS_THAN -> section == Section.TEXT ? opening(bytes, at, to, last) : 1;
-            case ByteKind.DASH -> section == Section.COMMENT ? closing(Token.COMMENT_END, bytes, at, to, last) : 1;
-            case ByteKind.BRACKET -> section == Section.CDATA ? closing(Token.CDATA_END, bytes, at, to, last) : 1;
-            case ByteKind.AMPERSAND -> section == Section.TEXT ? Reference.judge(bytes, at, to, last) : 1;
+            case ByteKind.LESS_THAN -> opening(bytes, at, to, last);
+            case ByteKind.DASH -> closing(Token.COMMENT_END, bytes, at, to, last);
+            case ByteKind.BRACKET -> closing(Token.CDATA_END, bytes, at, to, last);
+            case ByteKind.AMPERSAND -> Reference.judge(bytes, at, to, last);
             case ByteKind.HIGH -> Utf8.judge(bytes, at, to, last);
             default -> -1;
         };

@@ -40,6 +40,9 @@ final class Charsets {
         if (plain.isEmpty()) {
             return null;
         }
+        if (plain.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
+            return StandardCharsets.UTF_8;
+        }
         try {
             Charset charset = Charset.forName(plain);
             boolean wide = charset.name().toUpperCase(Locale.ROOT).startsWith("UTF-");

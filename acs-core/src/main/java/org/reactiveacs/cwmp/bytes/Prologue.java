@@ -16,11 +16,12 @@ final class Prologue {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DECLARATION = "<?xml".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_DECLARATION = 1024;
+    private static final int USUAL_DECLARATION = 64;
     private static final Pattern ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']\\s*([^\"']*)");
 
     private final Set<Quirk> quirks;
     private final ByteStage next;
-    private final byte[] held = new byte[LONGEST_DECLARATION];
+    private byte[] held = new byte[USUAL_DECLARATION];
     private int length;
     private boolean sawBlank;
     private boolean over;
@@ -67,6 +68,9 @@ final class Prologue {
         if (length == 0 && isBlank(b)) {
             sawBlank = true;
             return;
+        }
+        if (length == held.length) {
+            held = Arrays.copyOf(held, 2 * length);
         }
         held[length++] = b;
         if (isBegunBy(BYTE_ORDER_MARK)) {

@@ -31,16 +31,20 @@ public final class Attributes {
         }
     }
 
-    /** Notes the type of a value in its parent, or that of a structure in itself. */
-    void describeType(Frame parent, Frame frame, Set<Quirk> quirks) {
+    /** Notes the type of a value in its parent. */
+    void describeType(Frame parent, Set<Quirk> quirks) {
         String name = get("type");
-        if (frame.shape instanceof Leaf) {
-            ParameterType type = name == null ? ParameterType.UNKNOWN : ParameterType.ofXsdName(localPart(name));
-            parent.typed(type);
-            if (type == ParameterType.UNKNOWN) {
-                quirks.add(name == null ? Quirk.MISSING_TYPE : Quirk.UNKNOWN_TYPE);
-            }
-        } else if (name != null) {
+        ParameterType type = name == null ? ParameterType.UNKNOWN : ParameterType.ofXsdName(localPart(name));
+        parent.typed(type);
+        if (type == ParameterType.UNKNOWN) {
+            quirks.add(name == null ? Quirk.MISSING_TYPE : Quirk.UNKNOWN_TYPE);
+        }
+    }
+
+    /** Notes the type of a structure in itself. */
+    void describeElement(Frame frame) {
+        String name = get("type");
+        if (name != null) {
             frame.typedElement(localPart(name));
         }
     }

@@ -13,6 +13,10 @@ public final class MessageBuilder {
     private final Set<Quirk> quirks;
     private final int maxItems;
     private final Deque<Frame> frames = new ArrayDeque<>();
+    /** What the innermost element holds when that is text, and so needs no frame; null else. */
+    private @Nullable Leaf<?> leaf;
+
+    private int leafSlot;
     private int skipped;
     private int items;
     private @Nullable CwmpMessage message;
@@ -38,7 +42,7 @@ public final class MessageBuilder {
      */
     public boolean start(String localName, Attributes attributes) {
         Frame parent = frames.peek();
-        if (skipped > 0 || parent == null || parent.shape instanceof Leaf) {
+        if (skipped > 0 || parent == null || leaf != null) {
             return skip();
         }
         if (parent.shape instanceof ArrayOf<?> array) {
@@ -53,8 +57,10 @@ public final class MessageBuilder {
         Field<?> field = struct.fields().get(slot);
         parent.expectedField = field.repeated ? slot : slot + 1;
         push(field.shape, slot, attributes);
-        if (field.typed) {
-            attributes.describeType(parent, frames.element(), quirks);
+        if (field.typed && leaf != null) {
+            attributes.describeType(parent, quirks);
+        } else if (field.typed) {
+            attributes.describeElement(frames.element());
         }
         return !field.repeated || ++items <= maxItems;
     }
@@ -66,6 +72,11 @@ public final class MessageBuilder {
     }
 
     private void push(Shape<?> shape, int slot, Attributes attributes) {
+        if (shape instanceof Leaf<?> text) {
+            leaf = text;
+            leafSlot = slot;
+            return;
+        }
         Frame frame = new Frame(shape, slot, quirks);
         attributes.describe(frame);
         frames.push(frame);
@@ -78,8 +89,7 @@ public final class MessageBuilder {
 
     /** Whether text that comes now belongs to an element that holds text. */
     public boolean wantsText() {
-        Frame frame = frames.peek();
-        return skipped == 0 && frame != null && frame.shape instanceof Leaf;
+        return skipped == 0 && leaf != null;
     }
 
     /**
@@ -92,8 +102,14 @@ public final class MessageBuilder {
             skipped--;
             return;
         }
+        if (leaf != null) {
+            Object value = leaf.reading().apply(text, quirks);
+            frames.element().accept(leafSlot, value == null ? Frame.UNKNOWN : value);
+            leaf = null;
+            return;
+        }
         Frame frame = frames.pop();
-        Object value = value(frame, text);
+        Object value = value(frame);
         if (value instanceof DeviceIdStruct id) {
             deviceId = id;
         }
@@ -105,11 +121,7 @@ public final class MessageBuilder {
         }
     }
 
-    private @Nullable Object value(Frame frame, String text) {
-        if (frame.shape instanceof Leaf<?> leaf) {
-            Object value = leaf.reading().apply(text, quirks);
-            return value == null ? Frame.UNKNOWN : value;
-        }
+    private @Nullable Object value(Frame frame) {
         if (frame.shape instanceof Struct<?> struct) {
             return struct.reading().apply(frame);
         }

@@ -160,7 +160,16 @@ final class Parameters {
         if (name.length() != rawName.length()) {
             in.note(Quirk.BLANK_AROUND_NAME);
         }
-        return name.isEmpty() || name.chars().anyMatch(Character::isWhitespace) ? null : name;
+        return name.isEmpty() || hasBlank(name) ? null : name;
+    }
+
+    private static boolean hasBlank(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isWhitespace(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The list with the first of each name only, when its members are parameters that a CPE reports. */

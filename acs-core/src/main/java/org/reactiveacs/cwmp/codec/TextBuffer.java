@@ -31,6 +31,6 @@ public final class TextBuffer {
 
     @Override
     public String toString() {
-        return length == 0 ? "" : new String(chars, 0, length);
+        return length == 0 ? "" : PathTexts.text(chars, length);
     }
 }

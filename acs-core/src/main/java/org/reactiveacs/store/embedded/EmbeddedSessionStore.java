@@ -64,7 +64,8 @@ final class EmbeddedSessionStore implements SessionStore {
     }
 
     private Opened receive(Arrival arrival, UnitWriter.Plan plan) {
-        var before = maps.head(arrival.device());
+        var kept = maps.keptHead(arrival.device());
+        var before = kept == null ? null : kept.head();
         var registration = records.registration(arrival.device());
         var traits = before == null ? ModelTraits.NONE : records.traits().of(before.modelKey());
         var received = Reception.receive(before, registration, traits, arrival);
@@ -92,7 +93,7 @@ final class EmbeddedSessionStore implements SessionStore {
                 arrival.device(),
                 0,
                 arrival.opening(),
-                before,
+                kept,
                 arrival.caller().at().plus(arrival.opening().timeout()));
         plan.add(() -> records.sessions().put(entry));
         var at = arrival.caller().at();
@@ -133,6 +134,7 @@ final class EmbeddedSessionStore implements SessionStore {
     private @Nullable Resumed resumed(SessionKey key, Instant now) {
         var entry = records.sessions().get(key);
         var head = entry == null ? null : maps.head(entry.device());
+        var before = entry == null ? null : entry.before();
         return entry == null || head == null
                 ? null
                 : new Resumed(
@@ -141,7 +143,7 @@ final class EmbeddedSessionStore implements SessionStore {
                         new Opened(
                                 new Verdict.Admitted(),
                                 head,
-                                entry.before(),
+                                before == null ? null : before.head(),
                                 records.registration(entry.device()),
                                 records.tasks().due(entry.device(), now, Set.of()),
                                 records.traits().of(head.modelKey()),
@@ -215,7 +217,11 @@ final class EmbeddedSessionStore implements SessionStore {
         if (!withdrawn.isEmpty()) {
             return new Committed.Withdrawn(withdrawn);
         }
-        changes.tasks().stream().filter(task -> !isTakenBack(task)).forEach(task -> store(task, plan));
+        for (var task : changes.tasks()) {
+            if (!isTakenBack(task)) {
+                store(task, plan);
+            }
+        }
         var head = changes.device();
         if (head != null) {
             // How a device authenticates is no session's to say: an operator may have given it a credential meanwhile.
@@ -259,6 +265,9 @@ final class EmbeddedSessionStore implements SessionStore {
 
     /** Tasks that the session would begin and that an operator took back meanwhile. */
     private Set<String> withdrawn(List<Task> tasks) {
+        if (tasks.isEmpty()) {
+            return Set.of();
+        }
         return tasks.stream()
                 .filter(task -> !task.status().isEnded() && isTakenBack(task))
                 .map(Task::id)

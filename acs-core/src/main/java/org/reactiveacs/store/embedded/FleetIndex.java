@@ -53,6 +53,15 @@ final class FleetIndex {
                                 registration.tags()));
     }
 
+    /** Whether two heads of a device have one entry: what a session changes at its end is not indexed. */
+    @SuppressWarnings("ReferenceEquality") // Parts that were not touched are the very same; a doubt costs only time.
+    static boolean isSame(Device one, Device other) {
+        return one.identity() == other.identity()
+                && one.contact() == other.contact()
+                && one.reported() == other.reported()
+                && one.macs() == other.macs();
+    }
+
     private Identity identity(DeviceId id) {
         return id.identity(scheme);
     }

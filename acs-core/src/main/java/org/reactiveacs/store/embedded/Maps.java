@@ -77,16 +77,21 @@ final class Maps implements UnitWriter.Disk {
 
     @Nullable
     Device head(DeviceId device) {
-        var unwritten = unwrittenHeads.get(device);
-        if (unwritten != null) {
-            return unwritten;
-        }
-        var bytes = heads.get(key(device));
-        return bytes == null ? null : DeviceCodec.decode(bytes);
+        var kept = keptHead(device);
+        return kept == null ? null : kept.head();
     }
 
-    void putHead(Device device) {
-        unwrittenHeads.put(device.id(), device);
+    @Nullable
+    KeptHead keptHead(DeviceId device) {
+        var unwritten = unwrittenHeads.get(device);
+        var bytes = unwritten == null ? heads.get(key(device)) : null;
+        return unwritten == null && bytes == null ? null : new KeptHead(bytes, unwritten);
+    }
+
+    /** Gives the head that waited to be written in its place, null if none did. */
+    @Nullable
+    Device putHead(Device device) {
+        return unwrittenHeads.put(device.id(), device);
     }
 
     void removeHead(DeviceId device) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoredSession;
@@ -26,7 +25,7 @@ final class OpenSessions {
             DeviceId device,
             long version,
             StoredSession session,
-            @Nullable Device before,
+            @Nullable KeptHead before,
             Instant deadline) {
 
         Entry next(long nextVersion, StoredSession next, Instant nextDeadline) {

@@ -81,8 +81,10 @@ record Records(
 
     void putHead(Device device, Registration registration, UnitWriter.Plan plan) {
         plan.add(() -> {
-            maps.putHead(device);
-            index.put(device.id(), device, registration);
+            var before = maps.putHead(device);
+            if (before == null || !FleetIndex.isSame(before, device)) {
+                index.put(device.id(), device, registration);
+            }
         });
     }
 

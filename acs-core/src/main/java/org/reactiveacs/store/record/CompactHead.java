@@ -2,7 +2,6 @@ package org.reactiveacs.store.record;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.reactiveacs.device.Device;
@@ -66,14 +65,15 @@ final class CompactHead {
         var standing = HeadParts.readStanding(in);
         var access = HeadParts.readAccess(in);
         int count = in.readSize();
-        Map<String, Parameter> reported = new HashMap<>(count * 2);
+        @SuppressWarnings({"unchecked", "rawtypes"}) // No array of a generic type can be made otherwise.
+        Map.Entry<String, Parameter>[] reported = new Map.Entry[count];
         for (int i = 0; i < count; i++) {
             var parameter = readReported(contact.last(), texts, in);
-            reported.put(parameter.path(), parameter);
+            reported[i] = Map.entry(parameter.path(), parameter);
         }
         var macs = in.readTexts();
         var visits = isListed ? readListed(contact.last(), texts, in) : PackedVisits.read(contact.last(), in);
-        return new Device(id, identity, contact, standing, access, reported, macs, visits);
+        return new Device(id, identity, contact, standing, access, Map.ofEntries(reported), macs, visits);
     }
 
     private static void writeListed(List<Visit> visits, Instant last, HeadTexts texts, RecordOutput out) {

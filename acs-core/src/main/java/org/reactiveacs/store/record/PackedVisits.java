@@ -2,6 +2,7 @@ package org.reactiveacs.store.record;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
@@ -142,6 +143,21 @@ public final class PackedVisits extends Visits {
         }
         var newest = VisitEntry.read(null, at, in);
         return new PackedVisits(newest, count - 1, in.readBytes(in.readSize()));
+    }
+
+    /** The same visits are the same bytes, whichever way they came together. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PackedVisits that
+                ? olderCount == that.olderCount
+                        && Objects.equals(newest, that.newest)
+                        && Arrays.equals(older, that.older)
+                : super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
     }
 
     @Override
