@@ -14,6 +14,7 @@ import org.reactiveacs.cwmp.AutonomousTransferCompleteResponse;
 import org.reactiveacs.cwmp.CpeRequest;
 import org.reactiveacs.cwmp.CpeResponse;
 import org.reactiveacs.cwmp.CwmpMessage;
+import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.cwmp.DUStateChangeComplete;
 import org.reactiveacs.cwmp.DUStateChangeCompleteResponse;
 import org.reactiveacs.cwmp.Envelope;
@@ -88,22 +89,15 @@ public final class SessionEngine {
         if (device == null) {
             throw new IllegalArgumentException("a session begins with an admitted Inform");
         }
-        var envelope = opening.envelope();
-        var inform = opening.inform();
         long digest = opening.digest();
         var events = new TreeSet<String>();
-        inform.event().forEach(event -> events.add(event.eventCode()));
-        var evidence = new Evidence(inform.event(), opened.before(), device, opened.traits(), now);
+        opening.events().forEach(event -> events.add(event.eventCode()));
+        var evidence = new Evidence(opening.events(), opened.before(), device, opened.traits(), now);
         var confirmed = new TreeSet<String>();
         var session = new Session(
                         device.id(),
                         new Session.Terms(
-                                envelope.version(),
-                                events,
-                                now,
-                                opening.timeout(),
-                                readsMacs(opened, device),
-                                Set.of()),
+                                opening.version(), events, now, opening.timeout(), readsMacs(opened, device), Set.of()),
                         List.of(),
                         Set.of(),
                         null,
@@ -123,7 +117,7 @@ public final class SessionEngine {
         if (!confirmed.isEmpty()) {
             draft.session(draft.session().with(draft.session().terms().with(confirmed)));
         }
-        return draft.step(answer(envelope, new InformResponse(1), Versions.use(envelope.header())), false);
+        return draft.step(informed(opening.version(), opening.header()), false);
     }
 
     private boolean readsMacs(Opened opened, Device device) {
@@ -137,7 +131,7 @@ public final class SessionEngine {
 
     /** Answers an Inform that opens no session. */
     public Reply quarantined(Envelope envelope) {
-        return answer(envelope, new InformResponse(1), Versions.use(envelope.header()));
+        return informed(envelope.version(), envelope.header());
     }
 
     /** Whether the next message of this session may need the device's parameter tree. */
@@ -239,12 +233,11 @@ public final class SessionEngine {
         return new Reply.Send(Envelope.of(to.version(), Header.ofId(to.header().id()), message));
     }
 
-    private static Reply answer(Envelope to, CwmpMessage message, @org.jspecify.annotations.Nullable String version) {
-        if (version == null) {
-            return answer(to, message);
-        }
-        return new Reply.Send(Envelope.of(
-                to.version(), new Header(to.header().id(), false, false, null, List.of(), version), message));
+    private static Reply informed(CwmpVersion version, Header header) {
+        var use = Versions.use(header);
+        var answer =
+                use == null ? Header.ofId(header.id()) : new Header(header.id(), false, false, null, List.of(), use);
+        return new Reply.Send(Envelope.of(version, answer, new InformResponse(1)));
     }
 
     /** The fault of the CPE in a message, for those who count them; 0 when it is none. */

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
 /**
- * Sessions in bytes: a format byte and JSON. An {@link Opening} is written with every Inform; a {@link Session} only when
- * its device is asked something.
+ * Sessions in bytes: a format byte and JSON, for a {@link Session} is written only when its device is asked something. An {@link
+ * Opening}, which comes with every Inform, is an {@link OpeningRecord}.
  */
 public final class SessionJson implements SessionCodec {
 
@@ -38,7 +38,6 @@ public final class SessionJson implements SessionCodec {
             register(alternatives, builder);
         }
         register(Session.class, builder);
-        register(Opening.class, builder);
         return builder.build();
     }
 
@@ -57,6 +56,9 @@ public final class SessionJson implements SessionCodec {
 
     @Override
     public byte[] encode(StoredSession session) {
+        if (session instanceof Opening opening) {
+            return OpeningRecord.encode(opening);
+        }
         var json = mapper.writerFor(StoredSession.class).writeValueAsBytes(session);
         var bytes = new byte[json.length + 1];
         bytes[0] = FORMAT;
@@ -66,6 +68,9 @@ public final class SessionJson implements SessionCodec {
 
     @Override
     public StoredSession decode(byte[] bytes) {
+        if (bytes.length > 0 && bytes[0] == OpeningRecord.FORMAT) {
+            return OpeningRecord.decode(bytes);
+        }
         if (bytes.length == 0 || bytes[0] != FORMAT) {
             throw new IllegalStateException(
                     "session has format " + (bytes.length == 0 ? "none" : bytes[0]) + ", this version reads " + FORMAT);

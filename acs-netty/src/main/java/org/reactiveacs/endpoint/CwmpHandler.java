@@ -41,7 +41,9 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     private final Scheduler loop;
     private @Nullable Exchange exchange;
     private @Nullable SessionKey session;
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    /** What came ahead, null for a CPE that never sent ahead. */
+    private @Nullable Queue<Object> waiting;
+
     private boolean answering;
     private boolean closing;
 
@@ -57,10 +59,15 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        if (closing) {
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof HttpRequest head && Inflation.isNeeded(head, context)) {
+            Inflation.begin(head, context);
+        } else if (closing) {
             ReferenceCountUtil.release(message);
         } else if (answering) {
+            if (waiting == null) {
+                waiting = new ArrayDeque<>();
+            }
             waiting.add(message);
             context.channel().config().setAutoRead(false);
         } else {
@@ -83,7 +90,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
 
     /** Goes on with what came while an answer was being found. */
     private void goOn(ChannelHandlerContext context) {
-        while (!answering && !waiting.isEmpty()) {
+        while (!answering && waiting != null && !waiting.isEmpty()) {
             handle(context, waiting.poll());
         }
         if (!answering) {
@@ -301,7 +308,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void releaseWaiting() {
-        while (!waiting.isEmpty()) {
+        while (waiting != null && !waiting.isEmpty()) {
             ReferenceCountUtil.release(waiting.poll());
         }
     }

@@ -63,7 +63,6 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
 
     private void addHttp(ChannelPipeline pipeline, ConnectionFacts facts) {
         pipeline.addLast("http", new HttpServerCodec(MAX_INITIAL_LINE, maxHeaderBytes, CHUNK));
-        pipeline.addLast("inflate", new InflatesWhenAsked());
         pipeline.addLast(
                 "cwmp",
                 new CwmpHandler(endpoint, facts, scheduler(pipeline.channel().eventLoop())));

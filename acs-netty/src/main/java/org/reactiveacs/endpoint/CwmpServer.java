@@ -1,9 +1,11 @@
 package org.reactiveacs.endpoint;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
@@ -30,6 +32,9 @@ public final class CwmpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CwmpServer.class);
 
     private static final Duration IDLE_BEYOND_SESSION = Duration.ofSeconds(5);
+
+    /** An Inform mostly takes between 2 and 4 KiB with its headers: it is read at once. */
+    private static final RecvByteBufAllocator RECEIVE = new AdaptiveRecvByteBufAllocator(64, 4096, 65_536);
 
     private final CwmpLoops loops;
     private final Channel listener;
@@ -117,6 +122,7 @@ public final class CwmpServer implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, settings.crowd().backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE)
                 .childHandler(new CwmpPipeline(
                         settings.listener()
                                 .tls()

@@ -39,7 +39,6 @@ final class Informs {
     private final TimedSessions sessions;
     private final Store store;
     private final CpeAuthenticator authenticator;
-    private final SessionCookies cookies;
     private final Ids ids;
     private final InstantSource clock;
     private final AcsMetrics metrics;
@@ -53,7 +52,6 @@ final class Informs {
             SessionTurns turns,
             TimedSessions sessions,
             CwmpServer.Around around,
-            SessionCookies cookies,
             Settings settings) {
         this.engine = engine;
         this.turns = turns;
@@ -63,7 +61,6 @@ final class Informs {
         this.ids = around.ids();
         this.clock = around.clock();
         this.metrics = around.metrics();
-        this.cookies = cookies;
         this.settings = settings;
     }
 
@@ -174,7 +171,7 @@ final class Informs {
                     arrival.device(),
                     arrival.caller().peer(),
                     quarantined.reason());
-            return Mono.just(turns.message(engine.quarantined(envelope), null, null));
+            return Mono.just(turns.message(engine.quarantined(envelope), null));
         }
         var step = engine.begin(
                 opened, (Opening) arrival.opening(), arrival.caller().at());
@@ -186,7 +183,6 @@ final class Informs {
         }
         var session = new LiveSession(
                 arrival.session(),
-                cookies.setCookie(arrival.session(), arrival.caller().at().getEpochSecond()),
                 step.session(),
                 step.view(),
                 0,

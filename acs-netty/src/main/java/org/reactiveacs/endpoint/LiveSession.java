@@ -11,11 +11,10 @@ import org.reactiveacs.store.SessionKey;
  * @param version to commit against
  * @param lastMessage when the CPE last spoke
  */
-record LiveSession(
-        SessionKey key, String setCookie, Session session, DeviceView view, long version, Instant lastMessage) {
+record LiveSession(SessionKey key, Session session, DeviceView view, long version, Instant lastMessage) {
 
     LiveSession next(Session nextSession, DeviceView nextView, long nextVersion, Instant at) {
-        return new LiveSession(key, setCookie, nextSession, nextView, nextVersion, at);
+        return new LiveSession(key, nextSession, nextView, nextVersion, at);
     }
 
     boolean isOver(Instant now) {

@@ -20,19 +20,12 @@ final class Recall {
     private final SessionEngine engine;
     private final TimedSessions sessions;
     private final LiveSessions live;
-    private final SessionCookies cookies;
     private final InstantSource clock;
 
-    Recall(
-            SessionEngine engine,
-            TimedSessions sessions,
-            LiveSessions live,
-            SessionCookies cookies,
-            InstantSource clock) {
+    Recall(SessionEngine engine, TimedSessions sessions, LiveSessions live, InstantSource clock) {
         this.engine = engine;
         this.sessions = sessions;
         this.live = live;
-        this.cookies = cookies;
         this.clock = clock;
     }
 
@@ -60,7 +53,7 @@ final class Recall {
     }
 
     private LiveSession live(SessionKey key, Session session, DeviceView view, long version) {
-        return new LiveSession(key, cookies.setCookie(key, clock.millis() / 1000), session, view, version, now());
+        return new LiveSession(key, session, view, version, now());
     }
 
     /** Times are kept to the millisecond: that is what records hold. */

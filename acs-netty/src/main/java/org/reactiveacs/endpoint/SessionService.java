@@ -43,9 +43,9 @@ final class SessionService {
         this.live = live;
         this.admission = admission;
         var sessions = new TimedSessions(store.sessions(), metrics);
-        this.recall = new Recall(engine, sessions, live, cookies, around.clock());
-        this.turns = new SessionTurns(engine, sessions, live, recall, around.ids(), around.clock(), metrics);
-        this.informs = new Informs(engine, turns, sessions, around, cookies, settings);
+        this.recall = new Recall(engine, sessions, live, around.clock());
+        this.turns = new SessionTurns(engine, sessions, live, recall, cookies, around);
+        this.informs = new Informs(engine, turns, sessions, around, settings);
     }
 
     /**

@@ -14,7 +14,6 @@ import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.session.SessionStep;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
-import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.task.Task;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -32,6 +31,7 @@ final class SessionTurns {
     private final TimedSessions sessions;
     private final LiveSessions live;
     private final Recall recall;
+    private final SessionCookies cookies;
     private final Ids ids;
     private final InstantSource clock;
     private final AcsMetrics metrics;
@@ -41,16 +41,16 @@ final class SessionTurns {
             TimedSessions sessions,
             LiveSessions live,
             Recall recall,
-            Ids ids,
-            InstantSource clock,
-            AcsMetrics metrics) {
+            SessionCookies cookies,
+            CwmpServer.Around around) {
         this.engine = engine;
         this.sessions = sessions;
         this.live = live;
         this.recall = recall;
-        this.ids = ids;
-        this.clock = clock;
-        this.metrics = metrics;
+        this.cookies = cookies;
+        this.ids = around.ids();
+        this.clock = around.clock();
+        this.metrics = around.metrics();
     }
 
     /** Times are kept to the millisecond: that is what records hold. */
@@ -67,14 +67,12 @@ final class SessionTurns {
     Mono<CpeAnswer> begin(LiveSession session, SessionStep step, Scheduler loop) {
         if (!step.changesAnything()) {
             live.put(session);
-            return Mono.just(message(step.reply(), session.setCookie(), session.key()));
+            return Mono.just(message(step.reply(), session));
         }
         return commit(session, step, null, 0, loop)
                 // Nobody answers an Inform with nothing, not even that of a session which another has taken over
                 // already.
-                .map(answer -> answer instanceof CpeAnswer.NoContent
-                        ? message(step.reply(), session.setCookie(), session.key())
-                        : answer);
+                .map(answer -> answer instanceof CpeAnswer.NoContent ? message(step.reply(), session) : answer);
     }
 
     private Mono<CpeAnswer> step(LiveSession session, Incoming incoming, int round, Scheduler loop) {
@@ -170,17 +168,25 @@ final class SessionTurns {
         var after = before.next(step.session(), step.view(), version, at);
         if (step.ends()) {
             live.end(before, "completed", at);
-            return new CpeAnswer.NoContent(before.setCookie());
+            return new CpeAnswer.NoContent(setCookie(before));
         }
         live.put(after);
-        return message(step.reply(), before.setCookie(), before.key());
+        return message(step.reply(), before);
     }
 
-    CpeAnswer message(Reply reply, @Nullable String setCookie, @Nullable SessionKey key) {
+    /** @param session null when none is open */
+    CpeAnswer message(Reply reply, @Nullable LiveSession session) {
+        var setCookie = session == null ? null : setCookie(session);
         if (reply instanceof Reply.Send send) {
             metrics.message(send.envelope().message().rpcName(), AcsMetrics.Direction.OUT);
-            return new CpeAnswer.Message(send.envelope(), setCookie, key);
+            return new CpeAnswer.Message(send.envelope(), setCookie, session == null ? null : session.key());
         }
         return new CpeAnswer.NoContent(setCookie);
+    }
+
+    /** Made anew for each answer: sessions whose CPEs think are many, and each would hold it. */
+    private String setCookie(LiveSession session) {
+        return cookies.setCookie(
+                session.key(), session.session().terms().startedAt().getEpochSecond());
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A record that ends too early or names sizes beyond its end is damaged: {@link IllegalStateException}.
  */
-final class RecordInput {
+public final class RecordInput {
 
     private final byte[] bytes;
     private int position;
@@ -22,7 +22,7 @@ final class RecordInput {
     }
 
     /** A record whose first byte must be one of the formats that this version reads. */
-    RecordInput(byte[] bytes, byte format, String what) {
+    public RecordInput(byte[] bytes, byte format, String what) {
         this(bytes);
         int found = readByte();
         if (found != format) {
@@ -35,18 +35,18 @@ final class RecordInput {
         return position;
     }
 
-    int readByte() {
+    public int readByte() {
         if (position >= bytes.length) {
             throw new IllegalStateException("record of " + bytes.length + " bytes ends too early");
         }
         return bytes[position++];
     }
 
-    boolean readBoolean() {
+    public boolean readBoolean() {
         return readByte() != 0;
     }
 
-    long readNumber() {
+    public long readNumber() {
         long number = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int b = readByte();
@@ -58,7 +58,7 @@ final class RecordInput {
         throw new IllegalStateException("record holds a number of more than 64 bits");
     }
 
-    int readSize() {
+    public int readSize() {
         long size = readNumber();
         if (size < 0 || size > bytes.length * 64L) {
             throw new IllegalStateException("record of " + bytes.length + " bytes names a size of " + size);
@@ -66,7 +66,7 @@ final class RecordInput {
         return (int) size;
     }
 
-    long readSigned() {
+    public long readSigned() {
         long number = readNumber();
         return number >>> 1 ^ -(number & 1);
     }
@@ -79,7 +79,7 @@ final class RecordInput {
         return Arrays.copyOfRange(bytes, position - count, position);
     }
 
-    String readText() {
+    public String readText() {
         int length = readSize();
         if (length > bytes.length - position) {
             throw new IllegalStateException("record of " + bytes.length + " bytes ends too early");
@@ -89,11 +89,11 @@ final class RecordInput {
     }
 
     @Nullable
-    String readOptionalText() {
+    public String readOptionalText() {
         return readBoolean() ? readText() : null;
     }
 
-    List<String> readTexts() {
+    public List<String> readTexts() {
         int size = readSize();
         var texts = new ArrayList<String>(size);
         for (int i = 0; i < size; i++) {

@@ -7,28 +7,28 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a record: numbers in seven bits a byte, texts with their length before them. Not thread-safe. */
-final class RecordOutput {
+public final class RecordOutput {
 
     private byte[] bytes = new byte[512];
     private int size;
 
     RecordOutput() {}
 
-    RecordOutput(byte format) {
+    public RecordOutput(byte format) {
         writeByte(format);
     }
 
-    void writeByte(int b) {
+    public void writeByte(int b) {
         ensure(1);
         bytes[size++] = (byte) b;
     }
 
-    void writeBoolean(boolean b) {
+    public void writeBoolean(boolean b) {
         writeByte(b ? 1 : 0);
     }
 
     /** An unsigned number; negative ones take ten bytes. */
-    void writeNumber(long number) {
+    public void writeNumber(long number) {
         ensure(10);
         long rest = number;
         while ((rest & ~0x7FL) != 0) {
@@ -39,7 +39,7 @@ final class RecordOutput {
     }
 
     /** A number around zero. */
-    void writeSigned(long number) {
+    public void writeSigned(long number) {
         writeNumber(number << 1 ^ number >> 63);
     }
 
@@ -53,20 +53,20 @@ final class RecordOutput {
         size += length;
     }
 
-    void writeText(String text) {
+    public void writeText(String text) {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
         writeNumber(utf8.length);
         writeBytes(utf8);
     }
 
-    void writeOptionalText(@Nullable String text) {
+    public void writeOptionalText(@Nullable String text) {
         writeBoolean(text != null);
         if (text != null) {
             writeText(text);
         }
     }
 
-    void writeTexts(Collection<String> texts) {
+    public void writeTexts(Collection<String> texts) {
         writeNumber(texts.size());
         texts.forEach(this::writeText);
     }
@@ -87,7 +87,7 @@ final class RecordOutput {
         }
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 
