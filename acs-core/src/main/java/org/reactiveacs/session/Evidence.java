@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.EventStruct;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.task.Outcome;
 import org.reactiveacs.task.Task;
@@ -18,12 +19,12 @@ import org.reactiveacs.task.TaskStatus;
  * this says that the first one did not happen.
  *
  * @param events the Inform's
- * @param before the head before this Inform, null at first contact
+ * @param before what the device was before this Inform, null at first contact
  * @param now the head with it
  * @param traits of the model
  * @param at when it came
  */
-record Evidence(List<EventStruct> events, @Nullable Device before, Device now, ModelTraits traits, Instant at) {
+record Evidence(List<EventStruct> events, @Nullable Earlier before, Device now, ModelTraits traits, Instant at) {
 
     /** What is known of a task now. */
     sealed interface Finding {
@@ -104,7 +105,7 @@ record Evidence(List<EventStruct> events, @Nullable Device before, Device now, M
     /** What the Inform teaches of how the model treats the ParameterKey that our last confirmed call left on it. */
     ModelTraits learned(Set<String> informEvents) {
         var key = now.parameterKey();
-        var ours = before == null ? "" : before.standing().ourKey();
+        var ours = before == null ? "" : before.ourKey();
         if (key == null || ours.isEmpty() || informEvents.contains("0 BOOTSTRAP")) {
             return traits;
         }

@@ -123,10 +123,13 @@ public final class SessionEngine {
     private boolean readsMacs(Opened opened, Device device) {
         var before = opened.before();
         boolean fresh = before == null || device.contact().events().contains("0 BOOTSTRAP");
+        if (!fresh) {
+            return false;
+        }
         var serial =
                 org.reactiveacs.device.MacAddress.canonical(device.identity().serialNumber());
         boolean known = device.macs().stream().anyMatch(mac -> !mac.equals(serial));
-        return fresh && !known && !settings.macPaths().of(device.dataModel()).isEmpty();
+        return !known && !settings.macPaths().of(device.dataModel()).isEmpty();
     }
 
     /** Answers an Inform that opens no session. */

@@ -3,6 +3,7 @@ package org.reactiveacs.store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.task.Task;
@@ -12,7 +13,7 @@ import org.reactiveacs.task.Task;
  *
  * @param verdict whether a session is open
  * @param device the head with this visit in it; null when refused or replayed
- * @param before the head as it was, null at first contact
+ * @param before what the device was, null at first contact
  * @param registration what operators said of the device
  * @param tasks what is due, oldest first
  * @param traits what was learned of the model
@@ -21,7 +22,7 @@ import org.reactiveacs.task.Task;
 public record Opened(
         Verdict verdict,
         @Nullable Device device,
-        @Nullable Device before,
+        @Nullable Earlier before,
         Registration registration,
         List<Task> tasks,
         ModelTraits traits,

@@ -20,6 +20,7 @@ import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.ModelTraits;
@@ -131,7 +132,8 @@ final class EngineRig {
                 .filter(task -> task.status() != TaskStatus.QUEUED
                         || task.order().schedule().isOpen(now))
                 .toList();
-        var opened = new Opened(received.verdict(), head, before, Registration.NONE, due, traits, superseded);
+        var opened = new Opened(
+                received.verdict(), head, Earlier.of(before, head), Registration.NONE, due, traits, superseded);
         return apply(engine.begin(opened, (Opening) again(opening), now));
     }
 

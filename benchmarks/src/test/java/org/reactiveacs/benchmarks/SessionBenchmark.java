@@ -18,6 +18,7 @@ import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.ModelTraits;
@@ -88,7 +89,13 @@ public class SessionBenchmark {
     public SessionStep wholeSession() {
         var received = Reception.receive(known, Registration.NONE, ModelTraits.NONE, arrival);
         var opened = new Opened(
-                received.verdict(), received.device(), known, Registration.NONE, List.of(), ModelTraits.NONE, false);
+                received.verdict(),
+                received.device(),
+                Earlier.of(known, received.device()),
+                Registration.NONE,
+                List.of(),
+                ModelTraits.NONE,
+                false);
         SessionStep begun = engine.begin(opened, opening, NOW);
         return engine.step(begun.session(), Incoming.NOTHING, begun.view(), NOW);
     }

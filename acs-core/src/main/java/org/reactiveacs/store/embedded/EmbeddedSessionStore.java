@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Visit;
@@ -64,12 +65,12 @@ final class EmbeddedSessionStore implements SessionStore {
     }
 
     private Opened receive(Arrival arrival, UnitWriter.Plan plan) {
-        var kept = maps.keptHead(arrival.device());
-        var before = kept == null ? null : kept.head();
+        var before = maps.head(arrival.device());
         var registration = records.registration(arrival.device());
         var traits = before == null ? ModelTraits.NONE : records.traits().of(before.modelKey());
         var received = Reception.receive(before, registration, traits, arrival);
         var device = received.device();
+        var earlier = Earlier.of(before, device);
         boolean admitted = received.verdict() instanceof Verdict.Admitted;
         if (device != null && admitted) {
             silences.letIn(device, arrival, plan);
@@ -79,7 +80,7 @@ final class EmbeddedSessionStore implements SessionStore {
             if (device != null) {
                 records.putHead(device, registration, plan);
             }
-            return new Opened(received.verdict(), device, before, registration, List.of(), traits, false);
+            return new Opened(received.verdict(), device, earlier, registration, List.of(), traits, false);
         }
         var older = records.sessions().of(arrival.device());
         if (older != null) {
@@ -93,7 +94,7 @@ final class EmbeddedSessionStore implements SessionStore {
                 arrival.device(),
                 0,
                 arrival.opening(),
-                kept,
+                earlier,
                 arrival.caller().at().plus(arrival.opening().timeout()));
         plan.add(() -> records.sessions().put(entry));
         var at = arrival.caller().at();
@@ -106,7 +107,7 @@ final class EmbeddedSessionStore implements SessionStore {
         return new Opened(
                 received.verdict(),
                 device,
-                before,
+                earlier,
                 registration,
                 due,
                 records.traits().of(device.modelKey()),
@@ -134,7 +135,6 @@ final class EmbeddedSessionStore implements SessionStore {
     private @Nullable Resumed resumed(SessionKey key, Instant now) {
         var entry = records.sessions().get(key);
         var head = entry == null ? null : maps.head(entry.device());
-        var before = entry == null ? null : entry.before();
         return entry == null || head == null
                 ? null
                 : new Resumed(
@@ -143,7 +143,7 @@ final class EmbeddedSessionStore implements SessionStore {
                         new Opened(
                                 new Verdict.Admitted(),
                                 head,
-                                before == null ? null : before.head(),
+                                entry.before(),
                                 records.registration(entry.device()),
                                 records.tasks().due(entry.device(), now, Set.of()),
                                 records.traits().of(head.modelKey()),

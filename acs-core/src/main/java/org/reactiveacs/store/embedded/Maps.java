@@ -77,15 +77,12 @@ final class Maps implements UnitWriter.Disk {
 
     @Nullable
     Device head(DeviceId device) {
-        var kept = keptHead(device);
-        return kept == null ? null : kept.head();
-    }
-
-    @Nullable
-    KeptHead keptHead(DeviceId device) {
         var unwritten = unwrittenHeads.get(device);
-        var bytes = unwritten == null ? heads.get(key(device)) : null;
-        return unwritten == null && bytes == null ? null : new KeptHead(bytes, unwritten);
+        if (unwritten != null) {
+            return unwritten;
+        }
+        var bytes = heads.get(key(device));
+        return bytes == null ? null : DeviceCodec.decode(bytes);
     }
 
     /** Gives the head that waited to be written in its place, null if none did. */

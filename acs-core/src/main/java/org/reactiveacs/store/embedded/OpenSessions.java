@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoredSession;
 
@@ -17,7 +18,7 @@ final class OpenSessions {
      * A session.
      *
      * @param session the arrival's opening until its first commit
-     * @param before the head before the arrival, null at first contact
+     * @param before what the device was before the arrival, null at first contact
      * @param deadline when it ends by itself
      */
     record Entry(
@@ -25,7 +26,7 @@ final class OpenSessions {
             DeviceId device,
             long version,
             StoredSession session,
-            @Nullable KeptHead before,
+            @Nullable Earlier before,
             Instant deadline) {
 
         Entry next(long nextVersion, StoredSession next, Instant nextDeadline) {

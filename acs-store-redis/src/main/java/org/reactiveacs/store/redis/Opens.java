@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Access;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.store.Arrival;
@@ -131,7 +132,7 @@ final class Opens {
         return new Opened(
                 new Verdict.Admitted(),
                 device,
-                stored.head().before(),
+                Earlier.of(stored.head().before(), device),
                 stored.registration(),
                 due(arrival, answer.list(8)),
                 around.shared().traits(device.modelKey()),
@@ -146,7 +147,7 @@ final class Opens {
         return new Opened(
                 new Verdict.Quarantined(quarantine.reason()),
                 device,
-                device,
+                Earlier.of(device, device),
                 stored.registration(),
                 List.of(),
                 around.shared().traits(device.modelKey()),
@@ -170,7 +171,7 @@ final class Opens {
     }
 
     private static Opened refused(Verdict verdict, @Nullable Device before, Registration registration) {
-        return new Opened(verdict, null, before, registration, List.of(), ModelTraits.NONE, false);
+        return new Opened(verdict, null, Earlier.of(before, null), registration, List.of(), ModelTraits.NONE, false);
     }
 
     /** What a node judged of an arrival, and what it judged that from. */
@@ -257,7 +258,7 @@ final class Opens {
         return new Opened(
                 judged.result().verdict(),
                 judged.device(),
-                before,
+                Earlier.of(before, judged.device()),
                 judged.stored().registration(),
                 List.of(),
                 before == null ? ModelTraits.NONE : around.shared().traits(before.modelKey()),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Earlier;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
@@ -95,7 +96,7 @@ final class RedisSessionStore implements SessionStore {
                     new Opened(
                             new Verdict.Admitted(),
                             device,
-                            stored.head().before(),
+                            Earlier.of(stored.head().before(), device),
                             stored.registration(),
                             due(session.device(), both.getT2(), key.token(), now),
                             around.shared().traits(device.modelKey()),

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
-import org.reactiveacs.device.Access;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
@@ -181,12 +180,12 @@ final class RandomFleet {
         if (opened.verdict() instanceof Verdict.Replayed) {
             return new Opened(opened.verdict(), null, null, Registration.NONE, List.of(), ModelTraits.NONE, false);
         }
-        // No session asks what a device that it does not get was before, or how one authenticated then.
+        // No session asks what a device that it does not get was before.
         var before = opened.verdict() instanceof Verdict.Quarantined ? null : opened.before();
         return new Opened(
                 opened.verdict(),
                 opened.device(),
-                before == null ? null : before.withAccess(Access.NONE),
+                before,
                 opened.registration().settled(),
                 opened.tasks(),
                 opened.traits(),
