@@ -92,7 +92,7 @@ final class BootStorm {
         double stormShare;
         long resident;
         StormFigures figures;
-        try (Throttle throttle = Throttle.start(SessionCost.LOAD_CORE, server.pid(), SHARE)) {
+        try (Throttle throttle = Throttle.start(server.pid(), SHARE)) {
             capacity = closedLoop(NICE, plan.warmup(), plan.capacitySeconds());
             say(
                     "capacity: %.0f sessions/s, held to %.0f %% of a core, had %.1f %%",

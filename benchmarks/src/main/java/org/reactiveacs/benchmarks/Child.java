@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java process of the same class path on some cores, which tells by lines on stdout how far it is. */
 final class Child implements AutoCloseable {
-    private static final double TICKS_PER_SECOND = 100;
     private static final int STOP_SECONDS = 10;
 
     private final Process process;
@@ -105,9 +104,7 @@ final class Child implements AutoCloseable {
 
     /** As above, of any process. */
     static double cpuSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        return ProcessorTime.ticks(pid) * ProcessorTime.TICK_NANOS / 1e9;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The parts of {@link BootStorm} that need no server. */
@@ -50,10 +51,26 @@ final class StormPartsTest {
     }
 
     @Test
+    void aBusyProcessHasItsShareAndNoMore() throws Exception {
+        Process busy = new ProcessBuilder("taskset", "-c", "0", "bash", "-c", "while :; do :; done").start();
+        try (Throttle throttle = Throttle.start(busy.pid(), 0.2)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            double before = Child.cpuSeconds(busy.pid());
+            long start = System.nanoTime();
+            TimeUnit.SECONDS.sleep(2);
+            double share = (Child.cpuSeconds(busy.pid()) - before) / ((System.nanoTime() - start) / 1e9);
+
+            assertThat(share).isBetween(0.1, 0.25);
+        } finally {
+            busy.destroyForcibly();
+        }
+    }
+
+    @Test
     void aProcessThatIsHeldGoesOnOnceItIsLetGo() throws Exception {
         Process held = new ProcessBuilder("cat").start();
         try {
-            Throttle.start("0", held.pid(), 0.2).close();
+            Throttle.start(held.pid(), 0.2).close();
 
             held.getOutputStream().write('x');
             held.getOutputStream().close();
