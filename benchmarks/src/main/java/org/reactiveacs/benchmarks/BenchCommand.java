@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Starts servers on the first core and load on the second, all on this machine; it needs Linux",
             "with taskset and two cores that nothing else uses, and a redis-server for what is measured",
-            "on Redis. CPU is that of whole processes, compiler and garbage collector included, from /proc.",
+            "on Redis. CPU is that of whole processes without their JIT compiler, which is told beside it, from /proc.",
             "",
             "How it goes is told on stderr, the table goes to stdout."
         })

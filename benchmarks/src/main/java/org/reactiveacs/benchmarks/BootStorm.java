@@ -108,9 +108,9 @@ final class BootStorm {
                     plan.aroundSeconds())) {
                 load.await("storm");
                 resident = server.residentBytes();
-                double cpu = server.cpuSeconds();
+                ProcessorTime before = server.processorTime();
                 load.await("over");
-                stormShare = (server.cpuSeconds() - cpu) / plan.seconds();
+                stormShare = server.processorTime().since(before).seconds() / plan.seconds();
                 say("the server had %.1f %% of a core under the storm", stormShare * 100);
                 figures = StormFigures.parse(load.await("end"));
             }
@@ -165,10 +165,12 @@ final class BootStorm {
         try (Child load = Child.start(
                 SessionCost.LOAD_CORE, nice, LoadProcess.class, port, devices, CONNECTIONS, warmup, seconds)) {
             load.await("begin");
-            double cpu = server.cpuSeconds();
+            ProcessorTime before = server.processorTime();
             List<String> result = List.of(load.await("end").split(" ", -1));
             double time = Double.parseDouble(result.get(2));
-            return new Capacity(Long.parseLong(result.get(0)) / time, (server.cpuSeconds() - cpu) / time);
+            return new Capacity(
+                    Long.parseLong(result.get(0)) / time,
+                    server.processorTime().since(before).seconds() / time);
         }
     }
 

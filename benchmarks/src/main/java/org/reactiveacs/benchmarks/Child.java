@@ -38,6 +38,8 @@ final class Child implements AutoCloseable {
                 cores,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g", "-Dio.netty.leakDetection.level=disabled"));
+        // Or threads of the compiler would end, and what they had could not be told from what others had.
+        command.add("-XX:-UseDynamicNumberOfCompilerThreads");
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
@@ -97,14 +99,9 @@ final class Child implements AutoCloseable {
         throw new IOException("no VmRSS");
     }
 
-    /** Seconds that all its threads have had of the processor so far, user and kernel. */
-    double cpuSeconds() throws IOException {
-        return cpuSeconds(process.pid());
-    }
-
-    /** As above, of any process. */
-    static double cpuSeconds(long pid) throws IOException {
-        return ProcessorTime.ticks(pid) * ProcessorTime.TICK_NANOS / 1e9;
+    /** What it has had of the processor so far. */
+    ProcessorTime processorTime() throws IOException {
+        return ProcessorTime.of(process.pid());
     }
 
     @Override

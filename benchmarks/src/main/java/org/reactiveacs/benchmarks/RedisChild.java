@@ -68,7 +68,7 @@ final class RedisChild implements AutoCloseable {
     }
 
     double cpuSeconds() throws IOException {
-        return Child.cpuSeconds(process.pid());
+        return ProcessorTime.of(process.pid()).seconds();
     }
 
     /** What INFO tells, by name. */

@@ -45,19 +45,22 @@ final class SessionCost {
      * What came out.
      *
      * @param sessionsPerSecond that ended well
-     * @param cpuMillis of the server for each
-     * @param busy share of its core that the server used
+     * @param cpuMillis of the server for each, without its compiler
+     * @param busy share of its core that the server used, with its compiler
+     * @param compiler share of the core that the compiler used
      * @param bad sessions that did not end well
      * @param informBytes of a request with an Inform
      */
-    record Figures(double sessionsPerSecond, double cpuMillis, double busy, long bad, long informBytes) {
+    record Figures(
+            double sessionsPerSecond, double cpuMillis, double busy, double compiler, long bad, long informBytes) {
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "%.0f sessions/s, %.4f ms CPU a session, %.0f %% of the core, %d failed",
+                    "%.0f sessions/s, %.4f ms CPU a session, %.0f %% of the core, compiler %.0f %%, %d failed",
                     sessionsPerSecond,
                     cpuMillis,
                     busy * 100,
+                    compiler * 100,
                     bad);
         }
     }
@@ -114,12 +117,18 @@ final class SessionCost {
         }
         try (Child load = Child.start(LOAD_CORE, LoadProcess.class, arguments.toArray())) {
             long bytes = Long.parseLong(load.await("begin"));
-            double before = server.cpuSeconds();
+            ProcessorTime before = server.processorTime();
             List<String> result = List.of(load.await("end").split(" ", -1));
-            double cpu = server.cpuSeconds() - before;
+            ProcessorTime cpu = server.processorTime().since(before);
             long good = Long.parseLong(result.get(0));
             double time = Double.parseDouble(result.get(2));
-            return new Figures(good / time, cpu * 1000 / good, cpu / time, Long.parseLong(result.get(1)), bytes);
+            return new Figures(
+                    good / time,
+                    cpu.workSeconds() * 1000 / good,
+                    cpu.seconds() / time,
+                    cpu.compilerSeconds() / time,
+                    Long.parseLong(result.get(1)),
+                    bytes);
         }
     }
 

@@ -47,34 +47,38 @@ public final class TlsCost {
      *
      * @param handshakes of the sort that was meant
      * @param others that failed, or were full where they should have been resumed
-     * @param cpuSeconds of all nodes
+     * @param cpu of all nodes
      * @param seconds that it took
      */
-    record Figures(long handshakes, long others, double cpuSeconds, double seconds) {
-        static final Figures NONE = new Figures(0, 0, 0, 0);
+    record Figures(long handshakes, long others, ProcessorTime cpu, double seconds) {
+        static final Figures NONE = new Figures(0, 0, new ProcessorTime(0, 0), 0);
 
         Figures plus(Figures more) {
             return new Figures(
-                    handshakes + more.handshakes,
-                    others + more.others,
-                    cpuSeconds + more.cpuSeconds,
-                    seconds + more.seconds);
+                    handshakes + more.handshakes, others + more.others, cpu.plus(more.cpu), seconds + more.seconds);
         }
 
+        /** What one took, without the compiler. */
         double cpuMillis() {
-            return cpuSeconds * 1000 / (handshakes + others);
+            return cpu.workSeconds() * 1000 / (handshakes + others);
+        }
+
+        /** Share of a core that the compiler used. */
+        double compiler() {
+            return cpu.compilerSeconds() / seconds;
         }
 
         String text(TlsKey key, TlsPhase phase) {
             return String.format(
                     Locale.ROOT,
-                    "%-12s %-8s %-8s %.4f ms CPU a handshake   %6.0f/s a core   %6.0f/s here   %d others",
+                    "%-12s %-8s %-8s %.4f ms CPU a handshake   %6.0f/s a core   %6.0f/s here   compiler %2.0f %%   %d others",
                     key,
                     phase.protocol(),
                     phase.resumed() ? "resumed" : "full",
                     cpuMillis(),
                     1000 / cpuMillis(),
                     handshakes / seconds,
+                    compiler() * 100,
                     others);
         }
     }
@@ -159,12 +163,12 @@ public final class TlsCost {
 
     private static Figures read(Child load, Child nodes) throws IOException {
         String unused = load.await("begin");
-        double before = nodes.cpuSeconds();
+        ProcessorTime before = nodes.processorTime();
         List<String> result = List.of(load.await("end").split(" ", -1));
         return new Figures(
                 Long.parseLong(result.get(0)),
                 Long.parseLong(result.get(1)),
-                nodes.cpuSeconds() - before,
+                nodes.processorTime().since(before),
                 Double.parseDouble(result.get(2)));
     }
 

@@ -55,10 +55,10 @@ final class StormPartsTest {
         Process busy = new ProcessBuilder("taskset", "-c", "0", "bash", "-c", "while :; do :; done").start();
         try (Throttle throttle = Throttle.start(busy.pid(), 0.2)) {
             TimeUnit.MILLISECONDS.sleep(200);
-            double before = Child.cpuSeconds(busy.pid());
+            ProcessorTime before = ProcessorTime.of(busy.pid());
             long start = System.nanoTime();
             TimeUnit.SECONDS.sleep(2);
-            double share = (Child.cpuSeconds(busy.pid()) - before) / ((System.nanoTime() - start) / 1e9);
+            double share = ProcessorTime.of(busy.pid()).since(before).seconds() / ((System.nanoTime() - start) / 1e9);
 
             assertThat(share).isBetween(0.1, 0.25);
         } finally {

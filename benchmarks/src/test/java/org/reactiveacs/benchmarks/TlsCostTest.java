@@ -30,12 +30,13 @@ class TlsCostTest {
 
     @Test
     void figuresAddUpAndStandBesideTheirBudget() {
-        var full = new Figures(50, 0, 0.1, 1).plus(new Figures(50, 0, 0.1, 1));
-        var resumed = new Figures(199, 1, 0.1, 2);
+        var full = new Figures(50, 0, new ProcessorTime(0.375, 0.25), 1)
+                .plus(new Figures(50, 0, new ProcessorTime(0.375, 0.25), 1));
+        var resumed = new Figures(199, 1, new ProcessorTime(0.375, 0.25), 4);
 
-        assertThat(full.cpuMillis()).isEqualTo(2);
+        assertThat(full.cpuMillis()).isEqualTo(2.5);
         assertThat(resumed.text(TlsKey.RSA_2048, new TlsPhase("TLSv1.3", true)))
-                .contains("RSA-2048", "TLSv1.3", "resumed", "0.5000 ms", "1 others");
+                .contains("RSA-2048", "TLSv1.3", "resumed", "0.6250 ms", "compiler  6 %", "1 others");
         assertThat(TlsCost.verdict(TlsKey.RSA_2048, "TLSv1.2", full, resumed)).contains("0.25", "0.35", " met");
         assertThat(TlsCost.verdict(TlsKey.ECDSA_P256, "TLSv1.3", full, full)).contains("1.00", "0.85", "NOT met");
     }
