@@ -47,9 +47,9 @@ final class Child implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        return new Child(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("ACS_LOG", "warn"); // That sessions are superseded is what is wanted here.
+        return new Child(builder.start());
     }
 
     /** Waits for a line that begins with a word, and returns the rest of it. */
