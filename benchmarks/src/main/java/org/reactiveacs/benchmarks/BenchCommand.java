@@ -83,9 +83,9 @@ public final class BenchCommand implements CliCommand {
     private static List<Budget> measured(BenchSettings settings, Consumer<String> out)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path directory = Files.createTempDirectory("acs-bench");
-        try {
-            List<Budget> budgets = new ArrayList<>(new SessionBudgets(settings, directory, out).measure());
-            budgets.addAll(TlsBudgets.measure(settings, directory, out));
+        try (TlsBudgets tls = new TlsBudgets(settings, directory, out)) {
+            List<Budget> budgets = new ArrayList<>(new SessionBudgets(settings, directory, out, tls::warmUp).measure());
+            budgets.addAll(tls.measure());
             budgets.addAll(LATER);
             return budgets;
         } finally {

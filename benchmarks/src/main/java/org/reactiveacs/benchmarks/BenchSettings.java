@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How long and with how much budgets are measured.
  *
  * @param devices that call
- * @param warmup seconds before sessions are counted
+ * @param mostWarmup seconds for which a server may warm up
  * @param seconds for which they are
  * @param stored devices that Redis holds when it holds many
  * @param idleFrom open sessions from which on memory is counted
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BenchSettings(
         int devices,
-        int warmup,
+        int mostWarmup,
         int seconds,
         int stored,
         int idleFrom,
@@ -32,18 +32,18 @@ record BenchSettings(
     /** Less than three minutes in all; figures are rougher. */
     static BenchSettings quick(@Nullable Path redis) {
         return new BenchSettings(
-                500, 7, 4, 10_000, 1_000, 3_000, new BootStorm.Plan(0, 2, 4, 5, 8, 5), TlsCost.Plan.QUICK, redis);
+                300, 8, 4, 4_000, 500, 1_500, new BootStorm.Plan(4, 2, 4, 5, 8, 5), TlsCost.Plan.QUICK, redis);
     }
 
     static BenchSettings whole(@Nullable Path redis) {
         return new BenchSettings(
                 10_000,
-                30,
+                60,
                 20,
                 1_000_000,
                 1_000,
                 MANY_CONNECTIONS,
-                new BootStorm.Plan(8, 5, 10, 5, 20, 15),
+                new BootStorm.Plan(40, 5, 10, 5, 20, 15),
                 TlsCost.Plan.WHOLE,
                 redis);
     }

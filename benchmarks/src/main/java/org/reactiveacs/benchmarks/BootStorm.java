@@ -1,8 +1,8 @@
 package org.reactiveacs.benchmarks;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -11,47 +11,39 @@ import java.util.function.Consumer;
  * and none of them twice.
  */
 final class BootStorm {
-    private static final int CONNECTIONS = 32;
     private static final double SHARE = 0.2;
 
     /** With more of a core than this the server was not held. */
     private static final double HELD = 1.25 * SHARE;
 
-    /** What holds the server is on the load's core and goes before it, or it would be held too late. */
-    private static final int NICE = 13;
-
-    /** The server is warm when its compiler has had less than this share of a look of four seconds. */
-    private static final double COMPILER_IDLE = 0.05;
-
-    private static final int LOOK_SECONDS = 4;
-
     private final Child server;
+    private final Load load;
     private final int port;
-    private final int devices;
     private final Consumer<String> out;
 
     /**
      * @param server that listens on the port and knows the devices
+     * @param load that makes it
      * @param out hears how it goes
      */
-    BootStorm(Child server, int port, int devices, Consumer<String> out) {
+    BootStorm(Child server, Load load, int port, Consumer<String> out) {
         this.server = server;
+        this.load = load;
         this.port = port;
-        this.devices = devices;
         this.out = out;
     }
 
     /**
      * How long it takes.
      *
-     * @param mostLooks of four seconds each, until the server is warm
-     * @param warmup seconds before capacity is measured
+     * @param mostWarmup seconds until the server is warm
+     * @param settle seconds for which it is held before its capacity is measured
      * @param capacitySeconds for which it is
      * @param times the capacity that the storm has
      * @param seconds of the storm
      * @param aroundSeconds for which ordinary sessions are watched before it, and after it
      */
-    record Plan(int mostLooks, int warmup, int capacitySeconds, int times, int seconds, int aroundSeconds) {}
+    record Plan(int mostWarmup, int settle, int capacitySeconds, int times, int seconds, int aroundSeconds) {}
 
     /**
      * What came of it.
@@ -64,7 +56,7 @@ final class BootStorm {
      * @param residentGrowth bytes that the process holds more
      */
     record Result(
-            Capacity capacity,
+            Work capacity,
             double stormShare,
             StormFigures storm,
             double goodput,
@@ -73,47 +65,33 @@ final class BootStorm {
 
         /** Whether the server had its fifth of a core and no more, both times, and did something with it. */
         boolean isHeld() {
-            return capacity.share() <= HELD && stormShare <= HELD && capacity.perSecond() > 0;
+            return capacity.busy() <= HELD && stormShare <= HELD && capacity.perSecond() > 0;
         }
     }
 
-    /**
-     * What a server can do.
-     *
-     * @param perSecond sessions
-     * @param share of a core that it had for them
-     */
-    record Capacity(double perSecond, double share) {}
-
-    Result measure(Plan plan) throws IOException {
-        warmUp(plan.mostLooks());
+    Result measure(Plan plan) throws IOException, InterruptedException {
+        SessionCost.begin(load, port, null);
+        SessionCost.warmUp(load, server, plan.mostWarmup(), out);
+        SessionCost.stop(load);
         long heap = server.ask("heap");
-        Capacity capacity;
+        Work capacity;
         double stormShare;
         long resident;
         StormFigures figures;
         try (Throttle throttle = Throttle.start(server.pid(), SHARE)) {
-            capacity = closedLoop(NICE, plan.warmup(), plan.capacitySeconds());
+            capacity = capacity(plan);
+            load.tell(
+                    "storm " + capacity.perSecond() * plan.times() + ' ' + plan.seconds() + ' ' + plan.aroundSeconds());
+            load.await("storm");
+            resident = server.residentBytes();
+            ProcessorTime before = server.processorTime();
+            load.await("over");
+            ProcessorTime had = server.processorTime().since(before);
+            stormShare = had.seconds() / plan.seconds();
             say(
-                    "capacity: %.0f sessions/s, held to %.0f %% of a core, had %.1f %%",
-                    capacity.perSecond(), SHARE * 100, capacity.share() * 100);
-            try (Child load = Child.start(
-                    SessionCost.LOAD_CORE,
-                    NICE,
-                    StormProcess.class,
-                    port,
-                    devices,
-                    capacity.perSecond() * plan.times(),
-                    plan.seconds(),
-                    plan.aroundSeconds())) {
-                load.await("storm");
-                resident = server.residentBytes();
-                ProcessorTime before = server.processorTime();
-                load.await("over");
-                stormShare = server.processorTime().since(before).seconds() / plan.seconds();
-                say("the server had %.1f %% of a core under the storm", stormShare * 100);
-                figures = StormFigures.parse(load.await("end"));
-            }
+                    "the server had %.1f %% of a core under the storm, of it the compiler %.1f %%",
+                    stormShare * 100, had.compilerSeconds() / plan.seconds() * 100);
+            figures = StormFigures.parse(load.await("end"));
         }
         Result result = new Result(
                 capacity,
@@ -126,16 +104,15 @@ final class BootStorm {
         return result;
     }
 
-    private void warmUp(int mostLooks) throws IOException {
-        for (int look = 1; look <= mostLooks; look++) {
-            long compiled = server.ask("jit");
-            double rate = closedLoop(0, 0, LOOK_SECONDS).perSecond();
-            double busy = (server.ask("jit") - compiled) / (LOOK_SECONDS * 1000.0);
-            say("warming up: %.0f sessions/s, the compiler has %.0f %%", rate, busy * 100);
-            if (busy < COMPILER_IDLE && look > 1) {
-                return;
-            }
-        }
+    private Work capacity(Plan plan) throws IOException, InterruptedException {
+        SessionCost.begin(load, port, null);
+        TimeUnit.SECONDS.sleep(plan.settle());
+        Work capacity = load.watch(server, TimeUnit.SECONDS.toMillis(plan.capacitySeconds()));
+        SessionCost.stop(load);
+        say(
+                "capacity: %.0f sessions/s, held to %.0f %% of a core, had %.1f %%, of it the compiler %.1f %%",
+                capacity.perSecond(), SHARE * 100, capacity.busy() * 100, capacity.compiler() * 100);
+        return capacity;
     }
 
     private void print(Result result, Plan plan) {
@@ -159,19 +136,6 @@ final class BootStorm {
                 ? "not served within it again"
                 : String.format(
                         Locale.ROOT, "served within it again %.0f ms after the storm", figures.recoveredMillis());
-    }
-
-    private Capacity closedLoop(int nice, int warmup, int seconds) throws IOException {
-        try (Child load = Child.start(
-                SessionCost.LOAD_CORE, nice, LoadProcess.class, port, devices, CONNECTIONS, warmup, seconds)) {
-            load.await("begin");
-            ProcessorTime before = server.processorTime();
-            List<String> result = List.of(load.await("end").split(" ", -1));
-            double time = Double.parseDouble(result.get(2));
-            return new Capacity(
-                    Long.parseLong(result.get(0)) / time,
-                    server.processorTime().since(before).seconds() / time);
-        }
     }
 
     private void say(String format, Object... values) {

@@ -24,15 +24,7 @@ final class Child implements AutoCloseable {
 
     /** Starts a main class with the options for Java that the launcher gives to a server. */
     static Child start(String cores, Class<?> main, Object... arguments) throws IOException {
-        return start(cores, 0, main, arguments);
-    }
-
-    /** As above, with less claim to the processor: 19 gets next to nothing while others want it. */
-    static Child start(String cores, int nice, Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "nice",
-                "-n",
-                Integer.toString(nice),
                 "taskset",
                 "-c",
                 cores,

@@ -13,8 +13,9 @@ final class IdleBudgets {
 
     /** @param tls {@code plain} or {@code tls} */
     static List<Budget> measure(Child server, int port, BenchSettings settings, String tls, Consumer<String> out)
-            throws IOException {
-        try (Child cpes = Child.start(SessionCost.LOAD_CORE, IdleProcess.class, port, settings.idleTo(), tls)) {
+            throws IOException, InterruptedException {
+        server.pin(SessionCost.BOTH_CORES); // What is measured is memory, so all may go as fast as it can.
+        try (Child cpes = Child.start(SessionCost.BOTH_CORES, IdleProcess.class, port, settings.idleTo(), tls)) {
             cpes.await("ready");
             cpes.say(Integer.toString(settings.idleFrom()));
             cpes.await("open");

@@ -39,7 +39,7 @@ public final class IdleProcess {
 
     private IdleProcess(int port, int devices, @Nullable SslContext tls) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        this.informs = new PreparedInforms(SessionCost.fleet(port, devices), port);
+        this.informs = new PreparedInforms(devices);
         this.tls = tls;
         this.loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
     }

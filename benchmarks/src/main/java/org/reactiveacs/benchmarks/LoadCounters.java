@@ -4,6 +4,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a load did so far. Thread-safe. */
 final class LoadCounters {
+    /** With which a load is asked for its {@link #answer}. */
+    static final String QUESTION = "count";
+
     private final LongAdder good = new LongAdder();
     private final LongAdder bad = new LongAdder();
 
@@ -17,5 +20,10 @@ final class LoadCounters {
 
     long bad() {
         return bad.sum();
+    }
+
+    /** {@code count GOOD BAD NANOS}, the last being the time. */
+    String answer() {
+        return QUESTION + ' ' + good() + ' ' + bad() + ' ' + System.nanoTime();
     }
 }

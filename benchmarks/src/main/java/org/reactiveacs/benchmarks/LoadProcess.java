@@ -1,90 +1,80 @@
 package org.reactiveacs.benchmarks;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.reactiveacs.simulator.client.Credentials;
 
 /**
- * The load: {@code LoadProcess PORT DEVICES CONNECTIONS WARMUP-SECONDS SECONDS [USERNAME PASSWORD]}.
+ * The load: {@code LoadProcess DEVICES}. Says {@code ready} and does what it is told on stdin:
  *
- * <p>Says {@code begin BYTES} (of a request with an Inform) and {@code end GOOD BAD SECONDS} around what is measured.
+ * <ul>
+ *   <li>{@code server PORT [USERNAME PASSWORD]}: from now on devices call this one, once those that call another are through
+ *   <li>{@code connections N}: from now on so many sessions go on at a time, which may be none
+ *   <li>{@code count}: says the {@link LoadCounters#answer()} of these
+ *   <li>{@code bytes}: says {@code bytes N}, of a request with an Inform on average
+ *   <li>{@code storm RATE SECONDS AROUND}: makes a {@link Storm}
+ * </ul>
  */
 public final class LoadProcess {
-    private final InetSocketAddress server;
     private final PreparedInforms informs;
+    private final EventLoop loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
     private final LoadCounters counters = new LoadCounters();
-    private final EventLoop loop;
-    private final List<String> login;
-    private int device;
-    private volatile boolean stopping;
+    private volatile Callers callers;
+    private int wanted;
+    private int running;
 
-    private LoadProcess(int port, int devices, EventLoop loop, List<String> login) {
-        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        this.informs = new PreparedInforms(SessionCost.fleet(port, devices), port);
-        this.loop = loop;
-        this.login = login;
+    private LoadProcess(int devices) {
+        informs = new PreparedInforms(devices);
+        callers = new Callers(0, informs, loop, List.of());
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        LoadProcess load = new LoadProcess(
-                Integer.parseInt(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                group.next(),
-                List.of(arguments).subList(5, arguments.length));
-        for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-            load.loop.execute(load::nextSession);
+    public static void main(String[] arguments) throws Exception {
+        var load = new LoadProcess(Integer.parseInt(arguments[0]));
+        System.out.println("ready");
+        var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (var order = orders.readLine(); order != null; order = orders.readLine()) {
+            load.obey(List.of(order.split(" ", -1)));
         }
-        TimeUnit.SECONDS.sleep(Integer.parseInt(arguments[3]));
-        long good = load.counters.good();
-        long bad = load.counters.bad();
-        long start = System.nanoTime();
-        System.out.println("begin " + load.informs.averageBytes());
-        TimeUnit.SECONDS.sleep(Integer.parseInt(arguments[4]));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.println("end " + (load.counters.good() - good) + ' ' + (load.counters.bad() - bad) + ' ' + seconds);
-        load.stopping = true;
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        System.exit(0); // Whoever told it what to do is gone.
+    }
+
+    private void obey(List<String> order) throws Exception {
+        switch (order.get(0)) {
+            case "server" ->
+                callers = new Callers(Integer.parseInt(order.get(1)), informs, loop, order.subList(2, order.size()));
+            case "connections" -> {
+                int count = Integer.parseInt(order.get(1));
+                loop.execute(() -> want(count));
+            }
+            case LoadCounters.QUESTION -> System.out.println(counters.answer());
+            case "bytes" -> System.out.println("bytes " + informs.averageBytes());
+            case "storm" ->
+                new Storm(callers)
+                        .run(
+                                Double.parseDouble(order.get(1)),
+                                Integer.parseInt(order.get(2)),
+                                Integer.parseInt(order.get(3)));
+            default -> throw new IllegalArgumentException("told to " + order);
+        }
+    }
+
+    private void want(int count) {
+        wanted = count;
+        while (running < wanted) {
+            running++;
+            nextSession();
+        }
     }
 
     private void nextSession() {
-        if (stopping) {
+        if (running > wanted) {
+            running--;
             return;
         }
-        device = (device + 1) % informs.devices();
-        byte[] inform = informs.get(device);
-        new Bootstrap()
-                .group(loop)
-                .channel(EpollSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new LoadConnection(
-                                        inform,
-                                        login.isEmpty() ? null : new Credentials(login.get(0), login.get(1)),
-                                        outcome -> counters.ended(outcome == LoadConnection.Outcome.SERVED),
-                                        LoadProcess.this::nextSession));
-                    }
-                })
-                .connect(server)
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        counters.ended(false);
-                        loop.schedule(this::nextSession, 10, TimeUnit.MILLISECONDS);
-                    }
-                });
+        callers.call(outcome -> counters.ended(outcome == LoadConnection.Outcome.SERVED), this::nextSession);
     }
 }

@@ -22,19 +22,23 @@ import org.reactiveacs.simulator.model.Schema;
 
 /** Whole HTTP requests with periodic Informs of a fleet's devices, made before the measurement. */
 final class PreparedInforms {
+    private static final int ANY_PORT = 7547;
+
     private final byte[][] requests;
 
-    PreparedInforms(FleetOptions fleet, int port) {
+    /** The port of the server is in none of them, so they do for any. */
+    PreparedInforms(int devices) {
+        FleetOptions fleet = SessionCost.fleet(ANY_PORT, devices);
         requests = new byte[fleet.devices()][];
         CwmpWriter writer = new CwmpWriter();
         Map<ModelKind, Schema> schemas = new EnumMap<>(ModelKind.class);
         for (int i = 0; i < requests.length; i++) {
             Schema schema = schemas.computeIfAbsent(fleet.kind(i + 1), ModelKind::schema);
             byte[] body = writer.toBytes(periodic(fleet, i + 1, schema));
-            byte[] head = ("POST / HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                            + "\r\nContent-Type: text/xml; charset=utf-8\r\nSOAPAction: \r\nContent-Length: "
-                            + body.length + "\r\n\r\n")
-                    .getBytes(US_ASCII);
+            byte[] head =
+                    ("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/xml; charset=utf-8\r\nSOAPAction: \r\nContent-Length: "
+                                    + body.length + "\r\n\r\n")
+                            .getBytes(US_ASCII);
             byte[] request = new byte[head.length + body.length];
             System.arraycopy(head, 0, request, 0, head.length);
             System.arraycopy(body, 0, request, head.length, body.length);

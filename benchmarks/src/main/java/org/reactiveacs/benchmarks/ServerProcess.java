@@ -16,7 +16,7 @@ import org.reactiveacs.main.config.ConfigLoader;
 /**
  * The servers under test, one or several in a process that is warm for all: {@code ServerProcess STORE-URL [KEY=VALUE...] [--
  * STORE-URL [KEY=VALUE...]]...}. Says {@code port N} of each once it listens; asked for {@code heap} on stdin, how many bytes are
- * left of it once garbage is collected, and for {@code jit}, the milliseconds that were spent on compiling.
+ * left of it once garbage is collected.
  */
 public final class ServerProcess {
     /** Every one of them has the same key ring. */
@@ -40,22 +40,18 @@ public final class ServerProcess {
         begin(server);
         var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (var question = questions.readLine(); question != null; question = questions.readLine()) {
-            System.out.println(question + ' ' + answer(question));
+            System.gc();
+            System.out.println(question
+                    + ' '
+                    + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
+        System.exit(0); // Whoever asked is gone.
     }
 
     private static void begin(List<String> server) {
         Acs acs = start(server.get(0), server.subList(1, server.size()));
         Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
         System.out.println("port " + acs.cwmpAddress().port());
-    }
-
-    private static long answer(String question) {
-        if (question.equals("heap")) {
-            System.gc();
-            return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        }
-        return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
     }
 
     static Acs start(String store, List<String> more) {

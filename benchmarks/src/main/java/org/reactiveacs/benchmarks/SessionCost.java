@@ -2,9 +2,9 @@ package org.reactiveacs.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
@@ -21,8 +21,9 @@ final class SessionCost {
     /** While a server warms up, its compiler has a core for itself. */
     static final String BOTH_CORES = "0,1";
 
-    private static final int CONNECTIONS = 32;
-    private static final int SETTLE = 1;
+    private static final String BEGIN = "connections 32";
+
+    private static final int SETTLE_MILLIS = 1_000;
     private static final Duration CALL_ALL_WITHIN = Duration.ofMinutes(20);
 
     private SessionCost() {}
@@ -30,54 +31,19 @@ final class SessionCost {
     /** With what the devices prove who they are. */
     record Login(String username, String password) {}
 
-    /**
-     * How it is measured.
-     *
-     * @param devices that call in turn
-     * @param warmup in seconds
-     * @param seconds that count
-     * @param login null when nothing is to be proven
-     */
-    record Plan(
-            int devices, int warmup, int seconds, @Nullable Login login) {}
-
-    /**
-     * What came out.
-     *
-     * @param sessionsPerSecond that ended well
-     * @param cpuMillis of the server for each, without its compiler
-     * @param busy share of its core that the server used, with its compiler
-     * @param compiler share of the core that the compiler used
-     * @param bad sessions that did not end well
-     * @param informBytes of a request with an Inform
-     */
-    record Figures(
-            double sessionsPerSecond, double cpuMillis, double busy, double compiler, long bad, long informBytes) {
-        String text() {
-            return String.format(
-                    Locale.ROOT,
-                    "%.0f sessions/s, %.4f ms CPU a session, %.0f %% of the core, compiler %.0f %%, %d failed",
-                    sessionsPerSecond,
-                    cpuMillis,
-                    busy * 100,
-                    compiler * 100,
-                    bad);
-        }
-    }
-
     static FleetOptions fleet(int port, int devices) {
-        return fleet(port, devices, Duration.ofMillis(devices), null);
+        return fleet(port, devices, null);
     }
 
     /** The devices that all parts of a measurement mean. */
-    private static FleetOptions fleet(int port, int devices, Duration ramp, @Nullable Login login) {
+    private static FleetOptions fleet(int port, int devices, @Nullable Login login) {
         return new FleetOptions(
                 "http://127.0.0.1:" + port + "/",
                 login == null ? "" : login.username(),
                 login == null ? "" : login.password(),
                 devices,
                 Duration.ofHours(24),
-                ramp,
+                Duration.ofMillis(devices),
                 FleetOptions.Mix.MIXED,
                 "02AC50",
                 "BENCH",
@@ -85,9 +51,11 @@ final class SessionCost {
                 Lines.ORDINARY);
     }
 
-    /** Every device calls once, the calls spread over a time, and the server learns of it what it wants to know. */
-    static void introduce(int port, int devices, Duration ramp, @Nullable Login login) throws InterruptedException {
-        try (Fleet fleet = Fleet.start(fleet(port, devices, ramp, login), 1, false)) {
+    /** Every device calls once, a thousand a second, and the server learns of it what it wants to know. */
+    static void introduce(Child server, int port, int devices, @Nullable Login login)
+            throws IOException, InterruptedException {
+        server.pin(BOTH_CORES);
+        try (Fleet fleet = Fleet.start(fleet(port, devices, login), 1, false)) {
             long deadline = System.nanoTime() + CALL_ALL_WITHIN.toNanos();
             while (fleet.sessions() < devices && System.nanoTime() < deadline) {
                 Thread.sleep(100);
@@ -98,38 +66,40 @@ final class SessionCost {
         }
     }
 
-    /** Lets a server warm up on both cores, and measures it on one. */
-    static Figures measure(Child server, int port, Plan plan) throws IOException, InterruptedException {
-        if (plan.warmup() > 0) {
-            server.pin(BOTH_CORES);
-            measured(server, port, new Plan(plan.devices(), plan.warmup(), 0, plan.login()));
-        }
-        server.pin(SERVER_CORE);
-        return measured(
-                server, port, new Plan(plan.devices(), plan.warmup() > 0 ? SETTLE : 0, plan.seconds(), plan.login()));
+    /** Has sessions with a server from now on, so many at a time as all measurements have. */
+    static void begin(Load load, int port, @Nullable Login login) throws IOException {
+        load.tell("server " + port + (login == null ? "" : ' ' + login.username() + ' ' + login.password()));
+        load.tell(BEGIN);
     }
 
-    private static Figures measured(Child server, int port, Plan plan) throws IOException {
-        List<Object> arguments =
-                new ArrayList<>(List.of(port, plan.devices(), CONNECTIONS, plan.warmup(), plan.seconds()));
-        if (plan.login() != null) {
-            arguments.addAll(List.of(plan.login().username(), plan.login().password()));
-        }
-        try (Child load = Child.start(LOAD_CORE, LoadProcess.class, arguments.toArray())) {
-            long bytes = Long.parseLong(load.await("begin"));
-            ProcessorTime before = server.processorTime();
-            List<String> result = List.of(load.await("end").split(" ", -1));
-            ProcessorTime cpu = server.processorTime().since(before);
-            long good = Long.parseLong(result.get(0));
-            double time = Double.parseDouble(result.get(2));
-            return new Figures(
-                    good / time,
-                    cpu.workSeconds() * 1000 / good,
-                    cpu.seconds() / time,
-                    cpu.compilerSeconds() / time,
-                    Long.parseLong(result.get(1)),
-                    bytes);
-        }
+    /** Lets a server warm up on both cores, and leaves it on the first one. */
+    static void warmUp(Load load, Child server, int mostSeconds, Consumer<String> out)
+            throws IOException, InterruptedException {
+        server.pin(BOTH_CORES);
+        WarmUp.await(mostSeconds, () -> load.watch(server, WarmUp.LOOK_MILLIS), out);
+        server.pin(SERVER_CORE);
+    }
+
+    /** Begins no more sessions, and waits until those under way are over. */
+    static void stop(Load load) throws IOException, InterruptedException {
+        load.tell("connections 0");
+        settle();
+    }
+
+    /** Gives what was just changed time to have its effect. */
+    static void settle() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+    }
+
+    static String text(Work work) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f sessions/s, %.4f ms CPU a session, %.0f %% of the core, compiler %.0f %%, %d failed",
+                work.perSecond(),
+                work.cpuMillis(),
+                work.busy() * 100,
+                work.compiler() * 100,
+                work.bad());
     }
 
     static int port(Child server) throws IOException {

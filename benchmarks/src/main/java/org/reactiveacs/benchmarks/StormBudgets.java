@@ -21,7 +21,7 @@ final class StormBudgets {
         String why = String.format(
                 Locale.ROOT,
                 "the server could not be held to a fifth of a core: it had %.0f %% before the storm and %.0f %% in it",
-                result.capacity().share() * 100,
+                result.capacity().busy() * 100,
                 result.stormShare() * 100);
         return budgets.stream().map(budget -> budget.without(why)).toList();
     }
@@ -30,11 +30,12 @@ final class StormBudgets {
         StormFigures storm = result.storm();
         String told = String.format(
                 Locale.ROOT,
-                "%.0f sessions/s at a fifth of a core; %d answered 503, %d not connected, %d failed",
+                "%.0f sessions/s at a fifth of a core; %d answered 503, %d not connected, %d failed; load late by %.0f ms (p99)",
                 result.capacity().perSecond(),
                 storm.refused(),
                 storm.unconnected(),
-                storm.failed());
+                storm.failed(),
+                storm.lateMillis());
         return List.of(
                 Budget.least("boot storm of 5 x capacity, goodput", "%", GOODPUT_PERCENT, result.goodput() * 100, told),
                 Budget.most(

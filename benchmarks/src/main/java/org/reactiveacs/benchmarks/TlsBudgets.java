@@ -4,53 +4,50 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Measures what TLS costs: handshakes, full and resumed at another node, and memory of idle sessions. */
-final class TlsBudgets {
+final class TlsBudgets implements AutoCloseable {
+    private final BenchSettings settings;
+    private final Path directory;
+    private final Consumer<String> out;
+    private @Nullable TlsNodes nodes;
 
-    private static final int NODES = 2;
+    TlsBudgets(BenchSettings settings, Path directory, Consumer<String> out) {
+        this.settings = settings;
+        this.directory = directory;
+        this.out = out;
+    }
 
-    private TlsBudgets() {}
-
-    static List<Budget> measure(BenchSettings settings, Path directory, Consumer<String> out)
-            throws IOException, InterruptedException, GeneralSecurityException {
-        List<Object> servers = new ArrayList<>();
-        for (TlsKey key : TlsKey.values()) {
-            List<String> tls = key.certify(directory);
-            for (int node = 0; node < NODES; node++) {
-                servers.addAll(servers.isEmpty() ? List.of() : List.of(ServerProcess.NEXT));
-                servers.add("embedded:" + directory.resolve(key.name() + node));
-                servers.addAll(tls);
-            }
+    /** Starts the servers and lets them warm up, which may go on beside something else. Once is enough. */
+    TlsNodes warmUp() throws IOException, InterruptedException, GeneralSecurityException {
+        if (nodes == null) {
+            nodes = TlsNodes.start(directory);
+            nodes.warmUp(settings.tls().mostWarmup(), out);
         }
+        return nodes;
+    }
+
+    List<Budget> measure() throws IOException, InterruptedException, GeneralSecurityException {
+        TlsNodes warm = warmUp();
         List<Budget> budgets = new ArrayList<>();
-        try (Child server = Child.start(SessionCost.BOTH_CORES, ServerProcess.class, servers.toArray())) {
-            Map<TlsKey, List<Integer>> portsByKey = new EnumMap<>(TlsKey.class);
-            for (TlsKey key : TlsKey.values()) {
-                portsByKey.put(key, List.of(SessionCost.port(server), SessionCost.port(server)));
-            }
-            for (Map.Entry<TlsKey, List<Integer>> entry : portsByKey.entrySet()) {
-                TlsKey key = entry.getKey();
-                List<Integer> ports = entry.getValue();
-                var measured = TlsCost.measure(settings.tls(), server, ports);
-                measured.forEach((phase, figures) -> out.accept(figures.text(key, phase)));
-                budgets.addAll(handshakes(key, measured));
-                if (key == TlsKey.ECDSA_P256) {
-                    budgets.addAll(IdleBudgets.measure(server, ports.get(0), settings, "tls", out));
-                }
-            }
+        for (TlsKey key : TlsKey.values()) {
+            var measured = warm.measure(key, settings.tls());
+            measured.forEach((phase, work) -> out.accept(TlsCost.text(key, phase, work)));
+            budgets.addAll(handshakes(key, measured));
         }
+        budgets.addAll(
+                IdleBudgets.measure(warm.server(), warm.ports(TlsKey.ECDSA_P256).get(0), settings, "tls", out));
         return budgets;
     }
 
-    private static List<Budget> handshakes(TlsKey key, Map<TlsPhase, TlsCost.Figures> measured) {
+    private static List<Budget> handshakes(TlsKey key, Map<TlsPhase, Work> measured) {
         return Stream.of("TLSv1.2", "TLSv1.3")
                 .map(protocol -> {
                     var full = Objects.requireNonNull(measured.get(new TlsPhase(protocol, false)));
@@ -69,5 +66,12 @@ final class TlsBudgets {
                                     resumed.compiler() * 100));
                 })
                 .toList();
+    }
+
+    @Override
+    public void close() {
+        if (nodes != null) {
+            nodes.close();
+        }
     }
 }

@@ -3,47 +3,62 @@ package org.reactiveacs.benchmarks;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The load of handshakes: {@code TlsLoadProcess PORT,PORT... CONNECTIONS WARMUP-MILLIS MILLIS ROUNDS}. All sorts take turns, so
- * that whatever else the machine does meets each of them.
+ * The load of handshakes: {@code TlsLoadProcess CONNECTIONS}. Says {@code ready} and does what it is told on stdin:
  *
- * <p>Says {@code begin} and {@code end GOOD BAD SECONDS} around each sort in each round, the warm-up being round 0.
+ * <ul>
+ *   <li>{@code nodes PORT PORT...}: from now on handshakes are with these, and begin with the next sort
+ *   <li>{@code handshakes PROTOCOL RESUMED}: goes on to this sort, see {@link TlsPhase#order()}
+ *   <li>{@code count}: says the {@link LoadCounters#answer()} of them
+ *   <li>{@code stop}: makes none from now on
+ * </ul>
  */
 public final class TlsLoadProcess {
-    private TlsLoadProcess() {}
+    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final LoadCounters counters = new LoadCounters();
+    private final int connections;
+    private List<TlsLane> lanes = List.of();
 
-    public static void main(String[] arguments) throws InterruptedException {
-        List<Integer> ports =
-                Stream.of(arguments[0].split(",", -1)).map(Integer::valueOf).toList();
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        LoadCounters counters = new LoadCounters();
-        List<TlsLane> lanes = Stream.generate(() -> new TlsLane(ports, group.next(), counters))
-                .limit(Integer.parseInt(arguments[1]))
-                .toList();
-        for (int round = 0; round <= Integer.parseInt(arguments[4]); round++) {
-            for (TlsPhase phase : TlsPhase.ALL) {
-                run(lanes, phase, counters, Long.parseLong(arguments[round == 0 ? 2 : 3]));
-            }
-        }
-        lanes.forEach(lane -> lane.set(null));
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    private TlsLoadProcess(int connections) {
+        this.connections = connections;
     }
 
-    private static void run(List<TlsLane> lanes, TlsPhase phase, LoadCounters counters, long millis)
-            throws InterruptedException {
+    public static void main(String[] arguments) throws IOException {
+        var load = new TlsLoadProcess(Integer.parseInt(arguments[0]));
+        System.out.println("ready");
+        var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (var order = orders.readLine(); order != null; order = orders.readLine()) {
+            load.obey(List.of(order.split(" ", -1)));
+        }
+        System.exit(0); // Whoever told it what to do is gone.
+    }
+
+    private void obey(List<String> order) {
+        var words = order.subList(1, order.size());
+        switch (order.get(0)) {
+            case "nodes" -> {
+                set(null);
+                var ports = words.stream().map(Integer::valueOf).toList();
+                lanes = Stream.generate(() -> new TlsLane(ports, group.next(), counters))
+                        .limit(connections)
+                        .toList();
+            }
+            case "handshakes" -> set(TlsPhase.ordered(words));
+            case LoadCounters.QUESTION -> System.out.println(counters.answer());
+            case "stop" -> set(null);
+            default -> throw new IllegalArgumentException("told to " + order);
+        }
+    }
+
+    private void set(@Nullable TlsPhase phase) {
         lanes.forEach(lane -> lane.set(phase));
-        TimeUnit.MILLISECONDS.sleep(100); // Those of the sort before come to their end.
-        long good = counters.good();
-        long bad = counters.bad();
-        long start = System.nanoTime();
-        System.out.println("begin");
-        TimeUnit.MILLISECONDS.sleep(millis);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, "end %d %d %.6f%n", counters.good() - good, counters.bad() - bad, seconds);
     }
 }

@@ -14,4 +14,14 @@ record TlsPhase(String protocol, boolean resumed) {
             new TlsPhase("TLSv1.2", true),
             new TlsPhase("TLSv1.3", false),
             new TlsPhase("TLSv1.3", true));
+
+    /** The line that tells a load to go on to it. */
+    String order() {
+        return "handshakes " + protocol + ' ' + resumed;
+    }
+
+    /** @param words of the line, but the first */
+    static TlsPhase ordered(List<String> words) {
+        return new TlsPhase(words.get(0), Boolean.parseBoolean(words.get(1)));
+    }
 }

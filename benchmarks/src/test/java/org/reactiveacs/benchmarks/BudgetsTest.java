@@ -22,13 +22,15 @@ class BudgetsTest {
     void thereIsARowForEachBudget() throws Exception {
         Path redis = Path.of(System.getProperty("acs.redis.server", "redis-server"));
         BenchSettings settings = new BenchSettings(
-                20, 1, 1, 200, 50, 150, new BootStorm.Plan(0, 1, 1, 5, 2, 2), new TlsCost.Plan(300, 300, 1), redis);
+                20, 1, 1, 200, 50, 150, new BootStorm.Plan(0, 1, 1, 5, 2, 2), new TlsCost.Plan(1, 300, 1), redis);
         List<String> told = new ArrayList<>();
 
-        List<Budget> budgets = new ArrayList<>(
-                new SessionBudgets(settings, Files.createDirectory(directory.resolve("sessions")), told::add)
-                        .measure());
-        budgets.addAll(TlsBudgets.measure(settings, Files.createDirectory(directory.resolve("tls")), told::add));
+        List<Budget> budgets = new ArrayList<>();
+        try (TlsBudgets tls = new TlsBudgets(settings, Files.createDirectory(directory.resolve("tls")), told::add)) {
+            Path sessions = Files.createDirectory(directory.resolve("sessions"));
+            budgets.addAll(new SessionBudgets(settings, sessions, told::add, tls::warmUp).measure());
+            budgets.addAll(tls.measure());
+        }
 
         // How many sessions a busy machine serves in a second, be it none, is not the question here.
         assertThat(budgets).as(String.join("\n", told)).hasSize(15);

@@ -42,7 +42,7 @@ final class StormPartsTest {
 
     private static BootStorm.Result storm(double shareBefore, double shareInIt) {
         return new BootStorm.Result(
-                new BootStorm.Capacity(100, shareBefore),
+                new Work(200, 0, 2, new ProcessorTime(2 * shareBefore, 0)),
                 shareInIt,
                 new StormFigures(900, 2, 3, 4, 5.5, 6.25, 7, 8, 9),
                 0.9,

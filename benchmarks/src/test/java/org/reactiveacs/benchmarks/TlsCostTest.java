@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.reactiveacs.benchmarks.TlsCost.Figures;
 import org.reactiveacs.benchmarks.TlsCost.Plan;
 
 class TlsCostTest {
@@ -30,12 +29,12 @@ class TlsCostTest {
 
     @Test
     void figuresAddUpAndStandBesideTheirBudget() {
-        var full = new Figures(50, 0, new ProcessorTime(0.375, 0.25), 1)
-                .plus(new Figures(50, 0, new ProcessorTime(0.375, 0.25), 1));
-        var resumed = new Figures(199, 1, new ProcessorTime(0.375, 0.25), 4);
+        var full = new Work(50, 0, 1, new ProcessorTime(0.375, 0.25))
+                .plus(new Work(50, 0, 1, new ProcessorTime(0.375, 0.25)));
+        var resumed = new Work(200, 1, 4, new ProcessorTime(0.375, 0.25));
 
         assertThat(full.cpuMillis()).isEqualTo(2.5);
-        assertThat(resumed.text(TlsKey.RSA_2048, new TlsPhase("TLSv1.3", true)))
+        assertThat(TlsCost.text(TlsKey.RSA_2048, new TlsPhase("TLSv1.3", true), resumed))
                 .contains("RSA-2048", "TLSv1.3", "resumed", "0.6250 ms", "compiler  6 %", "1 others");
         assertThat(TlsCost.verdict(TlsKey.RSA_2048, "TLSv1.2", full, resumed)).contains("0.25", "0.35", " met");
         assertThat(TlsCost.verdict(TlsKey.ECDSA_P256, "TLSv1.3", full, full)).contains("1.00", "0.85", "NOT met");
