@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param devices that call
  * @param mostWarmup seconds for which a server may warm up
- * @param seconds for which they are
+ * @param seconds for which its sessions are counted
  * @param stored devices that Redis holds when it holds many
  * @param idleFrom open sessions from which on memory is counted
  * @param idleTo open sessions up to which it is
