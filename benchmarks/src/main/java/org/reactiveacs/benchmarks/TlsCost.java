@@ -25,7 +25,7 @@ public final class TlsCost {
      */
     record Plan(int mostWarmup, int millis, int rounds) {
         static final Plan WHOLE = new Plan(30, 2_000, 3);
-        static final Plan QUICK = new Plan(6, 1_000, 1);
+        static final Plan QUICK = new Plan(4, 1_000, 1);
 
         static Plan of(String... arguments) {
             return switch (String.join(" ", arguments)) {
