@@ -94,8 +94,16 @@ public final class AuthorizationHeader {
     }
 
     private static boolean isHash(String response) {
-        return (response.length() == 32 || response.length() == 64)
-                && response.chars().allMatch(c -> c < 0x80 && Character.digit(c, 16) >= 0);
+        if (response.length() != 32 && response.length() != 64) {
+            return false;
+        }
+        for (int i = 0; i < response.length(); i++) {
+            char c = response.charAt(i);
+            if (c >= 0x80 || Character.digit(c, 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static long hexadecimal(String digits) {

@@ -62,22 +62,28 @@ record DigestAttempt(
 
     /** Latin-1 comes into question only where it differs. */
     private List<Charset> charsets() {
-        String text = secret instanceof DigestSecret.Password known
-                ? digest.username() + digest.realm() + known.password()
-                : "";
+        if (!(secret instanceof DigestSecret.Password known)
+                || Usernames.isAscii(digest.username())
+                        && Usernames.isAscii(digest.realm())
+                        && Usernames.isAscii(known.password())) {
+            return List.of(StandardCharsets.UTF_8);
+        }
+        String text = digest.username() + digest.realm() + known.password();
         boolean latin = text.chars().anyMatch(c -> c > 0x7F) && text.chars().allMatch(c -> c <= 0xFF);
         return latin ? List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1) : List.of(StandardCharsets.UTF_8);
     }
 
     /** The name as understood, with its backslashes, and with its percent escapes decoded. */
     private Iterable<String> usernames() {
-        if (secret instanceof DigestSecret.Ha1) {
+        List<String> meant = digest.usernames();
+        if (secret instanceof DigestSecret.Ha1
+                || meant.size() == 1 && digest.rawUsername().equals(digest.username())) {
             return List.of(digest.username());
         }
         Set<String> names = new LinkedHashSet<>();
         names.add(digest.username());
         names.add(digest.rawUsername());
-        names.addAll(digest.usernames());
+        names.addAll(meant);
         return names;
     }
 

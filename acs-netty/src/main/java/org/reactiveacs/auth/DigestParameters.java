@@ -95,6 +95,10 @@ final class DigestParameters {
 
     /** When the next parameter's begin stands inside, the closing quote was forgotten. */
     private String closed(int start, int end) {
+        int quoted = text.indexOf("=\"", start);
+        if (quoted < 0 || quoted >= end) {
+            return stripped(text.substring(start, end));
+        }
         Matcher swallowed = NEXT.matcher(text).region(start, end);
         if (!swallowed.find()) {
             return stripped(text.substring(start, end));

@@ -17,10 +17,19 @@ final class Usernames {
 
     /** Header bytes arrive as one character each; if they are UTF-8, gives the text, else leaves them as they are. */
     static String utf8(String header) {
-        if (header.chars().allMatch(c -> c < 0x80) || header.chars().anyMatch(c -> c > 0xFF)) {
+        if (isAscii(header) || header.chars().anyMatch(c -> c > 0xFF)) {
             return header;
         }
         return decodedOr(header.getBytes(StandardCharsets.ISO_8859_1), header);
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String percentDecoded(String text) {

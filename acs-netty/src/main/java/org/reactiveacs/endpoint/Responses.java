@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
@@ -21,6 +23,9 @@ final class Responses {
 
     private static final AsciiString XML = AsciiString.cached("text/xml; charset=utf-8");
     private static final AsciiString TEXT = AsciiString.cached("text/plain; charset=utf-8");
+
+    private static final HttpHeadersFactory OURS =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
     private static final FastThreadLocal<CwmpWriter> WRITER = new FastThreadLocal<>() {
         @Override
@@ -44,8 +49,7 @@ final class Responses {
             return response;
         }
         if (answer instanceof CpeAnswer.NoContent none) {
-            var response = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
+            var response = bare(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
             if (none.setCookie() != null) {
                 response.headers().set(HttpHeaderNames.SET_COOKIE, none.setCookie());
             }
@@ -84,8 +88,13 @@ final class Responses {
     }
 
     private static FullHttpResponse response(HttpResponseStatus status, ByteBuf body) {
-        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+        var response = bare(status, body);
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         return response;
+    }
+
+    /** All headers are of our own making, so none is looked through for line ends. */
+    private static FullHttpResponse bare(HttpResponseStatus status, ByteBuf body) {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body, OURS, OURS);
     }
 }

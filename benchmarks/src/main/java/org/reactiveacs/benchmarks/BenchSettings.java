@@ -32,12 +32,12 @@ record BenchSettings(
     /** Less than three minutes in all; figures are rougher. */
     static BenchSettings quick(@Nullable Path redis) {
         return new BenchSettings(
-                300, 6, 4, 3_500, 500, 1_500, new BootStorm.Plan(4, 2, 4, 5, 8, 4), TlsCost.Plan.QUICK, redis);
+                300, 6, 4, 3_500, 400, 1_200, new BootStorm.Plan(4, 2, 4, 5, 8, 4), TlsCost.Plan.QUICK, redis);
     }
 
     static BenchSettings whole(@Nullable Path redis) {
         return new BenchSettings(
-                10_000,
+                MANY_CONNECTIONS,
                 60,
                 20,
                 1_000_000,

@@ -1,6 +1,7 @@
 package org.reactiveacs.benchmarks;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,6 +13,13 @@ import java.util.function.Consumer;
  */
 final class BootStorm {
     private static final double SHARE = 0.2;
+
+    /**
+     * Settings for a server that sees two processors and has a fifth of one: a tenth of what is usual for a processor. How many
+     * messages and connections it may have in hand, and how much of its time refusals may take, goes by what it has.
+     */
+    static final List<String> LIMITS =
+            List.of("cwmp.overload.leastMessages=50", "cwmp.overload.backlog=26", "cwmp.overload.refusalPercent=1");
 
     /** With more of a core than this the server was not held. */
     private static final double HELD = 1.25 * SHARE;

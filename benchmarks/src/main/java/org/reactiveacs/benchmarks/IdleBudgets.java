@@ -14,6 +14,12 @@ final class IdleBudgets {
     /** @param tls {@code plain} or {@code tls} */
     static List<Budget> measure(Child server, int port, BenchSettings settings, String tls, Consumer<String> out)
             throws IOException, InterruptedException {
+        // All are known before, or the slope would be that of what the store keeps of a device, too.
+        if (tls.equals("tls")) {
+            SessionCost.introduceSecurely(server, port, settings.idleTo());
+        } else {
+            SessionCost.introduce(server, port, settings.idleTo(), null);
+        }
         server.pin(SessionCost.BOTH_CORES); // What is measured is memory, so all may go as fast as it can.
         try (Child cpes = Child.start(SessionCost.BOTH_CORES, IdleProcess.class, port, settings.idleTo(), tls)) {
             cpes.await("ready");
@@ -26,6 +32,8 @@ final class IdleBudgets {
             cpes.await("open");
             double heap = (server.ask("heap") - heapFrom) / (double) more;
             double resident = (server.residentBytes() - residentFrom) / (double) more;
+            cpes.say(IdleProcess.END); // Left open, they would go away under whatever is measured next.
+            cpes.await("ended");
             String how = String.format(
                     Locale.ROOT,
                     "slope from %,d to %,d sessions; resident %,.0f bytes",

@@ -20,19 +20,27 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * CPEs that begin a session and then think: {@code IdleProcess PORT DEVICES plain|tls}. For each number on stdin as many more
- * begin theirs; says {@code open N} once all of them have their InformResponse.
+ * begin theirs; says {@code open N} once all of them have their InformResponse. At {@code end} all end theirs, and it says {@code ended}.
  */
 public final class IdleProcess {
+    static final String END = "end";
+
     private static final int CONNECTING = 64;
+    private static final byte[] NOTHING =
+            "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final InetSocketAddress server;
     private final PreparedInforms informs;
     private final @Nullable SslContext tls;
     private final EventLoop loop;
+    private final List<Channel> thinking = new ArrayList<>();
+    private boolean isEnding;
     private int started;
     private int open;
     private int wanted;
@@ -54,8 +62,12 @@ public final class IdleProcess {
         System.out.println("ready");
         var more = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (var line = more.readLine(); line != null; line = more.readLine()) {
-            int count = Integer.parseInt(line);
-            process.loop.execute(() -> process.begin(count));
+            if (line.equals(END)) {
+                process.loop.execute(process::end);
+            } else {
+                int count = Integer.parseInt(line);
+                process.loop.execute(() -> process.begin(count));
+            }
         }
     }
 
@@ -64,6 +76,12 @@ public final class IdleProcess {
         for (int i = 0; i < Math.min(CONNECTING, count); i++) {
             next();
         }
+    }
+
+    /** Nothing more is to be said, and the connection tells who says so. */
+    private void end() {
+        isEnding = true;
+        thinking.forEach(cpe -> cpe.writeAndFlush(Unpooled.wrappedBuffer(NOTHING)));
     }
 
     private void next() {
@@ -109,10 +127,13 @@ public final class IdleProcess {
                     if (!status.endsWith("200")) {
                         throw new IllegalStateException("an Inform was answered with " + status);
                     }
+                    thinking.add(context.channel());
                     if (++open == wanted) {
                         System.out.println("open " + open);
                     }
                     next();
+                } else if (isEnding && --open == 0) {
+                    System.out.println("ended");
                 }
             } finally {
                 bytes.release();

@@ -39,7 +39,7 @@ final class SessionBudgets {
         if (program == null) {
             try (Child server = start();
                     Load load = Load.start(LoadProcess.class, settings.devices())) {
-                List<Integer> ports = ports(server, 2);
+                List<Integer> ports = ports(server, 3);
                 withoutRedis(server, load, ports, floor(load));
             }
             budgets.addAll(RedisBudgets.unmeasured());
@@ -47,17 +47,17 @@ final class SessionBudgets {
             try (RedisChild redis = RedisChild.start(program.toString(), SessionCost.SERVER_CORE, directory);
                     Child server = start(ServerProcess.NEXT, redis.url());
                     Load load = Load.start(LoadProcess.class, settings.devices())) {
-                List<Integer> ports = ports(server, 3);
+                List<Integer> ports = ports(server, 4);
                 double floor = floor(load);
                 withoutRedis(server, load, ports, floor);
                 budgets.addAll(
-                        new RedisBudgets(settings, out, meanwhile).measure(redis, server, load, ports.get(2), floor));
+                        new RedisBudgets(settings, out, meanwhile).measure(redis, server, load, ports.get(3), floor));
             }
         }
         return budgets;
     }
 
-    /** A process with a server on the embedded store, one that wants digest, and perhaps more. */
+    /** A process with a server on the embedded store, one that wants digest, one for the storm, and perhaps more. */
     private Child start(String... more) throws IOException {
         List<Object> arguments = new ArrayList<>(List.of(
                 "embedded:" + directory.resolve("embedded"),
@@ -66,7 +66,10 @@ final class SessionBudgets {
                 "cwmp.auth=digest",
                 "cwmp.onboarding.username=" + LOGIN.username(),
                 "cwmp.onboarding.password=" + LOGIN.password(),
-                "cwmp.onboarding.afterReset=accept"));
+                "cwmp.onboarding.afterReset=accept",
+                ServerProcess.NEXT,
+                "embedded:" + directory.resolve("storm")));
+        arguments.addAll(BootStorm.LIMITS);
         arguments.addAll(List.of(more));
         return Child.start(SessionCost.BOTH_CORES, ServerProcess.class, arguments.toArray());
     }
@@ -108,8 +111,10 @@ final class SessionBudgets {
             throws IOException, InterruptedException {
         int port = ports.get(0);
         int digestPort = ports.get(1);
+        int stormPort = ports.get(2);
         SessionCost.introduce(server, port, settings.devices(), null);
         SessionCost.introduce(server, digestPort, settings.devices(), LOGIN);
+        SessionCost.introduce(server, stormPort, settings.devices(), null);
         // Both before either is measured: what they have in common must not be warmer for one of them.
         warmUp(server, load, port, null);
         warmUp(server, load, digestPort, LOGIN);
@@ -127,8 +132,8 @@ final class SessionBudgets {
                 (digest.cpuMillis() - plain.cpuMillis()) / floor,
                 "one exchange more, each message proven; " + SessionCost.text(digest)));
 
-        var storm = new BootStorm(server, load, port, out).measure(settings.storm());
-        budgets.addAll(StormBudgets.of(storm));
         budgets.addAll(IdleBudgets.measure(server, port, settings, "plain", out));
+        var storm = new BootStorm(server, load, stormPort, out).measure(settings.storm());
+        budgets.addAll(StormBudgets.of(storm));
     }
 }

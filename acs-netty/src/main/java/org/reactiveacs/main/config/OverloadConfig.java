@@ -18,7 +18,7 @@ public interface OverloadConfig {
     int leastMessages();
 
     /** Connections that the kernel holds until they are accepted, for each processor; it has a limit of its own. */
-    @WithDefault("512")
+    @WithDefault("256")
     int backlog();
 
     /** Of the processors' time that refusals may take. */
