@@ -100,9 +100,7 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
                 context.close();
                 return;
             }
-            addHttp(
-                    context.pipeline(),
-                    facts.shown(ClientCertificates.commonName(tls.engine().getSession())));
+            addHttp(context.pipeline(), facts.shown(ClientCertificates.commonName(tls.engine())));
             context.pipeline().remove(this);
         }
 

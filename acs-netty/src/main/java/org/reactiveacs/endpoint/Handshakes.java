@@ -48,9 +48,8 @@ final class Handshakes {
      *     expired
      */
     boolean accepts(SSLEngine engine, long begun) {
-        var session = engine.getSession();
-        metrics.tlsHandshake(isResumed(engine, begun), session.getProtocol());
-        if (ClientCertificates.areValid(session, clock.instant())) {
+        metrics.tlsHandshake(isResumed(engine, begun), engine.getSession().getProtocol());
+        if (ClientCertificates.areValid(engine, clock.instant())) {
             return true;
         }
         metrics.refused("certificate-expired");

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
@@ -36,6 +37,9 @@ final class TlsLane {
     private static final byte[] NOTHING =
             "POST / HTTP/1.1\r\nHost: acs\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
 
+    /** As CPEs have them. OpenSSL would offer ML-KEM, too, which costs more than all the rest of a handshake. */
+    private static final String[] GROUPS = {"X25519", "P-256"};
+
     private final List<Integer> ports;
     private final EventLoop loop;
     private final LoadCounters counters;
@@ -59,6 +63,7 @@ final class TlsLane {
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.OPENSSL)
                     .protocols(protocol)
+                    .option(OpenSslContextOption.GROUPS, GROUPS.clone())
                     .trustManager(InsecureTrustManagerFactory.INSTANCE)
                     .endpointIdentificationAlgorithm(null)
                     .build();
