@@ -240,6 +240,9 @@ public final class SessionEngine {
         var use = Versions.use(header);
         var answer =
                 use == null ? Header.ofId(header.id()) : new Header(header.id(), false, false, null, List.of(), use);
+        if (answer.equals(header)) {
+            answer = header; // Which the opening holds anyway.
+        }
         return new Reply.Send(Envelope.of(version, answer, new InformResponse(1)));
     }
 

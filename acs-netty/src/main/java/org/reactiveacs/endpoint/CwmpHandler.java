@@ -55,7 +55,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        endpoint.deadlines().idle(context.channel());
+        endpoint.connections().idle(context.channel());
     }
 
     @Override
@@ -144,7 +144,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                 context.writeAndFlush(endpoint.goAhead());
             }
         }
-        endpoint.deadlines().start(context.channel());
+        endpoint.connections().start(context.channel());
     }
 
     private void take(ChannelHandlerContext context, Exchange current, HttpContent content) {
@@ -167,7 +167,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             }
         }
         if (content instanceof LastHttpContent) {
-            endpoint.deadlines().stop(context.channel());
+            endpoint.connections().stop(context.channel());
             finish(context, current);
         }
     }
@@ -268,7 +268,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void send(ChannelHandlerContext context, Exchange current, FullHttpResponse response, boolean keepAlive) {
-        endpoint.deadlines().stop(context.channel());
+        endpoint.connections().stop(context.channel());
         exchange = null;
         if (current.body != null) {
             current.body.close();
@@ -286,7 +286,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             close(context, written);
             return;
         }
-        endpoint.deadlines().idle(context.channel());
+        endpoint.connections().idle(context.channel());
         if (answering) {
             answering = false;
             goOn(context);

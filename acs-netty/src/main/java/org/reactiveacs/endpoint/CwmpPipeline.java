@@ -5,7 +5,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
-import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
@@ -25,15 +24,12 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
     private final Optional<Handshakes> tls;
     private final int maxHeaderBytes;
     private final Endpoint endpoint;
-    private final ChannelGroup connections;
     private final ConcurrentHashMap<EventLoop, Scheduler> schedulers = new ConcurrentHashMap<>();
 
-    /** @param connections gets each of them, until it is closed */
-    CwmpPipeline(Optional<Handshakes> tls, int maxHeaderBytes, Endpoint endpoint, ChannelGroup connections) {
+    CwmpPipeline(Optional<Handshakes> tls, int maxHeaderBytes, Endpoint endpoint) {
         this.tls = tls;
         this.maxHeaderBytes = maxHeaderBytes;
         this.endpoint = endpoint;
-        this.connections = connections;
     }
 
     @Override
@@ -43,7 +39,7 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
             channel.close(); // Gone before it was looked at.
             return;
         }
-        connections.add(channel);
+        endpoint.connections().add(channel);
         channel.pipeline()
                 .addLast(
                         "preamble",

@@ -6,10 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +35,7 @@ public final class CwmpServer implements AutoCloseable {
 
     private final CwmpLoops loops;
     private final Channel listener;
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Connections connections;
     private final LiveSessions live;
     private final Load load;
     private final Admission admission;
@@ -100,16 +97,15 @@ public final class CwmpServer implements AutoCloseable {
                         settings.devices().identity(),
                         settings.devices().rules(),
                         settings.devices().macPaths()));
+        connections = new Connections(
+                settings.bounds().requestTimeout(), settings.sessionTimeout().plus(IDLE_BEYOND_SESSION), metrics);
         var endpoint = new Endpoint(
                 new Endpoint.Gate(
                         settings.path(),
                         admission,
                         settings.crowd().retryAfter(),
                         settings.listener().balancers(),
-                        new Deadlines(
-                                settings.bounds().requestTimeout(),
-                                settings.sessionTimeout().plus(IDLE_BEYOND_SESSION),
-                                metrics),
+                        connections,
                         settings.bounds().message()),
                 sessions,
                 cookies,
@@ -129,8 +125,7 @@ public final class CwmpServer implements AutoCloseable {
                                 .map(tls -> new Handshakes(
                                         tls, settings.bounds().handshakeTimeout(), around.clock(), metrics)),
                         settings.bounds().maxHeaderBytes(),
-                        endpoint,
-                        connections))
+                        endpoint))
                 .bind(settings.listener().address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -201,6 +196,6 @@ public final class CwmpServer implements AutoCloseable {
             return;
         }
         listener.close().syncUninterruptibly();
-        connections.close().syncUninterruptibly();
+        connections.close();
     }
 }

@@ -40,7 +40,7 @@ final class Endpoint {
     private final Strangers strangers;
     private final Balancers balancers;
     private final ForwardedFor forwardedFor;
-    private final Deadlines deadlines;
+    private final Connections connections;
     private final CwmpLimits limits;
     private final CwmpLimits strangersLimits;
     private final AcsMetrics metrics;
@@ -51,7 +51,7 @@ final class Endpoint {
             Admission admission,
             RetryAfter retryAfter,
             Balancers balancers,
-            Deadlines deadlines,
+            Connections connections,
             CwmpLimits limits) {}
 
     Endpoint(
@@ -66,7 +66,7 @@ final class Endpoint {
         this.strangers = new Strangers();
         this.balancers = gate.balancers();
         this.forwardedFor = new ForwardedFor(balancers);
-        this.deadlines = gate.deadlines();
+        this.connections = gate.connections();
         this.limits = gate.limits();
         this.strangersLimits = new CwmpLimits(
                 Math.min(limits.maxBytes(), STRANGERS_BYTES),
@@ -83,8 +83,8 @@ final class Endpoint {
         return sessions;
     }
 
-    Deadlines deadlines() {
-        return deadlines;
+    Connections connections() {
+        return connections;
     }
 
     AcsMetrics metrics() {

@@ -36,7 +36,7 @@ final class Preamble extends ByteToMessageDecoder {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        endpoint.deadlines().idle(context.channel());
+        endpoint.connections().idle(context.channel());
         context.fireChannelActive();
     }
 

@@ -37,8 +37,8 @@ record BenchSettings(
 
     static BenchSettings whole(@Nullable Path redis) {
         return new BenchSettings(
-                MANY_CONNECTIONS,
-                60,
+                10_000,
+                90,
                 20,
                 1_000_000,
                 1_000,

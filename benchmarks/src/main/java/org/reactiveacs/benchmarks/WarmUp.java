@@ -12,6 +12,12 @@ final class WarmUp {
     /** Share of a core; a compiler that has less is done. */
     private static final double COMPILER_IDLE = 0.05;
 
+    /** It still gets faster when a look shows more than the best before by this share. */
+    private static final double FASTER = 0.05;
+
+    /** So many in a row must show a server that is warm: what is called rarely is compiled late. */
+    private static final int STEADY_LOOKS = 4;
+
     private WarmUp() {}
 
     /** What a server did under load just now. */
@@ -26,16 +32,19 @@ final class WarmUp {
      * @param mostSeconds after which it has to do
      */
     static void await(int mostSeconds, Look look, Consumer<String> out) throws IOException, InterruptedException {
-        boolean isWarm = false;
+        double best = 0;
+        int steady = 0;
         double seconds = 0;
-        while (!isWarm && seconds < mostSeconds) {
+        while (steady < STEADY_LOOKS && seconds < mostSeconds) {
             Work work = look.take();
             out.accept(String.format(
                     Locale.ROOT,
                     "warming up: %.0f a second, the compiler has %.0f %% of a core",
                     work.perSecond(),
                     work.compiler() * 100));
-            isWarm = seconds > 0 && work.compiler() < COMPILER_IDLE;
+            boolean isSteady = work.compiler() < COMPILER_IDLE && work.perSecond() < best * (1 + FASTER);
+            steady = isSteady ? steady + 1 : 0;
+            best = Math.max(best, work.perSecond());
             seconds += work.seconds();
         }
     }

@@ -4,14 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DataModel;
 
 /**
- * Texts that are paths of parameters. All devices of a model tell the same ones in every message, so one that was read lately is
- * given again: it takes no memory, and its hash is known. No other text is kept, for it may be secret.
+ * Texts that are paths of parameters or event codes. All devices of a model tell the same ones in every message, so one that was read
+ * lately is given again: it takes no memory, and its hash is known. Other texts are not kept, for they may be secret.
  *
  * <p>Threads share the table without locks. One that sees an older entry than another makes a text of its own.
  */
 final class PathTexts {
     private static final int ENTRIES = 1 << 13;
     private static final int LONGEST = 256;
+    private static final int LONGEST_EVENT_CODE = 40;
     private static final DataModel[] MODELS = DataModel.values();
     private static final @Nullable String[] TABLE = new String[ENTRIES];
 
@@ -19,7 +20,7 @@ final class PathTexts {
 
     /** The text of some characters. */
     static String text(char[] chars, int length) {
-        if (length > LONGEST || !isPath(chars, length)) {
+        if (length > LONGEST || !isEventCode(chars, length) && !isPath(chars, length)) {
             return new String(chars, 0, length);
         }
         int hash = 0;
@@ -34,6 +35,24 @@ final class PathTexts {
         String text = new String(chars, 0, length);
         TABLE[entry] = text;
         return text;
+    }
+
+    /** Such as {@code 2 PERIODIC}, {@code 11 DU STATE CHANGE COMPLETE} and {@code M Reboot}: upper case, but for the last sort. */
+    private static boolean isEventCode(char[] chars, int length) {
+        if (length < 3 || length > LONGEST_EVENT_CODE) {
+            return false;
+        }
+        boolean isMethod = chars[0] == 'M' && chars[1] == ' ';
+        for (int i = isMethod ? 2 : 1; i < length; i++) {
+            char c = chars[i];
+            boolean fits = isMethod
+                    ? Character.isLetter(c)
+                    : c == ' ' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' && i == 1;
+            if (!fits) {
+                return false;
+            }
+        }
+        return isMethod || chars[0] >= '0' && chars[0] <= '9' && (chars[1] == ' ' || chars[2] == ' ');
     }
 
     private static boolean isPath(char[] chars, int length) {

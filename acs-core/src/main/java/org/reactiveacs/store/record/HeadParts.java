@@ -56,8 +56,9 @@ final class HeadParts {
     }
 
     static Access readAccess(RecordInput in) {
-        return new Access(
+        var access = new Access(
                 (int) in.readNumber(), in.readBoolean(), in.readBoolean(), in.readNumber(), (int) in.readNumber());
+        return access.equals(Access.NONE) ? Access.NONE : access;
     }
 
     static void writeParameter(Parameter parameter, RecordOutput out) {

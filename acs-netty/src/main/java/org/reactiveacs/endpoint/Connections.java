@@ -1,60 +1,85 @@
 package org.reactiveacs.endpoint;
 
 import io.netty.channel.Channel;
-import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.Future;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.metrics.AcsMetrics;
 
 /**
- * Ends connections that take too long: a request must have arrived whole within its time, however many bytes drip in
- * meanwhile, and a connection between two requests may be idle for as long as a session may be silent.
+ * The open connections of a server. Ends those that take too long: a request must have arrived whole within its time, however many
+ * bytes drip in meanwhile, and a connection between two requests may be idle for as long as a session may be silent. Thread-safe;
+ * what is said of one connection comes from its event loop.
  */
-final class Deadlines {
+final class Connections implements AutoCloseable {
 
-    private static final AttributeKey<Deadline> DEADLINE = AttributeKey.valueOf(Deadlines.class, "deadline");
-
+    private final ConcurrentHashMap<Channel, Deadline> open = new ConcurrentHashMap<>();
     private final long requestNanos;
     private final long idleNanos;
     private final AcsMetrics metrics;
+    private volatile boolean closing;
 
-    Deadlines(Duration request, Duration idle, AcsMetrics metrics) {
+    Connections(Duration request, Duration idle, AcsMetrics metrics) {
         this.requestNanos = request.toNanos();
         this.idleNanos = idle.toNanos();
         this.metrics = metrics;
     }
 
+    /** One more, until it is closed. */
+    void add(Channel channel) {
+        var deadline = new Deadline(channel);
+        open.put(channel, deadline);
+        channel.closeFuture().addListener(deadline);
+        if (closing) {
+            channel.close(); // It came while the others were closed.
+        }
+    }
+
     /** A request begins. */
     void start(Channel channel) {
-        of(channel).set(requestNanos, "slow-request");
+        set(channel, requestNanos, "slow-request");
     }
 
     /** A connection waits for its next request. */
     void idle(Channel channel) {
-        of(channel).set(idleNanos, "idle");
+        set(channel, idleNanos, "idle");
     }
 
     /** The request is here. */
     void stop(Channel channel) {
-        of(channel).reason = null;
+        var deadline = open.get(channel);
+        if (deadline != null) {
+            deadline.reason = null;
+        }
     }
 
-    private Deadline of(Channel channel) {
-        var deadline = channel.attr(DEADLINE).get();
-        if (deadline == null) {
-            deadline = new Deadline(channel);
-            channel.attr(DEADLINE).set(deadline);
+    private void set(Channel channel, long nanos, String why) {
+        var deadline = open.get(channel);
+        if (deadline != null) {
+            deadline.set(nanos, why);
         }
-        return deadline;
+    }
+
+    /** Closes all, and those that come later. */
+    @Override
+    public void close() {
+        closing = true;
+        List<ChannelFuture> closed = new ArrayList<>();
+        open.keySet().forEach(channel -> closed.add(channel.close()));
+        closed.forEach(ChannelFuture::syncUninterruptibly);
     }
 
     /**
      * The deadline of a connection, for its event loop alone. It moves with every request, but its timer does not: that looks
      * whether the deadline has come, and again as soon as one that was set meanwhile could have.
      */
-    private final class Deadline implements Runnable {
+    private final class Deadline implements Runnable, ChannelFutureListener {
         private final Channel channel;
         private long at;
 
@@ -73,7 +98,6 @@ final class Deadlines {
             reason = why;
             if (timer == null) {
                 time();
-                channel.closeFuture().addListener(closed -> cancel());
             }
         }
 
@@ -93,7 +117,10 @@ final class Deadlines {
             timer = channel.eventLoop().schedule(this, left, TimeUnit.NANOSECONDS);
         }
 
-        private void cancel() {
+        /** The connection is closed. */
+        @Override
+        public void operationComplete(ChannelFuture closed) {
+            open.remove(channel, this);
             if (timer != null) {
                 timer.cancel(false);
             }
