@@ -32,7 +32,7 @@ record BenchSettings(
     /** Less than three minutes in all; figures are rougher. */
     static BenchSettings quick(@Nullable Path redis) {
         return new BenchSettings(
-                300, 6, 4, 3_500, 400, 1_200, new BootStorm.Plan(4, 2, 4, 5, 8, 4), TlsCost.Plan.QUICK, redis);
+                300, 6, 4, 3_500, 500, 2_000, new BootStorm.Plan(4, 2, 4, 5, 8, 4), TlsCost.Plan.QUICK, redis);
     }
 
     static BenchSettings whole(@Nullable Path redis) {

@@ -14,10 +14,9 @@ final class IdleBudgets {
     /** @param tls {@code plain} or {@code tls} */
     static List<Budget> measure(Child server, int port, BenchSettings settings, String tls, Consumer<String> out)
             throws IOException, InterruptedException {
-        // All are known before, or the slope would be that of what the store keeps of a device, too.
-        if (tls.equals("tls")) {
-            SessionCost.introduceSecurely(server, port, settings.idleTo());
-        } else {
+        if (tls.equals("plain")) {
+            // All are known before, or the slope would be that of what the store keeps of a device, too, as it is with
+            // TLS.
             SessionCost.introduce(server, port, settings.idleTo(), null);
         }
         server.pin(SessionCost.BOTH_CORES); // What is measured is memory, so all may go as fast as it can.

@@ -32,13 +32,13 @@ final class SessionCost {
     record Login(String username, String password) {}
 
     static FleetOptions fleet(int port, int devices) {
-        return fleet("http", port, devices, null);
+        return fleet(port, devices, null);
     }
 
     /** The devices that all parts of a measurement mean. */
-    private static FleetOptions fleet(String scheme, int port, int devices, @Nullable Login login) {
+    private static FleetOptions fleet(int port, int devices, @Nullable Login login) {
         return new FleetOptions(
-                scheme + "://127.0.0.1:" + port + "/",
+                "http://127.0.0.1:" + port + "/",
                 login == null ? "" : login.username(),
                 login == null ? "" : login.password(),
                 devices,
@@ -54,18 +54,8 @@ final class SessionCost {
     /** Every device calls once, a thousand a second, and the server learns of it what it wants to know. */
     static void introduce(Child server, int port, int devices, @Nullable Login login)
             throws IOException, InterruptedException {
-        introduce(server, fleet("http", port, devices, login));
-    }
-
-    /** The same over TLS. */
-    static void introduceSecurely(Child server, int port, int devices) throws IOException, InterruptedException {
-        introduce(server, fleet("https", port, devices, null));
-    }
-
-    private static void introduce(Child server, FleetOptions options) throws IOException, InterruptedException {
         server.pin(BOTH_CORES);
-        int devices = options.devices();
-        try (Fleet fleet = Fleet.start(options, 1, true)) {
+        try (Fleet fleet = Fleet.start(fleet(port, devices, login), 1, false)) {
             long deadline = System.nanoTime() + CALL_ALL_WITHIN.toNanos();
             while (fleet.sessions() < devices && System.nanoTime() < deadline) {
                 Thread.sleep(100);
