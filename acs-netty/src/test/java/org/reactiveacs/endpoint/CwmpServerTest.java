@@ -253,6 +253,22 @@ class CwmpServerTest {
     }
 
     @Test
+    void plainAndGzippedBodiesMayFollowOneAnother() throws IOException {
+        var cpe = start();
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(envelope(inform()));
+        }
+
+        assertThat(cpe.post(envelope(inform())).message()).isEqualTo(new InformResponse(1));
+        for (int i = 0; i < 2; i++) {
+            assertThat(cpe.post(zipped.toByteArray(), "Content-Encoding: gzip").message())
+                    .isEqualTo(new InformResponse(1));
+        }
+        assertThat(cpe.post(envelope(inform())).message()).isEqualTo(new InformResponse(1));
+    }
+
+    @Test
     void aZipBombIsCutOffAtTheLimit() throws IOException {
         var options = new RunningEndpoint.Options();
         options.limits = new CwmpLimits(100_000, 32, 1 << 20, 1000);
