@@ -141,7 +141,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         } else {
             exchange = new Exchange(head, request, new BodyReader(endpoint.limits(request), request.charset()));
             if (HttpUtil.is100ContinueExpected(head)) {
-                context.writeAndFlush(endpoint.goAhead());
+                context.writeAndFlush(ResponseBytes.of(endpoint.goAhead(), true, context.alloc()));
             }
         }
         endpoint.connections().start(context.channel());
@@ -278,7 +278,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         } else if (!current.version.isKeepAliveDefault()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
-        var written = context.writeAndFlush(response);
+        var written = context.writeAndFlush(ResponseBytes.of(response, !current.isHead, context.alloc()));
         if (answering) {
             written.addListener(done -> endpoint.admission().answered());
         }
@@ -296,7 +296,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, FullHttpResponse response) {
         exchange = null;
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        close(context, context.writeAndFlush(response));
+        close(context, context.writeAndFlush(ResponseBytes.of(response, true, context.alloc())));
     }
 
     /** Nothing more is taken from this connection. */

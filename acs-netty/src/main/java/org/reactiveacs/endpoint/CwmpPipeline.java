@@ -6,7 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
@@ -58,7 +58,7 @@ final class CwmpPipeline extends ChannelInitializer<SocketChannel> {
     }
 
     private void addHttp(ChannelPipeline pipeline, ConnectionFacts facts) {
-        pipeline.addLast("http", new HttpServerCodec(MAX_INITIAL_LINE, maxHeaderBytes, CHUNK));
+        pipeline.addLast("http", new HttpRequestDecoder(MAX_INITIAL_LINE, maxHeaderBytes, CHUNK));
         pipeline.addLast(
                 "cwmp",
                 new CwmpHandler(endpoint, facts, scheduler(pipeline.channel().eventLoop())));

@@ -1,6 +1,7 @@
 package org.reactiveacs.endpoint;
 
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -11,6 +12,7 @@ import org.reactiveacs.cwmp.CwmpReadException;
 final class Exchange {
     final boolean keepAlive;
     final HttpVersion version;
+    final boolean isHead;
 
     /** Null when the answer is known before the body: then the body is let pass. */
     final @Nullable CpeRequest request;
@@ -34,6 +36,7 @@ final class Exchange {
     Exchange(HttpRequest head, @Nullable CpeRequest request, @Nullable BodyReader body) {
         this.keepAlive = HttpUtil.isKeepAlive(head);
         this.version = head.protocolVersion();
+        this.isHead = HttpMethod.HEAD.equals(head.method());
         this.request = request;
         this.body = body;
     }

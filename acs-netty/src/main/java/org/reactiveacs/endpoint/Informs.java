@@ -13,6 +13,7 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.MacAddress;
+import org.reactiveacs.device.ModelTexts;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Ids;
@@ -67,7 +68,11 @@ final class Informs {
     /** Answers an Inform. */
     Mono<CpeAnswer> take(CpeRequest request, Envelope envelope, Inform inform, long digest, Scheduler loop) {
         var struct = inform.deviceId();
-        var identity = new Identity(struct.manufacturer(), struct.oui(), struct.productClass(), struct.serialNumber());
+        var identity = new Identity(
+                ModelTexts.shared(struct.manufacturer()),
+                ModelTexts.shared(struct.oui()),
+                ModelTexts.shared(struct.productClass()),
+                struct.serialNumber());
         if (identity.serialNumber().isBlank()) {
             return Mono.just(SessionService.fault(envelope, FaultCode.ACS_INVALID_ARGUMENTS));
         }
@@ -109,7 +114,7 @@ final class Informs {
         envelope.quirks().forEach(quirk -> quirks.add(quirk.label()));
         List<Parameter> parameters = new ArrayList<>(inform.parameterList().size());
         for (var value : inform.parameterList()) {
-            parameters.add(Parameter.of(value.name(), value.value(), value.type(), at));
+            parameters.add(Parameter.of(value.name(), ModelTexts.value(value.name(), value.value()), value.type(), at));
         }
         return new Arrival(
                 ids.next(),

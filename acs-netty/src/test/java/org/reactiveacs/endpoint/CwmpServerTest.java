@@ -7,6 +7,10 @@ import static org.reactiveacs.endpoint.RawConnection.head;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -354,6 +358,31 @@ class CwmpServerTest {
         assertThat(refused.status()).isEqualTo(405);
         assertThat(refused.header("Allow")).isEqualTo("POST");
         assertThat(cpe.post(inform()).status()).as("the connection lives on").isEqualTo(200);
+    }
+
+    @Test
+    void headIsRefusedWithoutABodyThatWouldBeTakenForTheNextAnswer() throws Exception {
+        start();
+        var client = HttpClient.newHttpClient();
+        var request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + endpoint.server.address().getPort() + "/"));
+        for (int i = 0; i < 2; i++) {
+            var refused = client.send(
+                    request.copy()
+                            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(refused.statusCode()).isEqualTo(405);
+            assertThat(refused.body()).isEmpty();
+        }
+        var answered = client.send(
+                request.copy()
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(envelope(inform())))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answered.statusCode()).isEqualTo(200);
     }
 
     // Bad input

@@ -85,7 +85,7 @@ public final class RecordInput {
             throw new IllegalStateException("record of " + bytes.length + " bytes ends too early");
         }
         position += length;
-        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+        return length == 0 ? "" : new String(bytes, position - length, length, StandardCharsets.UTF_8);
     }
 
     @Nullable
