@@ -28,6 +28,7 @@ final class LoopLines implements AutoCloseable {
                         resources
                                 .mutate()
                                 .eventLoopGroupProvider(new OneLoop(loop))
+                                .nettyCustomizer(new FlushTogether())
                                 .build());
                 try {
                     lines.add(new LoopLine(loop, connector, Line.open(connector, loop, patience)));
