@@ -42,7 +42,7 @@ class ArchitectureTest {
             .whereLayer("port")
             .mayOnlyAccessLayers("device")
             .whereLayer("cluster")
-            .mayOnlyAccessLayers("device")
+            .mayOnlyAccessLayers("device", "port")
             .whereLayer("cwmp")
             .mayOnlyAccessLayers("device")
             .whereLayer("task")

@@ -1,6 +1,7 @@
 package org.reactiveacs.cluster;
 
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.port.WakeOutcome;
 import reactor.core.publisher.Flux;
 
 /**
@@ -16,6 +17,15 @@ public interface Mail {
 
         /** A task was ordered, so a session of the device that lingers may take it. */
         record TaskAdded(DeviceId device, String taskId) implements Letter {}
+
+        /** The node that holds the device's partition shall ask it to call, and say under this name what became of it. */
+        record WakeAsked(DeviceId device, String request) implements Letter {}
+
+        /** That is what became of it. */
+        record WakeEnded(DeviceId device, String request, WakeOutcome outcome) implements Letter {}
+
+        /** A device has opened a session, and says perhaps that it was asked to. */
+        record DeviceCalled(DeviceId device, boolean requested) implements Letter {}
     }
 
     /** Sends a letter; never blocks, never fails. */

@@ -6,6 +6,7 @@ import org.reactiveacs.cluster.Membership;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.Ids;
+import org.reactiveacs.port.Wake;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Write;
 
@@ -15,6 +16,7 @@ import org.reactiveacs.store.Write;
  * @param store where everything stands
  * @param mail tells that tasks ended
  * @param membership this node among others
+ * @param wake asks devices to call
  * @param ids names tasks and writes
  * @param clock the time
  * @param access who may use it
@@ -25,6 +27,7 @@ public record ApiParts(
         Store store,
         Mail mail,
         Membership membership,
+        Wake wake,
         Ids ids,
         InstantSource clock,
         ApiAccess access,

@@ -59,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
                         new DeviceResource(parts, work).routes(),
                         new ParametersResource(parts, work).routes(),
                         new TasksResource(parts, work, waits).routes(),
+                        new ConnectionRequestResource(parts, work).routes(),
                         new AuditResource(parts).routes(),
                         new ClusterResource(parts).routes())
                 .flatMap(List::stream)

@@ -64,6 +64,18 @@ final class JsonBody {
         return node.stringValue();
     }
 
+    /** A property that is true or false; null when it is left out or null. */
+    static @Nullable Boolean flag(ObjectNode object, String name) {
+        var node = object.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isBoolean()) {
+            throw Problem.body("/" + escaped(name), "'" + name + "' is true or false, not " + nameOf(node));
+        }
+        return node.booleanValue();
+    }
+
     /** The problem behind what binding threw. */
     static Problem problem(JacksonException e) {
         var pointer = new StringBuilder();

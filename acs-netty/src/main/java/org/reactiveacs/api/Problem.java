@@ -26,7 +26,7 @@ final class Problem extends RuntimeException {
         UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is no JSON"),
         INVALID_BODY(422, "invalid-body", "The body says what cannot be done"),
         KEY_REUSED(422, "idempotency-key-reused", "The key was used for another order"),
-        QUEUE_FULL(429, "queue-full", "The device has too many tasks waiting"),
+        QUEUE_FULL(429, "queue-full", "Too much waits already"),
         INTERNAL(500, "internal", "The server failed"),
         UNAVAILABLE(503, "unavailable", "Not now");
 

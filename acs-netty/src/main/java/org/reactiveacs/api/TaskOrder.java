@@ -18,9 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param spec what to do
  * @param schedule when
+ * @param wake whether the device is asked to call, null when the client does not say
  * @param digest tells whether two bodies say the same, whatever the order of their properties
  */
-record TaskOrder(TaskSpec spec, Schedule schedule, String digest) {
+record TaskOrder(TaskSpec spec, Schedule schedule, @Nullable Boolean wake, String digest) {
 
     /**
      * Reads an order and checks it.
@@ -31,6 +32,8 @@ record TaskOrder(TaskSpec spec, Schedule schedule, String digest) {
         ObjectNode json = JsonBody.object(body);
         var digest = digest(Json.canonical(json));
         var schedule = schedule(json, now);
+        var wake = JsonBody.flag(json, "wake");
+        json.remove("wake");
         json.remove("expires");
         json.remove("notBefore");
         json.remove("window");
@@ -47,7 +50,7 @@ record TaskOrder(TaskSpec spec, Schedule schedule, String digest) {
             throw Problem.body(first.pointer(), first.pointer() + ": " + first.text())
                     .with("problems", problems);
         }
-        return new TaskOrder(spec, schedule, digest);
+        return new TaskOrder(spec, schedule, wake, digest);
     }
 
     private static void checkKind(ObjectNode json) {

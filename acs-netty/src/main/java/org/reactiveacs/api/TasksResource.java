@@ -11,11 +11,14 @@ import org.reactiveacs.store.TaskStore.Added;
 import org.reactiveacs.store.TaskStore.Idempotency;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** A device's tasks: orders, and what became of them. */
 final class TasksResource {
+    private static final Logger LOG = LoggerFactory.getLogger(TasksResource.class);
     private static final String TASKS = "/devices/{id}/tasks";
     private static final String KEY = "Idempotency-Key";
     private static final int MAX_KEY_CHARS = 255;
@@ -43,7 +46,7 @@ final class TasksResource {
     private Mono<ApiResponse> order(ApiRequest request) {
         var wait = wait(request.query().get("wait"));
         if (wait.isZero()) {
-            return add(request).map(added -> answer(added, added.task()));
+            return add(request, false).map(added -> answer(added, added.task()));
         }
         return Mono.defer(() -> {
             if (!waits.enter()) {
@@ -51,7 +54,7 @@ final class TasksResource {
                         .withHeader("Retry-After", "5");
             }
             // Deferred, so that the place is given back even if the order is refused at first sight.
-            return Mono.defer(() -> add(request))
+            return Mono.defer(() -> add(request, true))
                     .flatMap(added -> waits.end(added.task(), wait)
                             .publishOn(work)
                             .map(task -> answered(added, task))
@@ -63,7 +66,8 @@ final class TasksResource {
     /** A task that stands in the store, and whether this request put it there. */
     private record Ordered(Task task, boolean created) {}
 
-    private Mono<Ordered> add(ApiRequest request) {
+    /** @param wakes whether the device is asked to call unless the order says otherwise */
+    private Mono<Ordered> add(ApiRequest request, boolean wakes) {
         var device = DeviceIds.of(request);
         var order = TaskOrder.read(request.body(), parts.now());
         var write = parts.write(request.actor());
@@ -74,7 +78,29 @@ final class TasksResource {
                 new Task.Order(write.at(), write.actor().name(), order.schedule()));
         return tasks.add(task, idempotency(request.header(KEY), order.digest()), write)
                 .publishOn(work)
-                .map(added -> ordered(added, device));
+                .map(added -> ordered(added, device))
+                .doOnNext(ordered -> {
+                    var wanted = order.wake();
+                    if (wanted == null ? wakes : wanted) {
+                        wake(ordered.task());
+                    }
+                });
+    }
+
+    /** The task is what the client hears of: whether the device can be reached shows in the metrics and in its log. */
+    private void wake(Task task) {
+        if (!task.status().isEnded()) {
+            parts.wake().wake(task.device()).subscribe(outcome -> {
+                if (!outcome.isReached()) {
+                    LOG.info(
+                            "device not reached device={} task={} outcome={} reason=\"{}\"",
+                            task.device(),
+                            task.id(),
+                            outcome.result().label(),
+                            outcome.reason());
+                }
+            });
+        }
     }
 
     private static Ordered ordered(Added added, DeviceId device) {

@@ -147,6 +147,7 @@ public final class CwmpServer implements AutoCloseable {
             org.reactiveacs.auth.CpeAuthenticator authenticator,
             org.reactiveacs.port.Ids ids,
             java.time.InstantSource clock,
+            org.reactiveacs.port.Callers callers,
             org.reactiveacs.metrics.AcsMetrics metrics) {}
 
     /** Where it listens in fact. */

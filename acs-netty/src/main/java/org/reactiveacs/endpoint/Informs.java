@@ -16,6 +16,7 @@ import org.reactiveacs.device.MacAddress;
 import org.reactiveacs.device.ModelTexts;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Callers;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.session.MacPaths;
 import org.reactiveacs.session.Opening;
@@ -42,6 +43,7 @@ final class Informs {
     private final CpeAuthenticator authenticator;
     private final Ids ids;
     private final InstantSource clock;
+    private final Callers callers;
     private final AcsMetrics metrics;
     private final Settings settings;
 
@@ -61,6 +63,7 @@ final class Informs {
         this.authenticator = around.authenticator();
         this.ids = around.ids();
         this.clock = around.clock();
+        this.callers = around.callers();
         this.metrics = around.metrics();
         this.settings = settings;
     }
@@ -178,6 +181,7 @@ final class Informs {
                     quarantined.reason());
             return Mono.just(turns.message(engine.quarantined(envelope), null));
         }
+        callers.called(arrival.device(), arrival.inform().has("6 CONNECTION REQUEST"));
         var step = engine.begin(
                 opened, (Opening) arrival.opening(), arrival.caller().at());
         if (opened.superseded()) {

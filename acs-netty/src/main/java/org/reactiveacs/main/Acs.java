@@ -55,6 +55,8 @@ public final class Acs implements RunningServer {
         health.add(HealthCheck.of(
                 "store", () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
 
+        var wake = parts.add(
+                WakeWiring.open(config.connreq(), wiring, secrets.keys(), ids, loops.group(), this::isBusy, metrics));
         var tickets = CwmpWiring.tickets(config, secrets.keys(), clock);
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls(), tickets);
         cwmp = parts.add(Listening.on(
@@ -69,6 +71,7 @@ public final class Acs implements RunningServer {
                                 CwmpWiring.authenticator(config, secrets.keys(), clock),
                                 ids,
                                 clock,
+                                wake,
                                 metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
@@ -88,6 +91,7 @@ public final class Acs implements RunningServer {
                                 store,
                                 wiring.mail(),
                                 wiring.membership(),
+                                wake,
                                 ids,
                                 clock,
                                 ApiWiring.access(config.api(), secrets),
@@ -143,6 +147,12 @@ public final class Acs implements RunningServer {
     private int openSessions() {
         var listening = endpoint;
         return listening == null ? 0 : listening.openSessions();
+    }
+
+    /** Whether devices that call have to be turned away: then none is asked to. */
+    private boolean isBusy() {
+        var listening = endpoint;
+        return listening == null || listening.load().refusesNew();
     }
 
     /** Where CPEs are answered in fact. */

@@ -25,6 +25,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> refused;
     private final LabelledMeters<Counter> handshakes;
     private final LabelledMeters<Timer> store;
+    private final LabelledMeters<Timer> wakes;
     private final Counter silent;
     private final Counter refusing;
     private final Counter pauses;
@@ -39,6 +40,8 @@ public final class AcsMetrics {
         this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
         this.refused = counters("acs.refused", "Requests refused before they were read", "reason");
         this.handshakes = counters("acs.tls.handshakes", "TLS handshakes of CPEs", "kind", "protocol");
+        this.wakes =
+                timers("acs.connection.requests", "Devices that were asked to call", SESSION_BUCKETS, "outcome", "way");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -147,6 +150,22 @@ public final class AcsMetrics {
     /** Somebody was refused for want of room, which took so many seconds. */
     public void refusing(double seconds) {
         refusing.increment(seconds);
+    }
+
+    /**
+     * A device was asked to call, and this became of it.
+     *
+     * @param outcome one of the server's own few words, such as {@code reached}
+     * @param way in which it was asked, {@code none} when it was not
+     * @param nanos from the order until then
+     */
+    public void wake(String outcome, String way, long nanos) {
+        wakes.with(outcome, way).record(Duration.ofNanos(nanos));
+    }
+
+    /** Names the source of the number of devices that are to be asked to call; to be called once. */
+    public void wakesPending(IntSupplier count) {
+        gauge("acs.connection.requests.pending", "Devices that are to be asked to call", count::getAsInt);
     }
 
     /** The listener stopped accepting for a moment. */

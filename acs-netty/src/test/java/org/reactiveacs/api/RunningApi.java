@@ -12,8 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.TokenVerifier;
@@ -21,10 +24,13 @@ import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.cluster.LocalMembership;
 import org.reactiveacs.cluster.Member;
 import org.reactiveacs.cluster.Membership;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.RandomIds;
+import org.reactiveacs.port.WakeOutcome;
 import org.reactiveacs.store.embedded.EmbeddedStore;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** An API on a store of its own, and a client that checks every answer against the document. */
@@ -36,6 +42,14 @@ final class RunningApi implements AutoCloseable {
     final EmbeddedStore store;
     final StoredDevices devices;
     final ApiParts parts;
+
+    /** Devices that were asked to call. */
+    final Queue<DeviceId> woken = new ConcurrentLinkedQueue<>();
+
+    /** What becomes of each. */
+    volatile WakeOutcome wakeOutcome =
+            new WakeOutcome(WakeOutcome.Result.REACHED, WakeOutcome.Way.TCP, "", Duration.ofMillis(40));
+
     private final LocalMail mail = new LocalMail();
     private final ApiServer server;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -48,7 +62,19 @@ final class RunningApi implements AutoCloseable {
     RunningApi(Path directory, ApiAccess access, ApiSettings settings) {
         store = EmbeddedStore.open(new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, null), mail);
         devices = new StoredDevices(store, ids, clock);
-        parts = new ApiParts(store, mail, alone(clock), ids, clock, access, IdentityScheme.OUI_SERIAL, settings);
+        parts = new ApiParts(
+                store,
+                mail,
+                alone(clock),
+                device -> Mono.fromSupplier(() -> {
+                    woken.add(device);
+                    return wakeOutcome;
+                }),
+                ids,
+                clock,
+                access,
+                IdentityScheme.OUI_SERIAL,
+                settings);
         server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), parts);
     }
 

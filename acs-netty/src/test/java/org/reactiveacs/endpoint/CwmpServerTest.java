@@ -73,6 +73,15 @@ class CwmpServerTest {
     // Sessions
 
     @Test
+    void whoeverWaitsForADeviceHearsThatItCallsAndWhy() {
+        var cpe = start();
+        cpe.post(inform());
+        cpe.post(anInform().from("00D09E", "1").with("6 CONNECTION REQUEST").build());
+
+        assertThat(endpoint.calls).containsExactly("00D09E-1", "00D09E-1 requested");
+    }
+
+    @Test
     void aWholeSessionReadsAValueAndEnds() {
         var cpe = start();
         var answer = cpe.post(inform());

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.auth.DerivedPasswords;
@@ -52,6 +54,10 @@ final class RunningEndpoint implements AutoCloseable {
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final Store store;
     final CwmpServer server;
+
+    /** Devices that opened a session, in order. */
+    final Queue<String> calls = new ConcurrentLinkedQueue<>();
+
     private final RandomIds ids = new RandomIds(clock);
 
     /** A clock that goes with the real one and can be put forward. */
@@ -143,6 +149,7 @@ final class RunningEndpoint implements AutoCloseable {
                                 "acs"),
                         ids,
                         clock,
+                        (device, requested) -> calls.add(device + (requested ? " requested" : "")),
                         new AcsMetrics(registry)));
     }
 

@@ -90,6 +90,8 @@ class AcsMetricsTest {
         metrics.quirk("quoting");
         metrics.refused("overload");
         metrics.tlsHandshake(true, "TLSv1.3");
+        metrics.wake("reached", "tcp", 1_000_000);
+        metrics.wakesPending(() -> 7);
         metrics.store("open", true, Duration.ofMillis(1));
         metrics.answered(Duration.ofMillis(2));
         metrics.refusing(0.5);
@@ -125,6 +127,7 @@ class AcsMetricsTest {
         assertThat(registry.scrape())
                 .contains("acs_sessions_open 3.0")
                 .contains("acs_devices_silent 5.0")
+                .contains("acs_connection_requests_pending 7.0")
                 .contains("acs_load_lag_seconds 0.25")
                 .contains("acs_refusing_seconds_total 0.5");
     }

@@ -96,8 +96,8 @@ public final class BenchCommand implements CliCommand {
     /** What the server cannot do yet. */
     private static final List<Budget> LATER = List.of(
             Budget.unmeasured("three policies that hold, what they add", "x floor", 0.010 / 0.038, "no policies yet"),
-            Budget.unmeasured("500,000 connection requests", "s", 60, "no connection requests yet"),
-            Budget.unmeasured("from order to confirmation, p50", "ms", 50, "needs connection requests"));
+            Budget.unmeasured("500,000 connection requests", "s", 60, "no bench of them yet"),
+            Budget.unmeasured("from order to confirmation, p50", "ms", 50, "no bench of it yet"));
 
     private String machine() throws IOException {
         String processor;

@@ -21,6 +21,8 @@ public interface AcsConfig {
 
     SilenceConfig silence();
 
+    ConnreqConfig connreq();
+
     SecurityConfig security();
 
     ShutdownConfig shutdown();

@@ -35,6 +35,11 @@ public record Network(InetAddress address, int prefix) {
                 address, slash < 0 ? address.getAddress().length * Byte.SIZE : prefix(value.substring(slash + 1)));
     }
 
+    /** Whether it is one address alone. */
+    public boolean isSingle() {
+        return prefix == address.getAddress().length * Byte.SIZE;
+    }
+
     private static int prefix(String digits) {
         if (!digits.matches("\\d{1,3}")) {
             throw new IllegalArgumentException(EXPECTED);

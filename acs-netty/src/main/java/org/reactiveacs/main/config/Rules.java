@@ -31,6 +31,7 @@ final class Rules {
                 "set either api.token or api.tokenFile");
         rules.store(config);
         rules.silence(config.silence());
+        rules.connreq(config.connreq());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -107,6 +108,22 @@ final class Rules {
         from("silence.missed", silence.missed(), 1, MOST_MISSED);
         positive("silence.interval", silence.interval());
         positive("silence.atLeast", silence.atLeast());
+    }
+
+    private void connreq(ConnreqConfig connreq) {
+        require(
+                connreq.username().isPresent() == connreq.password().isPresent(),
+                connreq.username().isPresent() ? "connreq.username" : "connreq.password",
+                "username and password of connection requests go together");
+        require(
+                connreq.sources().orElse(List.of()).stream().allMatch(Network::isSingle),
+                "connreq.sources",
+                "must be addresses, not networks");
+        atLeast("connreq.queue", connreq.queue(), 1);
+        atLeast("connreq.atOnce", connreq.atOnce(), 1);
+        atLeast("connreq.perSecond", connreq.perSecond(), 1);
+        positive("connreq.callWithin", connreq.callWithin());
+        positive("connreq.giveUp", connreq.giveUp());
     }
 
     private void tls(String prefix, TlsConfig tls) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactiveacs.cluster.Mail.Letter;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.port.WakeOutcome;
 import org.reactiveacs.store.redis.server.Await;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
@@ -77,9 +78,23 @@ class RedisMailTest {
     }
 
     private static Letter letter(int number) {
-        return number % 2 == 0
-                ? new Letter.TaskEnded(DEVICE, "task " + number)
-                : new Letter.TaskAdded(DEVICE, "task " + number);
+        return switch (number % 6) {
+            case 0 -> new Letter.TaskEnded(DEVICE, "task " + number);
+            case 1 -> new Letter.TaskAdded(DEVICE, "task " + number);
+            case 2 -> new Letter.WakeAsked(DEVICE, "request " + number);
+            case 3 ->
+                new Letter.WakeEnded(
+                        DEVICE,
+                        "request " + number,
+                        new WakeOutcome(
+                                WakeOutcome.Result.REACHED, WakeOutcome.Way.UDP, "", Duration.ofMillis(number)));
+            case 4 ->
+                new Letter.WakeEnded(
+                        DEVICE,
+                        "request " + number,
+                        new WakeOutcome(WakeOutcome.Result.LOST, null, "gone: \u00fc", Duration.ZERO));
+            default -> new Letter.DeviceCalled(DEVICE, number % 4 == 1);
+        };
     }
 
     private static List<Letter> letters(int count) {
@@ -116,7 +131,7 @@ class RedisMailTest {
                             b.key(),
                             "*",
                             "kind",
-                            i % 2 == 0 ? "taskEnded" : "taskAdded",
+                            "taskEnded",
                             "tenant",
                             "tenant",
                             "device",
@@ -129,7 +144,10 @@ class RedisMailTest {
         }
 
         Await.until("all letters", () -> b.got.size() >= 200);
-        assertThat(b.got).isEqualTo(letters(200));
+        assertThat(b.got)
+                .isEqualTo(IntStream.range(0, 200)
+                        .mapToObj(number -> (Letter) new Letter.TaskEnded(DEVICE, "task " + number))
+                        .toList());
     }
 
     @Test

@@ -1,0 +1,162 @@
+package org.reactiveacs.connreq;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.DeviceId;
+
+/** Asks a device once: looks up where it is, whether it may be called there, and calls. Thread-safe. */
+final class Asker implements Shard.Asking, AutoCloseable {
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int WHOLE_MILLIS = 5_000;
+
+    private final Directory directory;
+    private final Targets targets;
+    private final List<InetAddress> sources;
+    private final boolean mayBasic;
+    private final SslContext tls;
+    private final Map<EventLoop, DnsNameResolver> resolvers = new ConcurrentHashMap<>();
+
+    /**
+     * @param sources own addresses to call from, one a family at most; the system chooses if there is none
+     * @param mayBasic whether a password may be sent as it is
+     */
+    Asker(Directory directory, Targets targets, List<InetAddress> sources, boolean mayBasic) {
+        this.directory = directory;
+        this.targets = targets;
+        this.sources = List.copyOf(sources);
+        this.mayBasic = mayBasic;
+        try {
+            // Devices have certificates of their own making, if any, and the proof does not show the password.
+            this.tls = SslContextBuilder.forClient()
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                    .endpointIdentificationAlgorithm(null)
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("TLS cannot be set up for connection requests", e);
+        }
+    }
+
+    @Override
+    public void ask(DeviceId device, EventLoop loop, Shard.Told told) {
+        directory
+                .find(device)
+                .map(entry -> (Runnable) () -> ask(entry, loop, told::accept))
+                .switchIfEmpty(reactor.core.publisher.Mono.just(() -> told.accept(null)))
+                .subscribe(
+                        loop::execute,
+                        failure -> loop.execute(() -> told.accept(new Answer(
+                                Answer.Kind.UNREACHABLE, "the store does not say how: " + failure.getMessage()))));
+    }
+
+    private void ask(Directory.Entry entry, EventLoop loop, Consumer<Answer> told) {
+        if (entry.url().isEmpty()) {
+            told.accept(new Answer(Answer.Kind.NO_ADDRESS, "the device never told a ConnectionRequestURL"));
+            return;
+        }
+        var url = RequestUrl.parse(entry.url());
+        if (url.isEmpty()) {
+            told.accept(
+                    new Answer(Answer.Kind.NO_ADDRESS, "the device's ConnectionRequestURL is none that can be called"));
+            return;
+        }
+        resolve(url.get().host(), loop, address -> {
+            if (address == null) {
+                told.accept(new Answer(
+                        Answer.Kind.UNREACHABLE,
+                        "no address is known for the host " + url.get().host()));
+            } else if (!targets.allow(address)) {
+                told.accept(new Answer(
+                        Answer.Kind.FORBIDDEN_ADDRESS,
+                        "the device's ConnectionRequestURL is at " + address.getHostAddress()
+                                + ", which connreq.networks does not allow"));
+            } else {
+                call(url.get(), address, entry, loop, told);
+            }
+        });
+    }
+
+    private void resolve(String host, EventLoop loop, Consumer<@Nullable InetAddress> found) {
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
+        if (address != null) {
+            found.accept(address);
+            return;
+        }
+        resolvers
+                .computeIfAbsent(loop, Asker::resolver)
+                .resolve(host)
+                .addListener(resolved -> found.accept(resolved.isSuccess() ? (InetAddress) resolved.getNow() : null));
+    }
+
+    private static DnsNameResolver resolver(EventLoop loop) {
+        return new DnsNameResolverBuilder(loop)
+                .datagramChannelType(Epoll.isAvailable() ? EpollDatagramChannel.class : NioDatagramChannel.class)
+                .queryTimeoutMillis(CONNECT_MILLIS)
+                .build();
+    }
+
+    private void call(
+            RequestUrl url, InetAddress address, Directory.Entry entry, EventLoop loop, Consumer<Answer> told) {
+        var bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true);
+        for (InetAddress source : sources) {
+            if (source.getAddress().length == address.getAddress().length) {
+                bootstrap.localAddress(new InetSocketAddress(source, 0));
+            }
+        }
+        var connect = new HttpAsk.Connect(bootstrap, new InetSocketAddress(address, url.port()), tls);
+        var patience = new Patience();
+        var ask = new HttpAsk(url, entry.credentials(), mayBasic, connect, answer -> {
+            patience.end();
+            told.accept(
+                    answer.kind() == Answer.Kind.BUSY && entry.inSession()
+                            ? new Answer(Answer.Kind.IN_SESSION, "the device has a session under way")
+                            : answer);
+        });
+        patience.begin(loop, ask::giveUp);
+        ask.start();
+    }
+
+    /** The time that one device has. */
+    private static final class Patience {
+        private io.netty.util.concurrent.@Nullable Future<?> timer;
+
+        void begin(EventLoop loop, Runnable over) {
+            timer = loop.schedule(over, WHOLE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        void end() {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        resolvers.values().forEach(DnsNameResolver::close);
+    }
+}

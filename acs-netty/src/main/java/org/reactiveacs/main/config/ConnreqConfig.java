@@ -1,0 +1,45 @@
+package org.reactiveacs.main.config;
+
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code connreq.*}: how devices are asked to call. */
+public interface ConnreqConfig {
+    /** Networks in which devices may be called; without any, all but this machine's own addresses. */
+    Optional<List<Network>> networks();
+
+    /** Own addresses from which devices are called, one of a family: those that their firewalls let through. */
+    Optional<List<Network>> sources();
+
+    /** Whether a password may be sent as it is to devices that ask for that. */
+    @WithDefault("false")
+    boolean basic();
+
+    /** The user name that devices know which were told none. */
+    Optional<String> username();
+
+    /** The password that belongs to it. */
+    Optional<Secret> password();
+
+    /** Devices that may wait or be asked at a time on this node. */
+    @WithDefault("600000")
+    int queue();
+
+    /** Devices that may be asked at a time on this node; each takes a socket. */
+    @WithDefault("2000")
+    int atOnce();
+
+    /** Devices with which this node begins in a second. */
+    @WithDefault("10000")
+    int perSecond();
+
+    /** How long a device may take to call that said that it would (TR-069 A6 §3.2.2: 30 seconds). */
+    @WithDefault("30s")
+    Duration callWithin();
+
+    /** After how long a device that cannot be reached is not asked again. */
+    @WithDefault("30s")
+    Duration giveUp();
+}

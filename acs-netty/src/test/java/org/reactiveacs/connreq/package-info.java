@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.connreq;
+
+import org.jspecify.annotations.NullMarked;

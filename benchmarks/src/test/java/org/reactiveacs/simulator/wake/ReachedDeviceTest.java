@@ -1,0 +1,201 @@
+package org.reactiveacs.simulator.wake;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.main.Acs;
+import org.reactiveacs.main.config.ConfigLoader;
+import org.reactiveacs.simulator.client.CpeNetwork;
+import org.reactiveacs.simulator.client.Sockets;
+import org.reactiveacs.simulator.client.SourceAddresses;
+import org.reactiveacs.simulator.client.Trust;
+import org.reactiveacs.simulator.fleet.Executions;
+import org.reactiveacs.simulator.fleet.Fleet;
+import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.FleetSetup;
+import org.reactiveacs.simulator.fleet.Lines;
+
+/** The whole way of a connection request: from the API over the device's own listener to the session that follows. */
+class ReachedDeviceTest {
+    private static final String DEVICE = "02AC50-WAKE000001";
+    private static final String SSID = "Device.WiFi.SSID.1.SSID";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(10), new Sockets(100));
+
+    @SuppressWarnings("NullAway.Init")
+    private ConnectionRequestListener listener;
+
+    @SuppressWarnings("NullAway.Init")
+    private Acs acs;
+
+    @SuppressWarnings("NullAway.Init")
+    private Fleet fleet;
+
+    @BeforeEach
+    void listen() throws Exception {
+        listener = ConnectionRequestListener.bind(
+                network,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                SourceAddresses.parse("127.64.0.0/10"));
+    }
+
+    @AfterEach
+    void close() {
+        fleet.close();
+        listener.close();
+        network.close();
+        acs.close();
+    }
+
+    @Test
+    void aDeviceThatIsAskedCallsAndDoesItsTasks() throws Exception {
+        start("connreq.networks=127.0.0.0/8", "connreq.username=acs", "connreq.password=wake-1");
+
+        assertThat(connectionRequest())
+                .contains("\"reached\":true", "\"outcome\":\"reached\"", "\"way\":\"tcp\"")
+                .doesNotContain("reason");
+        assertThat(post("/tasks?wait=20s", read()).body()).contains("\"status\":\"done\"", SSID);
+    }
+
+    @Test
+    void whatATaskHasSetOnTheDeviceProvesWhoAsks() throws Exception {
+        start("connreq.networks=127.0.0.0/8");
+
+        assertThat(connectionRequest()).contains("\"outcome\":\"credentials\"", "does not accept");
+
+        String set = "{\"kind\": \"setParameterValues\", \"values\": {"
+                + "\"Device.ManagementServer.ConnectionRequestUsername\": \"operator\","
+                + "\"Device.ManagementServer.ConnectionRequestPassword\": \"s3cret\"}}";
+        assertThat(post("/tasks", set).statusCode()).isEqualTo(201);
+        call();
+
+        assertThat(connectionRequest()).contains("\"outcome\":\"reached\"");
+    }
+
+    @Test
+    void aTaskCanBeOrderedWithoutWakingTheDevice() throws Exception {
+        start("connreq.networks=127.0.0.0/8", "connreq.username=acs", "connreq.password=wake-1");
+
+        String asleep = read().replace("}", ", \"wake\": false}");
+
+        assertThat(post("/tasks?wait=1s", asleep).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void addressesOutsideTheNetworksAreNotCalled() throws Exception {
+        start("connreq.networks=192.0.2.0/24", "connreq.username=acs", "connreq.password=wake-1");
+
+        assertThat(connectionRequest()).contains("\"outcome\":\"forbidden-address\"", "connreq.networks");
+    }
+
+    @Test
+    void byDefaultThisMachineIsNotCalled() throws Exception {
+        start("connreq.username=acs", "connreq.password=wake-1");
+
+        assertThat(connectionRequest()).contains("\"outcome\":\"forbidden-address\"");
+    }
+
+    @Test
+    void aDeviceThatIsGoneIsUnreachable() throws Exception {
+        start("connreq.networks=127.0.0.0/8", "connreq.giveUp=1s", "connreq.username=acs", "connreq.password=wake-1");
+        listener.close();
+
+        assertThat(connectionRequest()).contains("\"outcome\":\"unreachable\"", "refuses connections");
+    }
+
+    @Test
+    void aDeviceThatIsNotKnownIsNotFound() throws Exception {
+        start("connreq.networks=127.0.0.0/8");
+
+        var answer =
+                http.send(request("/api/v1/devices/02AC50-NOBODY/connection-request", ""), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    /** The server, and one device that has called once. */
+    private void start(String... settings) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "store.url=embedded:" + directory.resolve("data"),
+                "cwmp.auth=none",
+                "cwmp.listen=127.0.0.1:0",
+                "api.listen=127.0.0.1:0",
+                "api.open=true",
+                "files.listen=127.0.0.1:0",
+                "management.listen=127.0.0.1:0",
+                "shutdown.drain=0s"));
+        all.addAll(List.of(settings));
+        acs = Acs.start(ConfigLoader.load(Optional.empty(), Map.of(), all));
+        FleetOptions options = new FleetOptions(
+                "http://" + acs.cwmpAddress() + "/",
+                "",
+                "",
+                1,
+                Duration.ofDays(1),
+                Duration.ZERO,
+                FleetOptions.Mix.TR181,
+                "02AC50",
+                "WAKE",
+                1,
+                Lines.ORDINARY);
+        fleet = Fleet.idle(
+                options, new FleetSetup(network, Trust.SYSTEM, 0, Map.of(), false, listener::of, Executions.NONE));
+        listener.serve(fleet.devices());
+        call();
+    }
+
+    /** The device calls of its own. */
+    private void call() throws Exception {
+        long before = fleet.sessions();
+        var device = fleet.devices().get(0);
+        device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
+        long end = System.nanoTime() + SECONDS.toNanos(20);
+        while (fleet.sessions() == before && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(fleet.sessions()).isGreaterThan(before);
+    }
+
+    private static String read() {
+        return "{\"kind\": \"getParameterValues\", \"paths\": [\"" + SSID + "\"]}";
+    }
+
+    private String connectionRequest() throws Exception {
+        var answer = post("/connection-request", "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<String> post(String below, String body) throws Exception {
+        return http.send(request("/api/v1/devices/" + DEVICE + below, body), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://" + acs.apiAddress() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+}
