@@ -87,9 +87,9 @@ final class TasksResource {
                 });
     }
 
-    /** The task is what the client hears of: whether the device can be reached shows in the metrics and in its log. */
+    /** The task is what the client hears of: whether the device can be reached shows in the metrics and in the log. */
     private void wake(Task task) {
-        if (!task.status().isEnded()) {
+        if (!task.status().isEnded() && task.order().schedule().isOpen(parts.now())) {
             parts.wake().wake(task.device()).subscribe(outcome -> {
                 if (!outcome.isReached()) {
                     LOG.info(

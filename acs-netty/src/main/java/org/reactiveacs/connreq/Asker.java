@@ -16,6 +16,7 @@ import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,16 @@ final class Asker implements Shard.Asking, AutoCloseable {
                         loop::execute,
                         failure -> loop.execute(() -> told.accept(new Answer(
                                 Answer.Kind.UNREACHABLE, "the store does not say how: " + failure.getMessage()))));
+    }
+
+    @Override
+    public void hasCalled(DeviceId device, Instant since, EventLoop loop, Consumer<Boolean> looked) {
+        directory
+                .lastCall(device)
+                .map(last -> last.isAfter(since))
+                .defaultIfEmpty(false)
+                .onErrorReturn(false)
+                .subscribe(hasCalled -> loop.execute(() -> looked.accept(hasCalled)));
     }
 
     private void ask(Directory.Entry entry, EventLoop loop, Consumer<Answer> told) {

@@ -1,5 +1,6 @@
 package org.reactiveacs.connreq;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import reactor.core.publisher.Mono;
 
 /** Finds out how a device can be reached. Thread-safe. */
 final class Directory {
+    /** Devices that hear many wrong ones may lock themselves. */
+    private static final int MOST_CREDENTIALS = 4;
+
     private static final List<String> URL = paths("ConnectionRequestURL");
     private static final List<String> USERNAME = paths("ConnectionRequestUsername");
     private static final List<String> PASSWORD = paths("ConnectionRequestPassword");
@@ -57,6 +61,14 @@ final class Directory {
                 .flatMap(device -> store.sessions().load(id).map(tree -> entry(device, tree)));
     }
 
+    /** When a device called last; empty when it never did. */
+    Mono<Instant> lastCall(DeviceId id) {
+        return store.devices()
+                .find(id)
+                .mapNotNull(KnownDevice::head)
+                .map(head -> head.contact().last());
+    }
+
     private Entry entry(KnownDevice device, ParameterTree tree) {
         var head = device.head();
         String url = "";
@@ -82,7 +94,8 @@ final class Directory {
         }
         var visits = head == null ? List.<Visit>of() : head.visits();
         boolean inSession = !visits.isEmpty() && visits.get(0).end() == Visit.End.UNDER_WAY;
-        return new Entry(url, List.copyOf(credentials), inSession);
+        return new Entry(
+                url, List.copyOf(credentials.subList(0, Math.min(MOST_CREDENTIALS, credentials.size()))), inSession);
     }
 
     private static String value(@Nullable Parameter parameter) {

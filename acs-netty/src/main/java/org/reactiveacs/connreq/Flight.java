@@ -2,6 +2,7 @@ package org.reactiveacs.connreq;
 
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,16 +19,21 @@ final class Flight {
 
     private final DeviceId device;
     private final long began;
+    private final Instant beganAt;
     private final List<MonoSink<WakeOutcome>> waiting = new ArrayList<>();
     private int tries;
     private @Nullable Answer last;
     private @Nullable Future<?> timer;
     private boolean isOver;
 
-    /** @param began by {@link System#nanoTime} */
-    Flight(DeviceId device, long began) {
+    /**
+     * @param began by {@link System#nanoTime}
+     * @param beganAt the same by the clock
+     */
+    Flight(DeviceId device, long began, Instant beganAt) {
         this.device = device;
         this.began = began;
+        this.beganAt = beganAt;
     }
 
     DeviceId device() {
@@ -40,6 +46,10 @@ final class Flight {
 
     boolean isOver() {
         return isOver;
+    }
+
+    Instant beganAt() {
+        return beganAt;
     }
 
     long age(long now) {

@@ -2,12 +2,14 @@ package org.reactiveacs.connreq;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.metrics.AcsMetrics;
@@ -50,7 +52,6 @@ final class Shard {
     record Limits(int queue, int atOnce, double perSecond, long callNanos, long giveUpNanos) {}
 
     /** Asks a device once. */
-    @FunctionalInterface
     interface Asking {
         /**
          * Asks it.
@@ -58,6 +59,14 @@ final class Shard {
          * @param answered is told once, on the loop; null when the device is not known
          */
         void ask(DeviceId device, EventLoop loop, Told answered);
+
+        /**
+         * Looks whether a device has called, on whichever node.
+         *
+         * @param since a moment
+         * @param looked is told once, on the loop
+         */
+        void hasCalled(DeviceId device, Instant since, EventLoop loop, Consumer<Boolean> looked);
     }
 
     /** Hears an answer. */
@@ -86,7 +95,7 @@ final class Shard {
             flight.join(sink);
             return;
         }
-        flight = new Flight(device, System.nanoTime());
+        flight = new Flight(device, System.nanoTime(), Instant.now());
         flight.join(sink);
         if (isClosed) {
             flight.end(Result.LOST, null, "the server stops", System.nanoTime());
@@ -148,8 +157,10 @@ final class Shard {
         long left = limits.giveUpNanos() - flight.age(System.nanoTime());
         if (answer.kind() == Answer.Kind.ACCEPTED) {
             flight.timer(loop.schedule(() -> tooLate(flight), limits.callNanos(), TimeUnit.NANOSECONDS));
-        } else if (!answer.kind().isPassing() || left <= 0) {
+        } else if (!answer.kind().isPassing()) {
             end(flight, answer.kind().result(), Way.TCP, answer.reason());
+        } else if (left <= 0) {
+            endUnlessCalled(flight, answer.kind().result(), answer.reason());
         } else {
             flight.timer(loop.schedule(() -> again(flight), Math.min(left, flight.pauseNanos()), TimeUnit.NANOSECONDS));
         }
@@ -161,7 +172,16 @@ final class Shard {
     }
 
     private void tooLate(Flight flight) {
-        end(flight, Result.NO_SESSION, Way.TCP, "the device accepted the request and did not call");
+        endUnlessCalled(flight, Result.NO_SESSION, "the device accepted the request and did not call");
+    }
+
+    /** Of sessions on other nodes this one hears only if the device says that it was asked to call, and not for certain. */
+    private void endUnlessCalled(Flight flight, Result result, String reason) {
+        asking.hasCalled(flight.device(), flight.beganAt(), loop, hasCalled -> {
+            if (!flight.isOver()) {
+                end(flight, hasCalled ? Result.CALLED : result, Way.TCP, hasCalled ? "" : reason);
+            }
+        });
     }
 
     /** Whether a device is being asked; from any thread. */

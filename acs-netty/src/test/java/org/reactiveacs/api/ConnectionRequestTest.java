@@ -87,6 +87,14 @@ class ConnectionRequestTest {
     }
 
     @Test
+    void aTaskWhoseTimeHasNotComeWakesNobody() {
+        var ordered = api.post(TASKS, "{'kind':'reboot','wake':true,'notBefore':'1h'}");
+
+        assertThat(ordered.status()).isEqualTo(201);
+        assertThat(api.woken).isEmpty();
+    }
+
+    @Test
     void wakeIsTrueOrFalse() {
         var refused = api.post(TASKS, "{'kind':'reboot','wake':'yes'}");
 

@@ -6,6 +6,7 @@ import org.reactiveacs.simulator.model.DataModel.Placeholders;
 
 /** Fills the placeholders of a schema with what is true of one device. */
 final class DeviceFacts implements Placeholders {
+    private static final String NOWHERE = "http://127.0.0.1:9/";
     private static final String MAC_WITH_INDEX = "mac+";
     private static final long BYTES_PER_SECOND = 1_000;
 
@@ -43,9 +44,10 @@ final class DeviceFacts implements Placeholders {
         };
     }
 
+    /** One that nobody can wake names the port that discards: an ACS under test shall not call strangers. */
     private String connectionRequestUrl() {
         String url = cpe.settings().connectionRequests().url();
-        return url.isEmpty() ? "http://" + cpe.identity().ip() + ":7547/" : url;
+        return url.isEmpty() ? NOWHERE : url;
     }
 
     private String mac(String name, int instance) {

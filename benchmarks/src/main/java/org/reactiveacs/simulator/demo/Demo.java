@@ -1,6 +1,8 @@
 package org.reactiveacs.simulator.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +17,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
+import org.reactiveacs.simulator.client.CpeNetwork;
+import org.reactiveacs.simulator.client.Sockets;
+import org.reactiveacs.simulator.client.Trust;
+import org.reactiveacs.simulator.cpe.ConnectionRequests;
+import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.FleetSetup;
 import org.reactiveacs.simulator.fleet.Lines;
+import org.reactiveacs.simulator.wake.ConnectionRequestListener;
 
 /** A server on loopback, open to whoever is on this machine, and CPEs that call it with its onboarding credentials. */
 final class Demo implements AutoCloseable {
@@ -28,13 +37,16 @@ final class Demo implements AutoCloseable {
     private static final String OUI = "02AC50";
     private static final String SERIAL_PREFIX = "DEMO";
     private static final String USERNAME = "welcome";
+    private static final String WAKE_USERNAME = "acs";
 
     private final Acs acs;
     private final Fleet fleet;
+    private final ConnectionRequestListener listener;
     private final FleetOptions options;
 
-    private Demo(Acs acs, Fleet fleet, FleetOptions options) {
+    private Demo(Acs acs, Fleet fleet, ConnectionRequestListener listener, FleetOptions options) {
         this.acs = acs;
+        this.listener = listener;
         this.options = options;
         this.fleet = fleet;
     }
@@ -45,8 +57,9 @@ final class Demo implements AutoCloseable {
      * @param data where the store is kept
      * @param interval between the periodic Informs of a device
      */
-    static Demo start(Path data, int devices, Duration interval) {
+    static Demo start(Path data, int devices, Duration interval) throws IOException {
         String password = password();
+        String wakePassword = password();
         Acs acs = Acs.start(ConfigLoader.load(
                 Optional.empty(),
                 Map.of(),
@@ -59,6 +72,9 @@ final class Demo implements AutoCloseable {
                         "cwmp.onboarding.afterReset=accept", // the devices begin anew with each start
                         "api.listen=" + LoopbackPort.orFree(API),
                         "api.open=true",
+                        "connreq.networks=127.0.0.0/8",
+                        "connreq.username=" + WAKE_USERNAME,
+                        "connreq.password=" + wakePassword,
                         "files.listen=" + LoopbackPort.orFree(FILES),
                         "management.listen=" + LoopbackPort.orFree(MANAGEMENT),
                         "shutdown.drain=0s"))); // its devices are gone when it stops
@@ -74,7 +90,21 @@ final class Demo implements AutoCloseable {
                 SERIAL_PREFIX,
                 1,
                 Lines.ORDINARY);
-        return new Demo(acs, Fleet.start(options, 1, false), options);
+        CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Fleet.ANSWER_TIMEOUT, Sockets.ofFileLimit());
+        ConnectionRequestListener listener = ConnectionRequestListener.bind(
+                network, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null);
+        Fleet fleet = Fleet.start(
+                options,
+                new FleetSetup(
+                        network,
+                        Trust.SYSTEM,
+                        0,
+                        Map.of(),
+                        false,
+                        number -> new ConnectionRequests(listener.of(number).url(), WAKE_USERNAME, wakePassword),
+                        Executions.NONE));
+        listener.serve(fleet.devices());
+        return new Demo(acs, fleet, listener, options);
     }
 
     /** The base of the API, without a slash at its end. */
@@ -141,6 +171,7 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
+        listener.close();
         fleet.close();
         acs.close();
     }

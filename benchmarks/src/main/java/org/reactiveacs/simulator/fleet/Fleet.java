@@ -67,7 +67,12 @@ public final class Fleet implements AutoCloseable {
     public static Fleet start(FleetOptions options, int threads, boolean trustAll, Executions executions) {
         Trust trust = trustAll ? Trust.ANYTHING : Trust.SYSTEM;
         CpeNetwork network = new CpeNetwork(threads, trust, ANSWER_TIMEOUT, Sockets.ofFileLimit());
-        Fleet fleet = new Fleet(options, FleetSetup.plain(network, trust, executions), false);
+        return start(options, FleetSetup.plain(network, trust, executions));
+    }
+
+    /** Makes the devices and lets them call. */
+    public static Fleet start(FleetOptions options, FleetSetup setup) {
+        Fleet fleet = new Fleet(options, setup, false);
         fleet.devices.forEach(FleetDevice::start);
         return fleet;
     }

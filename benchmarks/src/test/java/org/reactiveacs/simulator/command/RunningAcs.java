@@ -9,10 +9,11 @@ import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.config.ConfigLoader;
 
 /** The server on free ports of this machine, open to everybody on it. */
-final class RunningAcs {
+public final class RunningAcs {
     private RunningAcs() {}
 
-    static Acs start(Path directory, String... settings) {
+    /** Starts it; more settings take the place of those. */
+    public static Acs start(Path directory, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "store.url=embedded:" + directory.resolve("data"),
                 "cwmp.auth=none",

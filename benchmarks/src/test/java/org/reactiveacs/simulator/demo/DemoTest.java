@@ -53,6 +53,20 @@ final class DemoTest {
     }
 
     @Test
+    void itsDevicesNeedNotBeWaitedFor() throws Exception {
+        String device = "/devices/02AC50-DEMO000001";
+        try (Demo demo = Demo.start(directory, 1, Duration.ofHours(1))) {
+            demo.awaitSample(PATIENCE);
+            await(() ->
+                    get(demo, device + "/visits").at("/items/0/end").asString().equals("completed"));
+
+            HttpResponse<String> answer = send(demo, device + "/connection-request", "");
+
+            assertThat(answer.body()).contains("\"outcome\":\"reached\"");
+        }
+    }
+
+    @Test
     void portsThatAreTakenAreReplaced() throws Exception {
         try (Demo first = Demo.start(directory.resolve("1"), 1, INTERVAL);
                 Demo second = Demo.start(directory.resolve("2"), 1, INTERVAL)) {

@@ -12,20 +12,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
-import org.reactiveacs.main.config.ConfigLoader;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.SourceAddresses;
 import org.reactiveacs.simulator.client.Trust;
+import org.reactiveacs.simulator.command.RunningAcs;
 import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
@@ -137,17 +134,7 @@ class ReachedDeviceTest {
 
     /** The server, and one device that has called once. */
     private void start(String... settings) throws Exception {
-        List<String> all = new ArrayList<>(List.of(
-                "store.url=embedded:" + directory.resolve("data"),
-                "cwmp.auth=none",
-                "cwmp.listen=127.0.0.1:0",
-                "api.listen=127.0.0.1:0",
-                "api.open=true",
-                "files.listen=127.0.0.1:0",
-                "management.listen=127.0.0.1:0",
-                "shutdown.drain=0s"));
-        all.addAll(List.of(settings));
-        acs = Acs.start(ConfigLoader.load(Optional.empty(), Map.of(), all));
+        acs = RunningAcs.start(directory, settings);
         FleetOptions options = new FleetOptions(
                 "http://" + acs.cwmpAddress() + "/",
                 "",
