@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 record RequestUrl(boolean isTls, String host, int port, String target) {
     private static final int LONGEST = 1024;
-    private static final Pattern FORM = Pattern.compile(
-            "(?i)(https?)://(?:\\[([0-9a-f:.%]+)]|([^\\[\\]/:?#@\\s]+))(?::(\\d{1,5}))?([/?][^#]*)?(#.*)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?i)(https?)://(?:\\[([0-9a-f:.%]+)]|([\\w.-]+))(?::(\\d{1,5}))?([/?][^#]*)?(#.*)?");
 
     /** Reads one; empty when it is none that can be called. */
     static Optional<RequestUrl> parse(String text) {

@@ -45,6 +45,7 @@ class RequestUrlTest {
                 "http://user:secret@192.0.2.7/",
                 "http://[::1/",
                 "http://a b/",
+                "http://a\" outcome=\"reached/",
                 "file:///etc/passwd"
             })
     void whatCannotBeCalledIsNone(String text) {
