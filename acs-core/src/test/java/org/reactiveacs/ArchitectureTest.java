@@ -31,6 +31,10 @@ class ArchitectureTest {
             .definedBy("..policy..")
             .layer("store")
             .definedBy("..store", "..store.filter..", "..store.record..")
+            .layer("bulk")
+            .definedBy("..bulk..")
+            .layer("library")
+            .definedBy("..library..")
             .layer("embedded")
             .definedBy("..store.embedded..")
             .layer("session")
@@ -51,6 +55,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("device", "task")
             .whereLayer("store")
             .mayOnlyAccessLayers("device", "task", "cluster", "port", "keys")
+            .whereLayer("bulk")
+            .mayOnlyAccessLayers("cluster", "store")
+            .whereLayer("library")
+            .mayOnlyAccessLayers("device", "policy", "store", "port")
             .whereLayer("embedded")
             .mayOnlyAccessLayers("device", "task", "cluster", "port", "store", "keys")
             .whereLayer("session")
@@ -73,7 +81,13 @@ class ArchitectureTest {
             .resideInAnyPackage("..session..", "..policy..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.io..", "java.nio..", "java.util.concurrent..", "reactor..")
+            .resideInAnyPackage(
+                    "java.io..",
+                    "java.nio",
+                    "java.nio.channels..",
+                    "java.nio.file..",
+                    "java.util.concurrent..",
+                    "reactor..")
             .orShould()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

@@ -14,6 +14,9 @@ public record DeviceId(String tenant, String value) implements Comparable<Device
 
     public static final String DEFAULT_TENANT = "default";
 
+    /** More than an identity as TR-069 allows it takes, every byte of it escaped: no device has a longer id. */
+    public static final int MAX_CHARS = 1024;
+
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     /** An id as it was given out before, of the default tenant. */

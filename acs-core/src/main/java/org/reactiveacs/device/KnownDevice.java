@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param head null for a device that was registered and has never called
  * @param registration what operators said, {@link Registration#NONE} if nothing
  * @param silence null unless it is silent
+ * @param reach how it was reached last, null if by what is tried first anyway
  */
 public record KnownDevice(
         DeviceId id,
         @Nullable Device head,
         Registration registration,
-        @Nullable Silence silence) {
+        @Nullable Silence silence,
+        @Nullable Reach reach) {
 
     /** Who it is; from the id alone while it has never called. */
     public Identity identity(IdentityScheme scheme) {

@@ -1,7 +1,10 @@
 package org.reactiveacs.device;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,46 +16,104 @@ import org.jspecify.annotations.Nullable;
  * @param credential the device's own, null when its password is derived (or the onboarding one)
  * @param previous the credential that {@code credential} replaces: good until the device has used the new one
  * @param releasedAt when an operator last let it out of quarantine, null if never
+ * @param variables what policies may use of it, by name
  */
 public record Registration(
         @Nullable Instant at,
         Set<String> tags,
         @Nullable Credential credential,
         @Nullable Credential previous,
-        @Nullable Instant releasedAt) {
+        @Nullable Instant releasedAt,
+        Map<String, Variable> variables) {
+
+    /**
+     * Something that is known of a device or its subscriber, as a plan or an account.
+     *
+     * @param secret whether people are not shown its value
+     */
+    public record Variable(String value, boolean secret) {
+        @Override
+        public String toString() {
+            return secret ? Secrets.MASK : value;
+        }
+    }
 
     public static final Registration NONE = new Registration(null, Set.of(), null, null, null);
 
-    public Registration {
-        tags = java.util.Collections.unmodifiableSet(new TreeSet<>(tags));
+    public Registration(
+            @Nullable Instant at,
+            Set<String> tags,
+            @Nullable Credential credential,
+            @Nullable Credential previous,
+            @Nullable Instant releasedAt) {
+        this(at, tags, credential, previous, releasedAt, Map.of());
+    }
+
+    /** Registrations from before there were variables have none. */
+    public Registration(
+            @Nullable Instant at,
+            Set<String> tags,
+            @Nullable Credential credential,
+            @Nullable Credential previous,
+            @Nullable Instant releasedAt,
+            @Nullable Map<String, Variable> variables) {
+        this.at = at;
+        this.tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+        this.credential = credential;
+        this.previous = previous;
+        this.releasedAt = releasedAt;
+        this.variables = variables == null || variables.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+
+    /** The values of the variables, secret ones among them. */
+    public Map<String, String> plainVariables() {
+        if (variables.isEmpty()) {
+            return Map.of();
+        }
+        var plain = new TreeMap<String, String>();
+        variables.forEach((name, variable) -> plain.put(name, variable.value()));
+        return plain;
+    }
+
+    /** With a variable, or without it where there is none. */
+    public Registration withVariable(String name, @Nullable Variable variable) {
+        var next = new TreeMap<>(variables);
+        if (variable == null) {
+            next.remove(name);
+        } else {
+            next.put(name, variable);
+        }
+        return new Registration(at, tags, credential, previous, releasedAt, next);
     }
 
     public Registration registered(Instant when) {
-        return at != null ? this : new Registration(when, tags, credential, previous, releasedAt);
+        return at != null ? this : new Registration(when, tags, credential, previous, releasedAt, variables);
     }
 
     public Registration tagged(String tag) {
         var more = new TreeSet<>(tags);
         more.add(tag);
-        return new Registration(at, more, credential, previous, releasedAt);
+        return new Registration(at, more, credential, previous, releasedAt, variables);
     }
 
     public Registration untagged(String tag) {
         var fewer = new TreeSet<>(tags);
         fewer.remove(tag);
-        return new Registration(at, fewer, credential, previous, releasedAt);
+        return new Registration(at, fewer, credential, previous, releasedAt, variables);
     }
 
     public Registration withCredential(Credential own) {
-        return new Registration(at, tags, own, credential != null ? credential : previous, releasedAt);
+        return new Registration(at, tags, own, credential != null ? credential : previous, releasedAt, variables);
     }
 
     public Registration released(Instant when) {
-        return new Registration(at, tags, credential, previous, when);
+        return new Registration(at, tags, credential, previous, when, variables);
     }
 
     /** The new credential was used: the old one is no longer good. */
     public Registration settled() {
-        return new Registration(at, tags, credential, null, releasedAt);
+        return new Registration(at, tags, credential, null, releasedAt, variables);
     }
 }

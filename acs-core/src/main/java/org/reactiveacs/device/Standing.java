@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param duplicate what makes us think that two boxes share this identity; null when nothing does
  * @param otherBox the product class and MAC that the identity had before its present ones, null when it never changed
  * @param quirks kinds of deviation that were seen of it
+ * @param lostAt when it last showed that it may have lost what we set: with a BOOTSTRAP, or a ParameterKey that is not ours; null never
+ * @param settled how it stands with the policies that are meant for it
  */
 public record Standing(
         @Nullable Instant staleBefore,
@@ -23,7 +25,9 @@ public record Standing(
         @Nullable Quarantine quarantine,
         @Nullable String duplicate,
         @Nullable Box otherBox,
-        Set<String> quirks) {
+        Set<String> quirks,
+        @Nullable Instant lostAt,
+        Settled settled) {
 
     /**
      * Why and since when a device is not served.
@@ -36,30 +40,30 @@ public record Standing(
     /** What tells one box from another that claims the same identity; empty texts where the Inform did not tell. */
     public record Box(String productClass, String mac) {}
 
-    public static final Standing FRESH = new Standing(null, "", null, null, null, null, Set.of());
+    public static final Standing FRESH = new Standing(null, "", null, null, null, null, Set.of(), null, Settled.NONE);
 
     public Standing {
         quirks = Set.copyOf(quirks);
     }
 
     public Standing stale(Instant before) {
-        return new Standing(before, "", resetSentAt, quarantine, duplicate, otherBox, quirks);
+        return new Standing(before, "", resetSentAt, quarantine, duplicate, otherBox, quirks, lostAt, settled);
     }
 
     public Standing withOurKey(String key) {
-        return new Standing(staleBefore, key, resetSentAt, quarantine, duplicate, otherBox, quirks);
+        return new Standing(staleBefore, key, resetSentAt, quarantine, duplicate, otherBox, quirks, lostAt, settled);
     }
 
     public Standing resetSent(Instant at) {
-        return new Standing(staleBefore, ourKey, at, quarantine, duplicate, otherBox, quirks);
+        return new Standing(staleBefore, ourKey, at, quarantine, duplicate, otherBox, quirks, lostAt, settled);
     }
 
     public Standing quarantined(@Nullable Quarantine why) {
-        return new Standing(staleBefore, ourKey, resetSentAt, why, duplicate, otherBox, quirks);
+        return new Standing(staleBefore, ourKey, resetSentAt, why, duplicate, otherBox, quirks, lostAt, settled);
     }
 
     public Standing seenAs(@Nullable Box other, @Nullable String suspicion) {
-        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, suspicion, other, quirks);
+        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, suspicion, other, quirks, lostAt, settled);
     }
 
     public Standing withQuirks(Set<String> more) {
@@ -68,6 +72,15 @@ public record Standing(
         }
         var all = new TreeSet<>(quirks);
         all.addAll(more);
-        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, duplicate, otherBox, all);
+        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, duplicate, otherBox, all, lostAt, settled);
+    }
+
+    /** What we set may be gone. */
+    public Standing lost(Instant at) {
+        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, duplicate, otherBox, quirks, at, settled);
+    }
+
+    public Standing settled(Settled next) {
+        return new Standing(staleBefore, ourKey, resetSentAt, quarantine, duplicate, otherBox, quirks, lostAt, next);
     }
 }

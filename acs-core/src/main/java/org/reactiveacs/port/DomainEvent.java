@@ -25,6 +25,7 @@ public record DomainEvent(Type type, DeviceId device, Instant at, Map<String, St
         TASK_ENDED,
         FAULT,
         TRANSFER_COMPLETE,
+        POLICY_CONFLICT,
         DEVICE_REGISTERED,
         DEVICE_CHANGED,
         DEVICE_DELETED,

@@ -9,6 +9,14 @@ import reactor.core.publisher.Mono;
  */
 public interface Wake {
 
+    /** Who wants it. */
+    enum Urgency {
+        /** Somebody waits: the device is asked before others, and its session stays open for a while for what comes next. */
+        WAITED_FOR,
+        /** One of many, in its turn. */
+        IN_TURN
+    }
+
     /** Asks a device to call; gives what became of it, and never an error. Who does not wait any more changes nothing. */
-    Mono<WakeOutcome> wake(DeviceId device);
+    Mono<WakeOutcome> wake(DeviceId device, Urgency urgency);
 }

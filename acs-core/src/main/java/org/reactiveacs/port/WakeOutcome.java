@@ -3,6 +3,7 @@ package org.reactiveacs.port;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Reach.Way;
 
 /**
  * What became of a connection request (TR-069 A6 §3.2.2).
@@ -44,21 +45,6 @@ public record WakeOutcome(Result result, @Nullable Way way, String reason, Durat
         /** As it stands in answers of the API and in metrics. */
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    /** How a device is asked to call. */
-    public enum Way {
-        /** HTTP on the device (§3.2.2). */
-        TCP,
-        /** A datagram through the device's NAT (Annex G). */
-        UDP,
-        /** A message through an XMPP server (Annex K). */
-        XMPP;
-
-        /** As it stands in answers of the API and in metrics. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

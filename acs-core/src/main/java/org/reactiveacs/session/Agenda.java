@@ -1,5 +1,6 @@
 package org.reactiveacs.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.reactiveacs.session.work.Work;
 import org.reactiveacs.task.Outcome;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskFault;
+import org.reactiveacs.task.TaskNames;
 import org.reactiveacs.task.TaskSpec;
 import org.reactiveacs.task.TaskStatus;
 
@@ -39,10 +41,17 @@ final class Agenda {
     /** A response while no request was out. */
     private static final String UNASKED_RESPONSE = "unasked-response";
 
-    private final MacPaths macPaths;
+    /** How long a node may take to see an alias that another has let a client use. */
+    private static final Duration NAMES_KNOWN_WITHIN = Duration.ofSeconds(10);
 
-    Agenda(MacPaths macPaths) {
+    private final MacPaths macPaths;
+    private final PolicyTurn policies;
+    private final Standards standards;
+
+    Agenda(MacPaths macPaths, PolicyTurn policies, Standards standards) {
         this.macPaths = macPaths;
+        this.policies = policies;
+        this.standards = standards;
     }
 
     /** Whether the task's steps read or change parameters. */
@@ -99,8 +108,12 @@ final class Agenda {
     }
 
     /** A request that the CPE does not answer: what could be repeated fails, what could not waits for evidence. */
-    private static void giveUp(Draft draft, Session.Current current, TaskFault fault) {
+    private void giveUp(Draft draft, Session.Current current, TaskFault fault) {
         draft.session(draft.session().asking(null));
+        var move = draft.session().settling().move();
+        if (current.taskId() == null && move != null) {
+            policies.ended(draft, move, Ending.failed(fault));
+        }
         var task = current.taskId() == null ? null : draft.session().task(current.taskId());
         if (task != null) {
             draft.task(current.ask().repeatable() ? task.failed(fault, draft.now) : task.abandoned());
@@ -152,6 +165,10 @@ final class Agenda {
                 ask(draft, null, false, onward.next());
                 return sent(draft);
             }
+            var move = draft.session().settling().move();
+            if (move != null) {
+                policies.ended(draft, move, Ending.of(answer));
+            }
             return proceed(draft);
         }
         if (answer instanceof Answer.Onward onward) {
@@ -188,12 +205,8 @@ final class Agenda {
             ask(draft, null, false, Questions.probing(macPaths.of(draft.device().dataModel())));
             return sent(draft);
         }
-        if (!draft.session().tally().restarting()) {
-            for (var task = next(draft); task != null; task = next(draft)) {
-                if (begin(draft, task)) {
-                    return sent(draft);
-                }
-            }
+        if (isAsking(draft)) {
+            return sent(draft);
         }
         for (var task : draft.session().agenda()) {
             if (task.status() == TaskStatus.RUNNING && !task.progress().awaitsTransfer()) {
@@ -204,10 +217,30 @@ final class Agenda {
         return draft.step(new Reply.End(), true);
     }
 
+    /** Whether there is something to ask: tasks first, then what policies want. */
+    private boolean isAsking(Draft draft) {
+        while (!draft.session().tally().restarting()) {
+            for (var task = next(draft); task != null; task = next(draft)) {
+                if (begin(draft, task)) {
+                    return true;
+                }
+            }
+            var next = policies.next(draft);
+            if (next instanceof PolicyTurn.Next.Ask asking) {
+                ask(draft, null, false, asking.work());
+                return true;
+            }
+            if (next instanceof PolicyTurn.Next.Nothing) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** The oldest task that can be worked on now. */
     private @Nullable Task next(Draft draft) {
         for (var task : draft.session().agenda()) {
-            if (isRunnable(task, draft.session(), draft.now)) {
+            if (isRunnable(task, draft.session(), draft.now) && !isAhead(task, draft.now)) {
                 return task;
             }
         }
@@ -229,6 +262,13 @@ final class Agenda {
             case UNSETTLED -> task.progress().sent() != null && canBeVerified(task);
             case RUNNING, DONE, FAILED, EXPIRED, CANCELLED -> false;
         };
+    }
+
+    /** Whether a task may have names that this node is about to learn of. */
+    private boolean isAhead(Task task, Instant now) {
+        return task.status() == TaskStatus.QUEUED
+                && now.isBefore(task.order().createdAt().plus(NAMES_KNOWN_WITHIN))
+                && TaskNames.hasUnknown(task.currentSpec(), standards.names());
     }
 
     /** Whether an instance that this task makes could be taken for one of another task whose outcome is unknown. */
@@ -258,7 +298,13 @@ final class Agenda {
                     draft.now));
             return false;
         }
-        var step = Planner.plan(task.currentSpec());
+        var spec = task.currentSpec();
+        var problem = TaskNames.problem(spec, standards.names(), draft.device());
+        if (problem != null) {
+            draft.task(task.failed(TaskFault.ours(TaskFault.INVALID, problem), draft.now));
+            return false;
+        }
+        var step = Planner.plan(TaskNames.resolved(spec, standards.names(), draft.device()));
         boolean confirmed = draft.session().terms().confirmed().contains(task.id());
         var work = confirmed && step instanceof Step.Add add
                 ? Questions.identifying(add, task)

@@ -9,18 +9,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.MacAddress;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.TreeChange;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.session.work.Answer;
 import org.reactiveacs.session.work.Situation;
 import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.task.Task;
 
 /** A step while it is being worked out: the session and the device as they become, and what changed on the way. */
@@ -36,7 +39,11 @@ final class Draft {
     private ModelTraits traits;
     private boolean treeChanged;
     private boolean durable;
+    private Registration registration;
+    private Compliance compliance;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final Set<String> created = new TreeSet<>();
+    private final Map<String, List<DeviceStore.Change>> said = new LinkedHashMap<>();
     private final List<DomainEvent> events = new ArrayList<>();
     private final Set<String> quirks = new TreeSet<>();
 
@@ -47,6 +54,8 @@ final class Draft {
         this.device = view.device();
         this.tree = view.tree();
         this.traits = view.traits();
+        this.registration = view.registration();
+        this.compliance = view.compliance();
         this.macPaths = macPaths;
         this.now = now;
     }
@@ -67,8 +76,60 @@ final class Draft {
         device = next;
     }
 
+    Registration registration() {
+        return registration;
+    }
+
+    Compliance compliance() {
+        return compliance;
+    }
+
+    void compliance(Compliance next) {
+        compliance = next;
+    }
+
+    /** What is known of the parameters, null while it was not needed. */
+    @Nullable
+    ParameterTree tree() {
+        return tree;
+    }
+
+    ParameterTree parameters() {
+        return tree == null ? ParameterTree.EMPTY : tree;
+    }
+
+    /** A task that no operator ordered. */
+    void create(Task task) {
+        session = session.given(List.of(task));
+        tasks.put(task.id(), task);
+        created.add(task.id());
+        event(
+                DomainEvent.Type.TASK_CREATED,
+                Map.of(
+                        "task",
+                        task.id(),
+                        "kind",
+                        task.spec().kind(),
+                        "by",
+                        task.order().by()));
+    }
+
+    /** A policy puts a tag on the device, or takes it off. */
+    void tag(String policy, String tag, boolean add) {
+        said.computeIfAbsent(policy, key -> new ArrayList<>())
+                .add(add ? new DeviceStore.Change.Tag(tag) : new DeviceStore.Change.Untag(tag));
+        registration = add ? registration.tagged(tag) : registration.untagged(tag);
+    }
+
+    /** Instances that are gone. */
+    void removed(List<String> paths) {
+        List<TreeChange> changes = new ArrayList<>();
+        paths.forEach(path -> changes.add(new TreeChange.Removed(path)));
+        apply(changes);
+    }
+
     Situation situation() {
-        return new Situation(tree == null ? ParameterTree.EMPTY : tree, traits, device.dataModel(), now);
+        return new Situation(parameters(), traits, device.dataModel(), now);
     }
 
     void traits(ModelTraits next) {
@@ -191,7 +252,12 @@ final class Draft {
                 traits == before.traits() || traits.equals(before.traits())
                         ? null
                         : new Commit.Learned(device.modelKey(), traits),
-                events);
-        return new SessionStep(session, reply, new DeviceView(device, tree, traits), changes, quirks, ends, durable);
+                events,
+                compliance == before.compliance() || compliance.equals(before.compliance()) ? null : compliance,
+                created);
+        var view = new DeviceView(device, registration, tree, compliance, traits);
+        List<SessionStep.Said> saying = new ArrayList<>();
+        said.forEach((policy, words) -> saying.add(new SessionStep.Said(policy, words)));
+        return new SessionStep(session, reply, view, changes, quirks, ends, durable, saying);
     }
 }

@@ -23,6 +23,7 @@ import org.reactiveacs.task.Task;
  * @param known ids of all tasks it was ever given
  * @param current the request that is out, null when none is
  * @param tally what was done so far
+ * @param settling what was done for policies
  * @param last the last exchange, for a message that comes twice
  */
 public record Session(
@@ -32,6 +33,7 @@ public record Session(
         Set<String> known,
         @Nullable Current current,
         Tally tally,
+        Settling settling,
         Exchange last)
         implements StoredSession {
 
@@ -140,7 +142,7 @@ public record Session(
         all.addAll(more);
         var ids = new TreeSet<>(known);
         more.forEach(task -> ids.add(task.id()));
-        return new Session(deviceId, terms, all, ids, current, tally, last);
+        return new Session(deviceId, terms, all, ids, current, tally, settling, last);
     }
 
     /** The session without tasks that an operator took back. */
@@ -152,6 +154,7 @@ public record Session(
                 known,
                 current,
                 tally,
+                settling,
                 last);
     }
 
@@ -165,23 +168,27 @@ public record Session(
                 next.add(task);
             }
         }
-        return new Session(deviceId, terms, next, known, current, tally, last);
+        return new Session(deviceId, terms, next, known, current, tally, settling, last);
     }
 
     Session with(Terms next) {
-        return new Session(deviceId, next, agenda, known, current, tally, last);
+        return new Session(deviceId, next, agenda, known, current, tally, settling, last);
     }
 
     Session with(Tally next) {
-        return new Session(deviceId, terms, agenda, known, current, next, last);
+        return new Session(deviceId, terms, agenda, known, current, next, settling, last);
+    }
+
+    Session with(Settling next) {
+        return new Session(deviceId, terms, agenda, known, current, tally, next, last);
     }
 
     Session with(Exchange exchange) {
-        return new Session(deviceId, terms, agenda, known, current, tally, exchange);
+        return new Session(deviceId, terms, agenda, known, current, tally, settling, exchange);
     }
 
     Session asking(@Nullable Current next) {
-        return new Session(deviceId, terms, agenda, known, next, tally, last);
+        return new Session(deviceId, terms, agenda, known, next, tally, settling, last);
     }
 
     @Nullable

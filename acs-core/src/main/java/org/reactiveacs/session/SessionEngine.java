@@ -53,11 +53,18 @@ public final class SessionEngine {
             "AutonomousDUStateChangeComplete");
 
     private final Settings settings;
+    private final PolicyTurn policies;
     private final Agenda agenda;
 
+    /** An engine without policies. */
     public SessionEngine(Settings settings) {
+        this(settings, Standards.NONE);
+    }
+
+    public SessionEngine(Settings settings, Standards standards) {
         this.settings = settings;
-        this.agenda = new Agenda(settings.macPaths());
+        this.policies = new PolicyTurn(standards);
+        this.agenda = new Agenda(settings.macPaths(), policies, standards);
     }
 
     /**
@@ -102,9 +109,11 @@ public final class SessionEngine {
                         Set.of(),
                         null,
                         Session.Tally.NOTHING,
+                        Settling.NOTHING,
                         new Session.Exchange(digest, new Reply.End()))
                 .given(opened.tasks());
-        var draft = new Draft(session, new DeviceView(device, null, opened.traits()), settings.macPaths(), now, digest);
+        var view = DeviceView.of(device, opened.registration(), opened.traits());
+        var draft = new Draft(session, view, settings.macPaths(), now, digest);
         for (var task : opened.tasks()) {
             var finding = evidence.of(task);
             if (finding instanceof Evidence.Finding.Settled settled) {
@@ -138,11 +147,12 @@ public final class SessionEngine {
     }
 
     /** Whether the next message of this session may need the device's parameter tree. */
-    public boolean needsTree(Session session, Device device) {
-        return device.reported().size() > Device.MAX_REPORTED
+    public boolean needsTree(Session session, DeviceView view, Instant now) {
+        return view.device().reported().size() > Device.MAX_REPORTED
                 || session.terms().readMacs()
                 || session.current() != null
-                || !session.agenda().isEmpty() && session.agenda().stream().anyMatch(Agenda::needsTree);
+                || !session.agenda().isEmpty() && session.agenda().stream().anyMatch(Agenda::needsTree)
+                || policies.isDue(view, now);
     }
 
     /** Takes a message of the CPE. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CwmpMessage;
 import org.reactiveacs.session.work.Work;
 import org.reactiveacs.store.SessionCodec;
@@ -33,7 +34,8 @@ public final class SessionJson implements SessionCodec {
                 // Unlike in an order, null and empty are two things here.
                 .withConfigOverride(String.class, type -> type.setNullHandling(JsonSetter.Value.empty()))
                 .withConfigOverride(List.class, type -> type.setNullHandling(JsonSetter.Value.empty()));
-        for (var alternatives : List.of(StoredSession.class, CwmpMessage.class, Work.class, Reply.class)) {
+        for (var alternatives :
+                List.of(StoredSession.class, CwmpMessage.class, Work.class, Reply.class, Settling.Move.class)) {
             builder.addMixIn(alternatives, ByName.class);
             register(alternatives, builder);
         }
@@ -67,14 +69,14 @@ public final class SessionJson implements SessionCodec {
     }
 
     @Override
-    public StoredSession decode(byte[] bytes) {
-        if (bytes.length > 0 && bytes[0] == OpeningRecord.FORMAT) {
-            return OpeningRecord.decode(bytes);
+    public @Nullable StoredSession decode(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw new IllegalStateException("session has no bytes");
         }
-        if (bytes.length == 0 || bytes[0] != FORMAT) {
-            throw new IllegalStateException(
-                    "session has format " + (bytes.length == 0 ? "none" : bytes[0]) + ", this version reads " + FORMAT);
-        }
-        return mapper.readValue(Arrays.copyOfRange(bytes, 1, bytes.length), StoredSession.class);
+        return switch (bytes[0]) {
+            case OpeningRecord.FORMAT -> OpeningRecord.decode(bytes);
+            case FORMAT -> mapper.readValue(Arrays.copyOfRange(bytes, 1, bytes.length), StoredSession.class);
+            default -> null;
+        };
     }
 }

@@ -1,7 +1,9 @@
 package org.reactiveacs.session;
 
+import java.util.List;
 import java.util.Set;
 import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.DeviceStore;
 
 /**
  * What one message led to.
@@ -13,6 +15,7 @@ import org.reactiveacs.store.Commit;
  * @param quirks deviations from the standard that only the session shows, for those who count them
  * @param ends whether the session ends with this
  * @param durable whether the changes must be on disk before the reply is sent
+ * @param said what policies say of the device
  */
 public record SessionStep(
         Session session,
@@ -21,7 +24,36 @@ public record SessionStep(
         Commit.Changes changes,
         Set<String> quirks,
         boolean ends,
-        boolean durable) {
+        boolean durable,
+        List<Said> said) {
+
+    /**
+     * What a policy says of the device in the place of an operator. Written before the step's changes: to say it twice does no harm.
+     *
+     * @param policy which
+     * @param changes what
+     */
+    public record Said(String policy, List<DeviceStore.Change> changes) {}
+
+    /** What this step changes, without the end of the session: its visit goes on. */
+    public SessionStep staying() {
+        var rest = new Commit.Changes(
+                null,
+                changes.tree(),
+                changes.tasks(),
+                changes.known(),
+                changes.traits(),
+                changes.events(),
+                changes.compliance(),
+                changes.created());
+        return new SessionStep(session, reply, view, rest, quirks, false, durable, said);
+    }
+
+    /** The end of the session alone, when all else is written. */
+    public SessionStep end() {
+        var end = new Commit.Changes(changes.device(), null, List.of(), changes.known(), null, List.of());
+        return new SessionStep(session, reply, view, end, Set.of(), ends, false, List.of());
+    }
 
     /** Whether there is anything to write besides the session itself. */
     public boolean changesAnything() {

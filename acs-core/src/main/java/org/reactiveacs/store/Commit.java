@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ModelKey;
@@ -51,6 +52,8 @@ public record Commit(
      *     Committed.Onward} instead of an end
      * @param traits what was learned of which model, null when nothing
      * @param events what happened
+     * @param compliance how policies fared, null when as before
+     * @param created ids of those of the tasks that no operator ordered, and that the store does not know yet
      */
     public record Changes(
             @Nullable Device device,
@@ -58,7 +61,21 @@ public record Commit(
             List<Task> tasks,
             Set<String> known,
             @Nullable Learned traits,
-            List<DomainEvent> events) {
+            List<DomainEvent> events,
+            @Nullable Compliance compliance,
+            Set<String> created) {
+
+        /** Without anything that policies change. */
+        public Changes(
+                @Nullable Device device,
+                @Nullable ParameterTree tree,
+                List<Task> tasks,
+                Set<String> known,
+                @Nullable Learned traits,
+                List<DomainEvent> events) {
+            this(device, tree, tasks, known, traits, events, null, Set.of());
+        }
+
         public static final Changes NONE = new Changes(null, null, List.of(), Set.of(), null, List.of());
     }
 

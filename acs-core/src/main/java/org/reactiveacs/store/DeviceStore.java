@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +29,13 @@ public interface DeviceStore {
      */
     Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write);
 
+    /**
+     * Keeps how a device was reached, for the next time; nothing happens when it is not there.
+     *
+     * @param reach null to keep nothing
+     */
+    Mono<Void> reached(DeviceId device, @Nullable Reach reach);
+
     /** Forgets the device with its tree, tasks and session, durably; false when it was not there. */
     Mono<Boolean> delete(DeviceId device, Write write);
 
@@ -40,6 +48,11 @@ public interface DeviceStore {
         record Untag(String tag) implements Change {}
 
         record SetCredential(Credential credential) implements Change {}
+
+        /** Gives it a variable, or another value of one. */
+        record SetVariable(String name, Registration.Variable variable) implements Change {}
+
+        record RemoveVariable(String name) implements Change {}
 
         /** Lets a device out of quarantine. */
         record Release() implements Change {}

@@ -137,17 +137,17 @@ public final class Reception {
                 reported,
                 macs(before, told),
                 (before == null ? PackedVisits.NONE : before.visits()).push(visit(arrival)));
-        if (bootstrap || before != null && isOutdated(before, device, traits)) {
+        boolean foreignKey = before != null && hasForeignKey(before, device, traits);
+        if (bootstrap || foreignKey) {
+            device = device.withStanding(device.standing().stale(at).lost(at));
+        } else if (before != null && !before.softwareVersion().equals(device.softwareVersion())) {
             device = device.withStanding(device.standing().stale(at));
         }
         return new Result(new Verdict.Admitted(), device, events(before, device, arrival));
     }
 
-    /** Other firmware, or a ParameterKey that somebody else left: what was read no longer holds. */
-    private static boolean isOutdated(Device before, Device now, ModelTraits traits) {
-        if (!before.softwareVersion().equals(now.softwareVersion())) {
-            return true;
-        }
+    /** A ParameterKey that somebody else left: what was read, or set, no longer holds. */
+    private static boolean hasForeignKey(Device before, Device now, ModelTraits traits) {
         var key = now.parameterKey();
         var lastKey = before.parameterKey();
         return key != null

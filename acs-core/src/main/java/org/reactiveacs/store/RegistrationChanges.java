@@ -39,6 +39,14 @@ public final class RegistrationChanges {
             words.add("credential " + set.credential().username());
             return to.withCredential(set.credential());
         }
+        if (change instanceof DeviceStore.Change.SetVariable set) {
+            words.add("variable " + set.name());
+            return to.withVariable(set.name(), set.variable());
+        }
+        if (change instanceof DeviceStore.Change.RemoveVariable remove) {
+            words.add("no variable " + remove.name());
+            return to.withVariable(remove.name(), null);
+        }
         words.add("released");
         return to.released(write.at());
     }

@@ -1,15 +1,18 @@
 package org.reactiveacs.store;
 
+import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
 
 /**
- * Names a session: the device's partition tells a node of a cluster where it stands, the token cannot be guessed.
+ * Names a session: the device tells any node of a cluster where it stands, the token cannot be guessed.
  *
- * @param partition of the device
+ * @param device whose
  * @param token 128 random bits in hexadecimal
  */
-public record SessionKey(int partition, String token) {
-    public static SessionKey of(DeviceId device, String token) {
-        return new SessionKey(org.reactiveacs.cluster.Partitions.of(device), token);
+public record SessionKey(DeviceId device, String token) {
+
+    /** Of the device. */
+    public int partition() {
+        return Partitions.of(device);
     }
 }

@@ -2,7 +2,6 @@ package org.reactiveacs.store;
 
 import java.time.Instant;
 import org.reactiveacs.device.DeviceId;
-import org.reactiveacs.device.ParameterTree;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,8 +24,8 @@ public interface SessionStore {
      */
     Mono<Resumed> resume(SessionKey key, Instant now);
 
-    /** The device's tree, {@link ParameterTree#EMPTY} when there is none yet. */
-    Mono<ParameterTree> load(DeviceId device);
+    /** What is kept of the device beside its head, {@link Loaded#NOTHING} when there is nothing yet. */
+    Mono<Loaded> load(DeviceId device);
 
     /** Writes what one message changed, all together, if no other session took over. */
     Mono<Committed> commit(Commit commit);

@@ -16,6 +16,13 @@ public interface Store extends AutoCloseable {
 
     TaskStore tasks();
 
+    Documents documents();
+
+    Library library();
+
+    /** Ways through NATs that devices keep open. */
+    BindingStore bindings();
+
     /** The newest events of a partition, oldest first. */
     Mono<java.util.List<Recorded>> events(int partition, long after, int limit);
 
@@ -85,6 +92,6 @@ public interface Store extends AutoCloseable {
 
     /** Shorthand for readers that want a tree outside a session. */
     default Mono<ParameterTree> tree(DeviceId device) {
-        return sessions().load(device);
+        return sessions().load(device).map(Loaded::tree);
     }
 }

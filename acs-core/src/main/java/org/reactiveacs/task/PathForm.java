@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The form of parameters' and objects' paths (TR-106 §3.1). */
-final class PathForm {
+public final class PathForm {
 
-    static final int MAX_CHARS = 256;
+    public static final int MAX_CHARS = 256;
 
     private static final Pattern NUMBER_LAST = Pattern.compile("(?:.*\\.)?\\d+\\.?");
     private static final Pattern INSTANCE_LAST = Pattern.compile(".*\\.(?:\\d+|\\[[^\\]]+\\])\\.?");
@@ -14,7 +14,7 @@ final class PathForm {
     private PathForm() {}
 
     /** What is wrong with a path, null when nothing is. */
-    static @Nullable String problem(String path) {
+    public static @Nullable String problem(String path) {
         if (path.isEmpty()) {
             return "a path is needed";
         }
@@ -34,7 +34,7 @@ final class PathForm {
         return NUMBER_LAST.matcher(path).matches();
     }
 
-    static boolean endsWithInstance(String path) {
+    public static boolean endsWithInstance(String path) {
         return INSTANCE_LAST.matcher(path).matches();
     }
 }

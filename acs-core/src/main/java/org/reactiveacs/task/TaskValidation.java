@@ -2,7 +2,9 @@ package org.reactiveacs.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what no device could do in a task: what a CPE would refuse whatever its model, and what TR-069 does not let be
@@ -18,10 +20,19 @@ public final class TaskValidation {
         this.problems = problems;
     }
 
-    /** All that is wrong, in the order of the task's JSON; empty when nothing is. */
+    /** All that is wrong but for names of parameters, in the order of the task's JSON; empty when nothing is. */
     public static List<TaskProblem> problems(TaskSpec spec) {
+        return problems(spec, name -> null);
+    }
+
+    /**
+     * All that is wrong, in the order of the task's JSON; empty when nothing is.
+     *
+     * @param names says what is wrong with a name that stands in the place of a parameter's path, null if nothing
+     */
+    public static List<TaskProblem> problems(TaskSpec spec, Function<String, @Nullable String> names) {
         var found = new ArrayList<TaskProblem>();
-        check(spec, new Problems("", found));
+        check(spec, new Problems("", found, names));
         return List.copyOf(found);
     }
 
@@ -63,6 +74,7 @@ public final class TaskValidation {
                 problems.add("/values", "at least one value is needed");
             }
             AssignmentValidation.check(set.values(), problems);
+            set.values().forEach(value -> problems.name("/values" + TaskProblem.token(value.path()), value.path()));
         } else if (spec instanceof TaskSpec.SetParameterAttributes set) {
             attributes(set);
         } else if (spec instanceof TaskSpec.GetParameterNames get) {
@@ -70,12 +82,12 @@ public final class TaskValidation {
         } else if (spec instanceof TaskSpec.Refresh refresh) {
             pathOrRoot(refresh.path());
         } else if (spec instanceof TaskSpec.AddObject add) {
-            if (problems.path("/path", add.path()) && PathForm.endsWithNumber(add.path())) {
+            if (problems.object("/path", add.path()) && PathForm.endsWithNumber(add.path())) {
                 problems.add("/path", "'" + add.path() + "' names an instance: the object to add one to is its parent");
             }
             AssignmentValidation.check(add.values(), problems);
         } else if (spec instanceof TaskSpec.DeleteObject delete) {
-            if (problems.path("/path", delete.path()) && !PathForm.endsWithInstance(delete.path())) {
+            if (problems.object("/path", delete.path()) && !PathForm.endsWithInstance(delete.path())) {
                 problems.add(
                         "/path",
                         "'" + delete.path() + "' names no instance: its last part is no number and no [alias]");
@@ -90,13 +102,13 @@ public final class TaskValidation {
             problems.add("/paths", "at least one path is needed");
         }
         for (int i = 0; i < paths.size(); i++) {
-            problems.path("/paths/" + i, paths.get(i));
+            problems.pathOrName("/paths/" + i, paths.get(i));
         }
     }
 
     private void pathOrRoot(String path) {
         if (!path.isEmpty()) {
-            problems.path("/path", path);
+            problems.pathOrName("/path", path);
         }
     }
 
@@ -107,7 +119,7 @@ public final class TaskValidation {
         for (int i = 0; i < set.attributes().size(); i++) {
             var change = set.attributes().get(i);
             var at = "/attributes/" + i;
-            problems.path(at + "/path", change.path());
+            problems.pathOrName(at + "/path", change.path());
             var notification = change.notification();
             var accessList = change.accessList();
             if (notification == null && accessList == null) {

@@ -17,6 +17,7 @@ import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.cwmp.Inform;
+import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
@@ -27,13 +28,17 @@ import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Arrivals;
+import org.reactiveacs.store.Loaded;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Reception;
+import org.reactiveacs.store.RegistrationChanges;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoredSession;
+import org.reactiveacs.store.Write;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskSpec;
@@ -52,6 +57,8 @@ final class EngineRig {
     Device head;
 
     ParameterTree tree = ParameterTree.EMPTY;
+    Compliance compliance = Compliance.NONE;
+    Registration registration = Registration.NONE;
     ModelTraits traits = ModelTraits.NONE;
     final Map<String, Task> tasks = new LinkedHashMap<>();
     final List<DomainEvent> events = new ArrayList<>();
@@ -60,6 +67,9 @@ final class EngineRig {
     Session session;
 
     boolean lastWasDurable;
+
+    /** How often the parameters were needed. */
+    int treeLoads;
 
     private final SessionEngine engine;
     private @Nullable DeviceView view;
@@ -70,7 +80,12 @@ final class EngineRig {
     }
 
     EngineRig(Map<DataModel, List<String>> macPaths) {
-        engine = new SessionEngine(new SessionEngine.Settings(Duration.ofSeconds(60), new MacPaths(macPaths)));
+        this(macPaths, Standards.NONE);
+    }
+
+    EngineRig(Map<DataModel, List<String>> macPaths, Standards standards) {
+        engine = new SessionEngine(
+                new SessionEngine.Settings(Duration.ofSeconds(60), new MacPaths(macPaths)), standards);
     }
 
     Task order(TaskSpec spec) {
@@ -107,7 +122,7 @@ final class EngineRig {
                 DEVICE, Envelope.of(CwmpVersion.V1_0, header, inform), inform, ++numbers, engine.timeoutOf(header));
         var arrival = new Arrival(
                 "op" + ++numbers,
-                SessionKey.of(DEVICE, "token"),
+                new SessionKey(DEVICE, "token"),
                 DeviceId.of(
                         IdentityScheme.OUI_SERIAL,
                         new Identity(
@@ -125,15 +140,15 @@ final class EngineRig {
                 new Arrival.Rules(Arrival.Unknown.ACCEPT, Arrival.AfterReset.QUARANTINE),
                 opening);
         var before = head;
-        var received = Reception.receive(before, Registration.NONE, traits, arrival);
+        var received = Reception.receive(before, registration, traits, arrival);
         head = Objects.requireNonNull(received.device());
         var due = tasks.values().stream()
                 .filter(task -> !task.status().isEnded())
                 .filter(task -> task.status() != TaskStatus.QUEUED
                         || task.order().schedule().isOpen(now))
                 .toList();
-        var opened = new Opened(
-                received.verdict(), head, Earlier.of(before, head), Registration.NONE, due, traits, superseded);
+        var opened =
+                new Opened(received.verdict(), head, Earlier.of(before, head), registration, due, traits, superseded);
         return apply(engine.begin(opened, (Opening) again(opening), now));
     }
 
@@ -154,8 +169,9 @@ final class EngineRig {
 
     private Reply step(Incoming incoming) {
         var known = Objects.requireNonNull(view);
-        if (known.tree() == null && engine.needsTree(session(), known.device())) {
-            known = known.withTree(tree);
+        if (known.tree() == null && engine.needsTree(session(), known, now)) {
+            treeLoads++;
+            known = known.with(new Loaded(tree, compliance));
         }
         return apply(engine.step(session(), incoming, known, now));
     }
@@ -168,6 +184,13 @@ final class EngineRig {
         }
         if (changes.tree() != null) {
             tree = changes.tree();
+        }
+        if (changes.compliance() != null) {
+            compliance = changes.compliance();
+        }
+        for (var said : step.said()) {
+            registration = RegistrationChanges.apply(
+                    said.changes(), registration, new Write("op" + ++numbers, Actor.SYSTEM, now), new ArrayList<>());
         }
         if (changes.traits() != null) {
             traits = changes.traits().traits();
@@ -183,7 +206,7 @@ final class EngineRig {
     private static StoredSession again(StoredSession kept) {
         var read = CODEC.decode(CODEC.encode(kept));
         assertThat(read).isEqualTo(kept);
-        return read;
+        return java.util.Objects.requireNonNull(read);
     }
 
     /** The session dies without a word: as a store settles it. */

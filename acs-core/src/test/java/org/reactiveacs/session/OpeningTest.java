@@ -36,6 +36,11 @@ class OpeningTest {
     }
 
     @Test
+    void whatAnotherVersionKeptOfASessionIsNotRead() {
+        assertThat(CODEC.decode(new byte[] {9, 1, 2})).isNull();
+    }
+
+    @Test
     void anOpeningThatIsCutOffIsNoticed() {
         var bytes = CODEC.encode(opening(CwmpVersion.V1_2, Header.ofId("1"), new EventStruct("1 BOOT", "")));
 

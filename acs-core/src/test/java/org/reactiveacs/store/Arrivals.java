@@ -116,7 +116,7 @@ public final class Arrivals {
         var device = DeviceId.of(IdentityScheme.OUI_SERIAL, identity);
         return new Arrival(
                 operation,
-                SessionKey.of(device, String.format("%032x", NUMBERS.incrementAndGet())),
+                new SessionKey(device, String.format("%032x", NUMBERS.incrementAndGet())),
                 device,
                 identity,
                 new Arrival.Caller(at, peer, proof, keyVersion, nonceIssued, nonceCount),

@@ -27,15 +27,12 @@ import org.reactiveacs.store.filter.FilterParser;
 import reactor.core.publisher.Flux;
 
 /** What every store must do about devices that fall silent: the part of {@link StoreContract} that tells of them. */
-public abstract class SilenceContract {
+public abstract class SilenceContract extends BindingContract {
 
     private static final AtomicLong WRITES = new AtomicLong();
     private static final SilenceRules RULES = new SilenceRules(3, Duration.ofHours(24), Duration.ofMinutes(1));
 
     protected static final DeviceId DEVICE = DeviceId.of("00D09E-1");
-
-    /** The store under test, empty at the start of each test. */
-    protected abstract Store store();
 
     private static Instant hours(long hours) {
         return T0.plus(Duration.ofHours(hours));

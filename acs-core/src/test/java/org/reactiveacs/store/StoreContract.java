@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
@@ -25,10 +26,14 @@ import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.device.Reach;
+import org.reactiveacs.device.Settled;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.filter.DeviceFilter;
+import org.reactiveacs.store.filter.FilterParser;
+import org.reactiveacs.store.filter.NetworkNames;
 import org.reactiveacs.store.record.SchemaFamily;
 import org.reactiveacs.task.Outcome;
 import org.reactiveacs.task.Schedule;
@@ -294,7 +299,7 @@ public abstract class StoreContract extends SilenceContract {
                 session("read"),
                 new Commit.Changes(null, tree, List.of(), Set.of(), new Commit.Learned(model, traits), List.of()));
 
-        assertThat(store().sessions().load(DEVICE).block()).isEqualTo(tree);
+        assertThat(store().sessions().load(DEVICE).map(Loaded::tree).block()).isEqualTo(tree);
         assertThat(open(anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1"))
                         .traits())
                 .isEqualTo(traits);
@@ -694,6 +699,242 @@ public abstract class StoreContract extends SilenceContract {
     }
 
     @Test
+    void documentsAreKeptByGroupAndName() {
+        var documents = store().documents();
+        documents.put("a", "one", new byte[] {1}).block();
+        documents
+                .putAll("a", Map.of("two", new byte[] {2}, "three", new byte[] {3}))
+                .block();
+        documents.putAll("a", Map.of()).block();
+        documents.put("a b", "one", new byte[] {4}).block();
+        documents.put("a", "one", new byte[] {5, 0, (byte) 200}).block();
+
+        assertThat(documents.get("a", "one").block()).containsExactly(5, 0, 200);
+        assertThat(documents.get("a", "four").block()).isNull();
+        assertThat(Objects.requireNonNull(documents.all("a").block())).containsOnlyKeys("one", "two", "three");
+        assertThat(documents.all("nothing").block()).isEmpty();
+
+        documents.remove("a", "two").block();
+        assertThat(Objects.requireNonNull(documents.all("a").block())).containsOnlyKeys("one", "three");
+        documents.removeAll("a").block();
+        assertThat(documents.all("a").block()).isEmpty();
+        assertThat(documents.get("a b", "one").block()).containsExactly(4);
+    }
+
+    private static Library.Edit edit(String name, long expected, byte @Nullable [] next, Write write) {
+        return new Library.Edit("shelf", name, expected, next, write, "why");
+    }
+
+    @Test
+    void aDocumentOfTheLibraryIsChangedOnlyByWhoKnowsItsVersion() {
+        var library = store().library();
+        long state = Objects.requireNonNull(library.state("shelf").block());
+
+        assertThat(library.edit(edit("one", 1, new byte[] {1}, write())).block())
+                .isZero();
+        assertThat(library.edit(edit("one", 0, new byte[] {1}, write())).block())
+                .isEqualTo(1);
+        assertThat(library.edit(edit("one", 0, new byte[] {2}, write())).block())
+                .isZero();
+        assertThat(library.edit(edit("one", 1, new byte[] {3, 10, 0}, write())).block())
+                .isEqualTo(2);
+
+        var entry = Objects.requireNonNull(library.get("shelf", "one").block());
+        assertThat(entry.version()).isEqualTo(2);
+        assertThat(entry.record()).containsExactly(3, 10, 0);
+        assertThat(Objects.requireNonNull(library.all("shelf").block())).containsOnlyKeys("one");
+        assertThat(library.state("shelf").block()).isEqualTo(state + 2);
+        assertThat(library.get("other", "one").block()).isNull();
+    }
+
+    @Test
+    void aDocumentThatWasTakenAwayLeavesItsHistoryAndGoesOnCounting() {
+        var library = store().library();
+        library.edit(edit("gone", 0, new byte[] {1}, write())).block();
+        assertThat(library.edit(edit("gone", 1, null, write())).block()).isEqualTo(2);
+
+        assertThat(library.get("shelf", "gone").block()).isNull();
+        assertThat(Objects.requireNonNull(library.all("shelf").block())).doesNotContainKey("gone");
+        assertThat(library.edit(edit("gone", 0, new byte[] {2}, write())).block())
+                .isEqualTo(3);
+
+        var history = Objects.requireNonNull(library.history("shelf", "gone").block());
+        assertThat(history).containsOnlyKeys(1L, 3L);
+        assertThat(history.get(3L)).containsExactly(2);
+    }
+
+    @Test
+    void anEditThatComesTwiceCountsOnceAndStandsInTheAuditTrail() {
+        var library = store().library();
+        var write = write();
+        var edit = edit("twice", 0, new byte[] {1}, write);
+
+        assertThat(library.edit(edit).block()).isEqualTo(1);
+        assertThat(library.edit(edit).block()).isEqualTo(1);
+
+        assertThat(Objects.requireNonNull(store().audit(0, 100).block()))
+                .filteredOn(entry -> entry.what().equals("shelf changed"))
+                .singleElement()
+                .matches(entry -> entry.detail().equals("twice why") && entry.device() == null);
+    }
+
+    @Test
+    void howPoliciesFaredComesBackWithTheTreeAndGoesWithTheDevice() {
+        var arrival = anArrival().build();
+        open(arrival);
+        var compliance = Compliance.NONE
+                .with("Device.X", new Compliance.Entry(Compliance.Kind.REFUSED, "p", "mark", 2, T0, 9007, "no"))
+                .read("Device.", T0);
+        var none = Commit.Changes.NONE;
+        commit(
+                arrival,
+                0,
+                session("settled"),
+                new Commit.Changes(null, null, List.of(), none.known(), null, List.of(), compliance, Set.of()));
+
+        assertThat(store().sessions().load(DEVICE).block()).isEqualTo(new Loaded(ParameterTree.EMPTY, compliance));
+
+        store().devices().delete(DEVICE, write()).block();
+        assertThat(store().sessions().load(DEVICE).block()).isEqualTo(Loaded.NOTHING);
+    }
+
+    @Test
+    void devicesAreFoundByHowTheyStandWithTheirPolicies() {
+        var arrival = anArrival().build();
+        var device = Objects.requireNonNull(open(arrival).device());
+        var conflict = device.withStanding(device.standing().settled(new Settled(7, null, Settled.State.CONFLICT)));
+        commit(arrival, 0, null, new Commit.Changes(conflict, null, List.of(), Set.of(), null, List.of()));
+
+        assertThat(found("policies = conflict")).containsExactly(DEVICE);
+        assertThat(found("policies = none")).isEmpty();
+    }
+
+    @Test
+    void anAliasInAFilterMeansEachDevicesOwnParameter() {
+        var path = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.SSID";
+        var told = DeviceId.of("00D09E-A1");
+        var read = DeviceId.of("00D09E-A2");
+        open(anArrival()
+                .of("00D09E", "A1")
+                .reporting("Device.DeviceInfo.SoftwareVersion", "1.0")
+                .reporting("Device.WiFi.SSID.1.SSID", "home")
+                .build());
+        var arrival = anArrival()
+                .of("00D09E", "A2")
+                .reporting("InternetGatewayDevice.DeviceInfo.SoftwareVersion", "1.0")
+                .build();
+        open(arrival);
+        var tree = ParameterTree.of(List.of(Parameter.of(path, "home", ParameterType.STRING, T0)));
+        commit(arrival, 0, null, new Commit.Changes(null, tree, List.of(), Set.of(), null, List.of()));
+        // The path of the other data model's name is nothing special at this one.
+        open(anArrival()
+                .of("00D09E", "A3")
+                .reporting("Device.DeviceInfo.SoftwareVersion", "1.0")
+                .reporting("Device.WiFi.SSID.1.SSID", "other")
+                .reporting("Device.WiFi.SSID.3.SSID", "home")
+                .build());
+        register(DeviceId.of("00D09E-A4"), "x");
+
+        assertThat(foundByAlias("wifi.24.ssid = home")).containsExactly(told, read);
+        assertThat(foundByAlias("oui = 00D09E and wifi.24.ssid ~ HO*")).containsExactly(told, read);
+        assertThat(foundByAlias("wifi.24.ssid != home")).containsExactly(DeviceId.of("00D09E-A3"));
+        assertThat(foundByAlias("wifi.5.ssid = home")).containsExactly(DeviceId.of("00D09E-A3"));
+        assertThat(foundByAlias("tag = x and not wifi.24.ssid = home")).containsExactly(DeviceId.of("00D09E-A4"));
+    }
+
+    private List<DeviceId> foundByAlias(String filter) {
+        var query = new DeviceQuery(
+                DeviceId.DEFAULT_TENANT,
+                FilterParser.parse(filter, T0, new NetworkNames()),
+                DeviceQuery.Sort.ID,
+                false,
+                10,
+                null,
+                false);
+        return Objects.requireNonNull(store().devices().search(query).block()).items().stream()
+                .map(KnownDevice::id)
+                .toList();
+    }
+
+    private List<DeviceId> found(String filter) {
+        var query = DeviceQuery.ofPartition(
+                Partitions.of(DEVICE), DeviceId.DEFAULT_TENANT, FilterParser.parse(filter, T0), null);
+        return Objects.requireNonNull(store().devices().search(query).block()).items().stream()
+                .map(KnownDevice::id)
+                .toList();
+    }
+
+    @Test
+    void aSessionMayOrderTasksOfItsOwn() {
+        var arrival = anArrival().build();
+        open(arrival);
+        var task = reboot("T7");
+        commit(
+                arrival,
+                0,
+                session("ordering"),
+                new Commit.Changes(null, null, List.of(task), Set.of("T7"), null, List.of(), null, Set.of("T7")));
+
+        assertThat(stored("T7")).isEqualTo(task);
+        assertThat(Objects.requireNonNull(store().counters().block()).tasksOpen())
+                .isEqualTo(1);
+        store().tasks().cancel(DEVICE, "T7", write()).block();
+        assertThat(stored("T7").status()).isEqualTo(TaskStatus.CANCELLED);
+    }
+
+    @Test
+    void theDevicesOfOnePartitionAreFoundAPageAtATime() {
+        List<DeviceId> there = new ArrayList<>();
+        for (int i = 0; there.size() < 3; i++) {
+            var device = DeviceId.of("00D09E-P" + i);
+            if (Partitions.of(device) == Partitions.of(DEVICE) && !device.equals(DEVICE)) {
+                there.add(device);
+            }
+        }
+        there.add(DEVICE);
+        var elsewhere = DeviceId.of("00D09E-ELSEWHERE");
+        there.forEach(device -> register(device, "x"));
+        register(elsewhere, "x");
+
+        for (var filter : List.of(new DeviceFilter.All(), new DeviceFilter.HasTag("x"))) {
+            var query = DeviceQuery.ofPartition(Partitions.of(DEVICE), DeviceId.DEFAULT_TENANT, filter, null);
+            var page = Objects.requireNonNull(store().devices().search(query).block());
+            assertThat(page.items())
+                    .extracting(KnownDevice::id)
+                    .containsExactlyElementsOf(there.stream().sorted().toList());
+            assertThat(page.next()).isNull();
+        }
+    }
+
+    private void register(DeviceId device, String tag) {
+        store().devices()
+                .change(device, List.of(new DeviceStore.Change.Register(), new DeviceStore.Change.Tag(tag)), write())
+                .block();
+    }
+
+    @Test
+    void howADeviceWasReachedIsKeptUntilItIsForgotten() {
+        var reach = new Reach(Reach.Way.UDP, "derived 3");
+        store().devices().reached(DEVICE, reach).block();
+        assertThat(store().devices().find(DEVICE).block()).as("not there yet").isNull();
+        open(anArrival());
+
+        store().devices().reached(DEVICE, reach).block();
+        assertThat(known().reach()).isEqualTo(reach);
+        store().devices()
+                .change(DEVICE, List.of(new DeviceStore.Change.Tag("x")), write())
+                .block();
+        assertThat(known().reach()).as("whatever else changes").isEqualTo(reach);
+        store().devices().reached(DEVICE, null).block();
+        assertThat(known().reach()).isNull();
+
+        store().devices().reached(DEVICE, reach).block();
+        store().devices().delete(DEVICE, write()).block();
+        open(anArrival());
+        assertThat(known().reach()).isNull();
+    }
+
+    @Test
     void aDeletedDeviceIsForgottenWithAllItHad() {
         var arrival = anArrival().build();
         open(arrival);
@@ -844,7 +1085,8 @@ public abstract class StoreContract extends SilenceContract {
 
         for (int round = 0; round < 2; round++) { // What the first has loaded may be packed otherwise by the second.
             for (int i = 0; i < devices; i++) {
-                assertThat(store().sessions().load(ids.get(i)).block()).isEqualTo(tree(i));
+                assertThat(store().sessions().load(ids.get(i)).map(Loaded::tree).block())
+                        .isEqualTo(tree(i));
             }
         }
     }
@@ -858,8 +1100,9 @@ public abstract class StoreContract extends SilenceContract {
         var looks = List.of(collected(), collected(), collected());
 
         assertThat(looks).containsExactly(0, 1, 0);
-        assertThat(store().sessions().load(first).block()).isEqualTo(tree(1, "Device.More"));
-        assertThat(store().sessions().load(other).block()).isEqualTo(tree(2, "Device.More", "Device.YetMore"));
+        assertThat(store().sessions().load(first).map(Loaded::tree).block()).isEqualTo(tree(1, "Device.More"));
+        assertThat(store().sessions().load(other).map(Loaded::tree).block())
+                .isEqualTo(tree(2, "Device.More", "Device.YetMore"));
     }
 
     @Test
@@ -871,7 +1114,7 @@ public abstract class StoreContract extends SilenceContract {
         assertThat(collected()).isEqualTo(1);
         visitOf(1, tree(1));
 
-        assertThat(store().sessions().load(device).block()).isEqualTo(tree(1));
+        assertThat(store().sessions().load(device).map(Loaded::tree).block()).isEqualTo(tree(1));
         assertThat(collected()).isZero();
         assertThat(collected()).isZero();
     }

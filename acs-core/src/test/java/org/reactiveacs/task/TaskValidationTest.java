@@ -83,6 +83,28 @@ class TaskValidationTest {
     }
 
     @Test
+    void namesAreJudgedWhereAParametersPathMayStand() {
+        var json = "{'kind':'sequence','steps':[{'kind':'getParameterValues','paths':['A.B','a.b']},"
+                + "{'kind':'setParameterValues','values':{'c.d':1}},{'kind':'refresh','path':'e.f'},"
+                + "{'kind':'setParameterAttributes','attributes':[{'path':'g.h','notification':1}]},"
+                + "{'kind':'addObject','path':'A.B','values':{'a.b':1}},{'kind':'addObject','path':'i.j'}]}";
+
+        assertThat(TaskValidation.problems(spec(json), name -> "what is " + name + "?"))
+                .extracting(TaskProblem::pointer)
+                .containsExactly(
+                        "/steps/0/paths/1",
+                        "/steps/1/values/c.d",
+                        "/steps/2/path",
+                        "/steps/3/attributes/0/path",
+                        "/steps/5/path");
+        assertThat(TaskValidation.problems(spec("{'kind':'addObject','path':'wifi.24'}")))
+                .extracting(TaskProblem::text)
+                .first()
+                .asString()
+                .contains("aliases stand for parameters");
+    }
+
+    @Test
     void lengthsAreBoundedExactly() {
         assertThat(problemsOfUrl("http://h/" + "a".repeat(247))).isEmpty();
         assertThat(problemsOfUrl("http://h/" + "a".repeat(248))).hasSize(1);

@@ -63,7 +63,9 @@ final class ApiHandler {
                 .publishOn(work)
                 .flatMap(body -> {
                     if (body.length > 0) {
-                        Negotiation.checkContentType(headers.get(HttpHeaderNames.CONTENT_TYPE));
+                        Negotiation.checkContentType(
+                                headers.get(HttpHeaderNames.CONTENT_TYPE),
+                                found.route().takes());
                     }
                     return found.route()
                             .handler()

@@ -4,6 +4,9 @@ import java.time.InstantSource;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.cluster.Membership;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.PathNames;
+import org.reactiveacs.library.PoliciesInForce;
+import org.reactiveacs.policy.desired.Seen;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.Wake;
@@ -14,6 +17,8 @@ import org.reactiveacs.store.Write;
  * What the API is built on.
  *
  * @param store where everything stands
+ * @param policies in force at this node
+ * @param tools what is derived by keys, for previews
  * @param mail tells that tasks ended
  * @param membership this node among others
  * @param wake asks devices to call
@@ -25,6 +30,8 @@ import org.reactiveacs.store.Write;
  */
 public record ApiParts(
         Store store,
+        PoliciesInForce policies,
+        Seen.Tools tools,
         Mail mail,
         Membership membership,
         Wake wake,
@@ -33,6 +40,11 @@ public record ApiParts(
         ApiAccess access,
         IdentityScheme scheme,
         ApiSettings settings) {
+
+    /** What stands for parameters' paths, as this node knows it. */
+    PathNames names() {
+        return policies.now().aliases();
+    }
 
     Write write(Actor actor) {
         return new Write(ids.next(), actor, now());

@@ -60,6 +60,12 @@ public final class ApiServer implements AutoCloseable {
                         new ParametersResource(parts, work).routes(),
                         new TasksResource(parts, work, waits).routes(),
                         new ConnectionRequestResource(parts, work).routes(),
+                        new BulkResource(parts, work).routes(),
+                        new PreviewResource(parts, work).routes(),
+                        new PoliciesResource(parts, work).routes(),
+                        new VariablesResource(parts, work).routes(),
+                        new VariablesImport(parts, work).routes(),
+                        new AliasesResource(parts, work).routes(),
                         new AuditResource(parts).routes(),
                         new ClusterResource(parts).routes())
                 .flatMap(List::stream)

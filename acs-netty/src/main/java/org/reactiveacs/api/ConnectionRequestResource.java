@@ -2,6 +2,7 @@ package org.reactiveacs.api;
 
 import java.util.List;
 import java.util.Set;
+import org.reactiveacs.port.Wake;
 import org.reactiveacs.port.WakeOutcome;
 import org.reactiveacs.port.WakeOutcome.Result;
 import reactor.core.publisher.Mono;
@@ -23,12 +24,15 @@ final class ConnectionRequestResource {
 
     private Mono<ApiResponse> wake(ApiRequest request) {
         var device = DeviceIds.of(request);
-        return parts.wake().wake(device).publishOn(work).map(outcome -> {
-            if (outcome.result() == Result.UNKNOWN_DEVICE) {
-                throw DeviceIds.unknown(device);
-            }
-            return answer(outcome);
-        });
+        return parts.wake()
+                .wake(device, Wake.Urgency.WAITED_FOR)
+                .publishOn(work)
+                .map(outcome -> {
+                    if (outcome.result() == Result.UNKNOWN_DEVICE) {
+                        throw DeviceIds.unknown(device);
+                    }
+                    return answer(outcome);
+                });
     }
 
     private static ApiResponse answer(WakeOutcome outcome) {

@@ -6,15 +6,13 @@ import org.reactiveacs.device.IdentityScheme;
 
 /** Device ids in paths. */
 final class DeviceIds {
-    private static final int MAX_CHARS = 1024;
-
     private DeviceIds() {}
 
     /** The id of a request's device; characters that an id has as {@code ~XX} may stand for themselves. */
     static DeviceId of(ApiRequest request) {
         var text = request.at("id");
-        if (text.length() > MAX_CHARS) {
-            throw Problem.parameter("id", "an id has at most " + MAX_CHARS + " characters");
+        if (text.length() > DeviceId.MAX_CHARS) {
+            throw Problem.parameter("id", "an id has at most " + DeviceId.MAX_CHARS + " characters");
         }
         var id = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -33,6 +33,9 @@ final class DeviceView {
         quarantine(device, json);
         var silence = device.silence();
         json.put("silentSince", silence == null ? null : Json.text(silence.since()));
+        json.put(
+                "policies",
+                head == null ? "none" : head.standing().settled().state().word());
         json.put("duplicate", head == null ? null : head.standing().duplicate());
         json.set(
                 "quirks",

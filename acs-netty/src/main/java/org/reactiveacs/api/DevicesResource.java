@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.PathNames;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.filter.DeviceFilter;
 import org.reactiveacs.store.filter.FilterParser;
@@ -68,15 +70,25 @@ final class DevicesResource {
         return parts.store().tree(device.id()).publishOn(work).map(tree -> {
             var merged = new MergedTree(device, tree);
             var parameters = json.putObject("parameters");
-            for (var path : fields) {
-                var parameter = merged.get(path);
+            for (var field : fields) {
+                var path = path(field, device);
+                var parameter = path == null ? null : merged.get(path);
                 var value = parameter == null ? null : ParameterView.value(parameter);
                 if (value != null) {
-                    parameters.put(path, value);
+                    parameters.put(field, value);
                 }
             }
             return json;
         });
+    }
+
+    /** A field that is a name means another path at each device, or none. */
+    private @Nullable String path(String field, KnownDevice device) {
+        if (!PathNames.isName(field)) {
+            return field;
+        }
+        var head = device.head();
+        return head == null ? null : parts.names().path(field, head);
     }
 
     private DeviceQuery query(Query query) {
@@ -105,7 +117,7 @@ final class DevicesResource {
 
     private DeviceFilter filter(String text) {
         try {
-            return FilterParser.parse(text, parts.now());
+            return FilterParser.parse(text, parts.now(), parts.names());
         } catch (FilterSyntaxException e) {
             throw new Problem(Problem.Type.INVALID_FILTER, String.valueOf(e.getMessage()))
                     .with("parameter", "filter")
@@ -113,7 +125,7 @@ final class DevicesResource {
         }
     }
 
-    private static List<String> fields(String text) {
+    private List<String> fields(String text) {
         if (text.isBlank()) {
             return List.of();
         }
@@ -122,6 +134,9 @@ final class DevicesResource {
         for (var field : fields) {
             if (field.isEmpty() || field.endsWith(".")) {
                 throw Problem.parameter("fields", "'fields' is a list of parameters' paths; '" + field + "' is none");
+            }
+            if (PathNames.isName(field) && !parts.names().knows(field)) {
+                throw Problem.parameter("fields", "'fields': " + PathNames.unknown(field));
             }
         }
         if (fields.size() > MAX_FIELDS) {

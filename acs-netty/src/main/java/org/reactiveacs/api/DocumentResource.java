@@ -26,7 +26,7 @@ final class DocumentResource {
 
     List<Route> routes() {
         return List.of(
-                new Route("GET", DOCUMENT, Set.of(), ApiResponse.YAML, request -> Mono.just(document())),
+                new Route("GET", DOCUMENT, Set.of(), ApiResponse.YAML, Set.of(), request -> Mono.just(document())),
                 Route.of("GET", "", Set.of(), request -> Mono.just(index())));
     }
 
@@ -38,6 +38,7 @@ final class DocumentResource {
         return ApiResponse.ok(Json.object()
                 .put("name", "Reactive ACS")
                 .put("devices", Router.BASE + "/devices")
+                .put("policies", Router.BASE + "/policies")
                 .put("audit", Router.BASE + "/audit")
                 .put("openapi", Router.BASE + DOCUMENT));
     }

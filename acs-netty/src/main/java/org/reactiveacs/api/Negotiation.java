@@ -1,6 +1,8 @@
 package org.reactiveacs.api;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sends and takes. */
@@ -27,16 +29,25 @@ final class Negotiation {
         throw new Problem(Problem.Type.NOT_ACCEPTABLE, "this resource is served as " + produces);
     }
 
-    /** Refuses a body that is not said to be JSON. */
-    static void checkContentType(@Nullable String contentType) {
+    static final Set<String> YAML = Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+
+    /** Refuses a body that is not said to be JSON, or another type that is taken. */
+    static void checkContentType(@Nullable String contentType, Set<String> takes) {
         var type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
         int semicolon = type.indexOf(';');
         var bare = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
+        if (takes.contains(bare)) {
+            return;
+        }
         if (!bare.equals(ApiResponse.JSON) && !(bare.startsWith("application/") && bare.endsWith("+json"))) {
             throw new Problem(
                     Problem.Type.UNSUPPORTED_MEDIA_TYPE,
-                    "bodies are JSON: Content-Type: application/json expected, not "
+                    "a Content-Type is expected of application/json" + others(takes) + ", not "
                             + (bare.isEmpty() ? "none" : "'" + bare + "'"));
         }
+    }
+
+    private static String others(Set<String> takes) {
+        return takes.isEmpty() ? "" : ", " + String.join(", ", new TreeSet<>(takes));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.PathNames;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -41,23 +42,48 @@ final class ParametersResource {
         return parts.store()
                 .devices()
                 .find(id)
-                .flatMap(device -> parts.store().tree(id).publishOn(work).map(tree -> page(device, tree, asked)))
+                .flatMap(device -> parts.store()
+                        .tree(id)
+                        .publishOn(work)
+                        .map(tree -> page(device, tree, asked.at(path(asked.path(), device)))))
                 .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
     }
 
     /**
      * What a client wants to see.
      *
-     * @param path a parameter, or an object with or without its dot; empty for all
+     * @param path a parameter, a name for one, or an object with or without its dot; empty for all
      * @param after the last path of the page before, null at the start
      */
     private record Asked(String path, int limit, @Nullable String after, boolean objects) {
+        Asked at(String other) {
+            return new Asked(other, limit, after, objects);
+        }
+
         boolean wants(Parameter parameter) {
             boolean below = path.isEmpty()
                     || parameter.path().equals(path)
                     || parameter.path().startsWith(path.endsWith(".") ? path : path + ".");
             return below && (objects || !parameter.isObject());
         }
+    }
+
+    /** The path that is meant at the device. */
+    private String path(String text, KnownDevice device) {
+        if (!PathNames.isName(text)) {
+            return text;
+        }
+        var head = device.head();
+        if (head == null) {
+            throw Problem.parameter(
+                    "path", "what '" + text + "' stands for shows when the device has called: give a path until then");
+        }
+        var names = parts.names();
+        var path = names.path(text, head);
+        if (path == null) {
+            throw Problem.parameter("path", String.valueOf(names.problem(text, head)));
+        }
+        return path;
     }
 
     private static ApiResponse page(KnownDevice device, ParameterTree tree, Asked asked) {

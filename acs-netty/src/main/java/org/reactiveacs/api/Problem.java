@@ -22,6 +22,7 @@ final class Problem extends RuntimeException {
         METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not for this resource"),
         NOT_ACCEPTABLE(406, "not-acceptable", "No such representation"),
         CONFLICT(409, "conflict", "The state does not allow it"),
+        PRECONDITION_FAILED(412, "precondition-failed", "It is not what the request takes it for"),
         TOO_LARGE(413, "too-large", "The body is too large"),
         UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is no JSON"),
         INVALID_BODY(422, "invalid-body", "The body says what cannot be done"),

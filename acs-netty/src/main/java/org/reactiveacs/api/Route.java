@@ -11,9 +11,11 @@ import reactor.core.publisher.Mono;
  * @param template the path below {@code /api/v1}, places in braces
  * @param parameters names of the query's parameters
  * @param produces the content type of its answers when all goes well
+ * @param takes other media types than JSON that its bodies may have
  * @param handler answers it
  */
-record Route(String method, String template, Set<String> parameters, String produces, Handler handler) {
+record Route(
+        String method, String template, Set<String> parameters, String produces, Set<String> takes, Handler handler) {
 
     /** Answers requests. */
     @FunctionalInterface
@@ -22,7 +24,17 @@ record Route(String method, String template, Set<String> parameters, String prod
     }
 
     static Route of(String method, String template, Set<String> parameters, Handler handler) {
-        return new Route(method, template, parameters, ApiResponse.JSON, handler);
+        return new Route(method, template, parameters, ApiResponse.JSON, Set.of(), handler);
+    }
+
+    /** Bodies may be YAML, too. */
+    Route takingYaml() {
+        return new Route(method, template, parameters, produces, Negotiation.YAML, handler);
+    }
+
+    /** Bodies are CSV. */
+    Route takingCsv() {
+        return new Route(method, template, parameters, produces, Set.of("text/csv"), handler);
     }
 
     List<String> segments() {

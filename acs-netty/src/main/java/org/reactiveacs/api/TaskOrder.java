@@ -4,10 +4,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.PathNames;
 import org.reactiveacs.task.DailyWindow;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.TaskKind;
+import org.reactiveacs.task.TaskNames;
+import org.reactiveacs.task.TaskProblem;
 import org.reactiveacs.task.TaskSpec;
 import org.reactiveacs.task.TaskValidation;
 import tools.jackson.core.JacksonException;
@@ -26,9 +31,10 @@ record TaskOrder(TaskSpec spec, Schedule schedule, @Nullable Boolean wake, Strin
     /**
      * Reads an order and checks it.
      *
+     * @param names what may stand in the place of a parameter's path
      * @throws Problem if it is none, or nothing that a device could do
      */
-    static TaskOrder read(byte[] body, Instant now) {
+    static TaskOrder read(byte[] body, Instant now, PathNames names) {
         ObjectNode json = JsonBody.object(body);
         var digest = digest(Json.canonical(json));
         var schedule = schedule(json, now);
@@ -44,13 +50,44 @@ record TaskOrder(TaskSpec spec, Schedule schedule, @Nullable Boolean wake, Strin
         } catch (JacksonException e) {
             throw JsonBody.problem(e);
         }
-        var problems = TaskValidation.problems(spec);
+        refuse(TaskValidation.problems(spec, name -> names.knows(name) ? null : PathNames.unknown(name)));
+        return new TaskOrder(spec, schedule, wake, digest);
+    }
+
+    /** @throws Problem if there are any */
+    private static void refuse(List<TaskProblem> problems) {
         if (!problems.isEmpty()) {
             var first = problems.get(0);
             throw Problem.body(first.pointer(), first.pointer() + ": " + first.text())
                     .with("problems", problems);
         }
-        return new TaskOrder(spec, schedule, wake, digest);
+    }
+
+    /**
+     * Checks the names in it against the device as it is known now.
+     *
+     * @throws Problem if one stands for nothing there
+     */
+    void check(PathNames names, Device device) {
+        refuse(TaskValidation.problems(beforeOtherFirmware(), name -> names.problem(name, device)));
+        var twice = spec instanceof TaskSpec.Sequence ? null : TaskNames.problem(spec, names, device);
+        if (twice != null) {
+            throw Problem.body("", twice);
+        }
+    }
+
+    /** Without the steps behind a download, which may change what names stand for. */
+    private TaskSpec beforeOtherFirmware() {
+        if (spec instanceof TaskSpec.Sequence sequence) {
+            var steps = sequence.steps();
+            for (int i = 0; i < steps.size(); i++) {
+                var step = steps.get(i).spec();
+                if (step instanceof TaskSpec.Download || step instanceof TaskSpec.ScheduleDownload) {
+                    return new TaskSpec.Sequence(steps.subList(0, i + 1));
+                }
+            }
+        }
+        return spec;
     }
 
     private static void checkKind(ObjectNode json) {

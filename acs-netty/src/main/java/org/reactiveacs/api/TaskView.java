@@ -2,6 +2,7 @@ package org.reactiveacs.api;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.reactiveacs.device.PathNames;
 import org.reactiveacs.device.Secrets;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskJson;
@@ -15,13 +16,14 @@ final class TaskView {
 
     private TaskView() {}
 
-    static ObjectNode of(Task task) {
+    /** @param names tell which values are secrets of those that are set by a name */
+    static ObjectNode of(Task task, PathNames names) {
         var json = Json.object();
         json.put("id", task.id());
         json.put("device", task.device().value());
         json.put("status", task.status().name().toLowerCase(Locale.ROOT));
         var spec = (ObjectNode) Json.STRICT.readTree(TaskJson.write(task.spec()));
-        masked(spec);
+        masked(spec, names);
         spec.properties().forEach(argument -> json.set(argument.getKey(), argument.getValue()));
         var order = task.order();
         json.put("createdAt", order.createdAt().toString());
@@ -39,7 +41,7 @@ final class TaskView {
         return json;
     }
 
-    private static void masked(ObjectNode spec) {
+    private static void masked(ObjectNode spec, PathNames names) {
         if (!spec.path("password").asString("").isEmpty()) {
             spec.put("password", Secrets.MASK);
         }
@@ -50,22 +52,26 @@ final class TaskView {
         }
         if (spec.get("values") instanceof ObjectNode values) {
             for (var path : values.propertyNames()) {
-                maskedValue(path, values);
+                maskedValue(path, values, names);
             }
         }
         for (var nested : new String[] {"steps", "operations"}) {
-            spec.path(nested).forEach(item -> masked((ObjectNode) item));
+            spec.path(nested).forEach(item -> masked((ObjectNode) item, names));
         }
     }
 
-    private static void maskedValue(String path, ObjectNode values) {
-        if (!Secrets.isSecret(path)) {
+    private static void maskedValue(String path, ObjectNode values, PathNames names) {
+        if (PathNames.isName(path) ? !names.isSecret(path) : !Secrets.isSecret(path)) {
             return;
         }
         if (values.get(path) instanceof ObjectNode typed) {
-            typed.put("value", Secrets.masked(path, typed.path("value").asString()));
+            typed.put("value", masked(typed.path("value").asString()));
         } else {
-            values.put(path, Secrets.masked(path, values.path(path).asString()));
+            values.put(path, masked(values.path(path).asString()));
         }
+    }
+
+    private static String masked(String secret) {
+        return secret.isEmpty() ? secret : Secrets.MASK;
     }
 }

@@ -6,15 +6,18 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.port.Wake;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.TaskStore.Added;
 import org.reactiveacs.store.TaskStore.Idempotency;
 import org.reactiveacs.task.Task;
+import org.reactiveacs.task.TaskNames;
 import org.reactiveacs.task.TaskStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A device's tasks: orders, and what became of them. */
 final class TasksResource {
@@ -69,14 +72,16 @@ final class TasksResource {
     /** @param wakes whether the device is asked to call unless the order says otherwise */
     private Mono<Ordered> add(ApiRequest request, boolean wakes) {
         var device = DeviceIds.of(request);
-        var order = TaskOrder.read(request.body(), parts.now());
+        var order = TaskOrder.read(request.body(), parts.now(), parts.names());
         var write = parts.write(request.actor());
         var task = Task.queued(
                 parts.ids().next(),
                 device,
                 order.spec(),
                 new Task.Order(write.at(), write.actor().name(), order.schedule()));
-        return tasks.add(task, idempotency(request.header(KEY), order.digest()), write)
+        var idempotency = idempotency(request.header(KEY), order.digest());
+        return checked(order, device)
+                .then(Mono.defer(() -> tasks.add(task, idempotency, write)))
                 .publishOn(work)
                 .map(added -> ordered(added, device))
                 .doOnNext(ordered -> {
@@ -87,10 +92,28 @@ final class TasksResource {
                 });
     }
 
+    /** Names mean parameters of the device; of one that has not called yet it shows when it calls. */
+    private Mono<Void> checked(TaskOrder order, DeviceId device) {
+        if (!TaskNames.hasAny(order.spec())) {
+            return Mono.empty();
+        }
+        return parts.store()
+                .devices()
+                .find(device)
+                .publishOn(work)
+                .doOnNext(known -> {
+                    var head = known.head();
+                    if (head != null) {
+                        order.check(parts.names(), head);
+                    }
+                })
+                .then();
+    }
+
     /** The task is what the client hears of: whether the device can be reached shows in the metrics and in the log. */
     private void wake(Task task) {
         if (!task.status().isEnded() && task.order().schedule().isOpen(parts.now())) {
-            parts.wake().wake(task.device()).subscribe(outcome -> {
+            parts.wake().wake(task.device(), Wake.Urgency.WAITED_FOR).subscribe(outcome -> {
                 if (!outcome.isReached()) {
                     LOG.info(
                             "device not reached device={} task={} outcome={} reason=\"{}\"",
@@ -126,17 +149,17 @@ final class TasksResource {
         throw DeviceIds.unknown(device);
     }
 
-    private static ApiResponse answer(Ordered ordered, Task task) {
+    private ApiResponse answer(Ordered ordered, Task task) {
         return located(ordered.created() ? 201 : 200, task);
     }
 
     /** After waiting: 202 says that the task is still to be done. */
-    private static ApiResponse answered(Ordered ordered, Task task) {
+    private ApiResponse answered(Ordered ordered, Task task) {
         return task.status().isEnded() ? answer(ordered, task) : located(202, task);
     }
 
-    private static ApiResponse located(int status, Task task) {
-        return ApiResponse.json(status, TaskView.of(task))
+    private ApiResponse located(int status, Task task) {
+        return ApiResponse.json(status, view(task))
                 .with("Location", Router.BASE + "/devices/" + task.device().value() + "/tasks/" + task.id());
     }
 
@@ -170,13 +193,13 @@ final class TasksResource {
                 .devices()
                 .find(device)
                 .flatMap(known -> tasks.list(device))
-                .map(all -> ApiResponse.ok(Json.page(all, TaskView::of, null)))
+                .map(all -> ApiResponse.ok(Json.page(all, this::view, null)))
                 .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(device)));
     }
 
     private Mono<ApiResponse> show(ApiRequest request) {
         return tasks.get(DeviceIds.of(request), request.at("taskId"))
-                .map(task -> ApiResponse.ok(TaskView.of(task)))
+                .map(task -> ApiResponse.ok(view(task)))
                 .switchIfEmpty(Mono.error(() -> unknown(request)));
     }
 
@@ -192,9 +215,13 @@ final class TasksResource {
                                                 + task.status().name().toLowerCase(Locale.ROOT)
                                         : "the device has the task's request already");
                     }
-                    return ApiResponse.ok(TaskView.of(task));
+                    return ApiResponse.ok(view(task));
                 })
                 .switchIfEmpty(Mono.error(() -> unknown(request)));
+    }
+
+    private ObjectNode view(Task task) {
+        return TaskView.of(task, parts.names());
     }
 
     private static Problem unknown(ApiRequest request) {

@@ -23,6 +23,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class ClusterWake implements Wake, Callers, AutoCloseable {
     private final ConnectionRequests here;
+    private final Watches watches;
     private final Membership membership;
     private final Mail mail;
     private final Ids ids;
@@ -30,34 +31,44 @@ public final class ClusterWake implements Wake, Callers, AutoCloseable {
     private final Map<String, Sinks.One<WakeOutcome>> elsewhere = new ConcurrentHashMap<>();
     private final Disposable letters;
 
+    /** This node among others. */
+    public record Nodes(Membership membership, Mail mail) {}
+
     /**
      * @param here this node's own
+     * @param watches hears for whom somebody waits
      * @param patience after which a node that was asked is taken for lost
      */
-    public ClusterWake(ConnectionRequests here, Membership membership, Mail mail, Ids ids, Duration patience) {
+    public ClusterWake(ConnectionRequests here, Watches watches, Nodes nodes, Ids ids, Duration patience) {
         this.here = here;
-        this.membership = membership;
-        this.mail = mail;
+        this.watches = watches;
+        this.membership = nodes.membership();
+        this.mail = nodes.mail();
         this.ids = ids;
         this.patience = patience;
-        this.letters = mail.letters().subscribe(this::read);
+        this.letters = nodes.mail().letters().subscribe(this::read);
     }
 
     @Override
-    public Mono<WakeOutcome> wake(DeviceId device) {
+    public Mono<WakeOutcome> wake(DeviceId device, Urgency urgency) {
         return Mono.defer(() -> {
+            if (urgency == Urgency.WAITED_FOR) {
+                watches.watch(device);
+            }
             var holder = leases().holder(Partitions.of(device));
             boolean isHere = holder.isEmpty()
                     || holder.get().id().equals(membership.self().id());
-            return isHere ? here.wake(device) : elsewhere(device, holder.get().name());
+            return isHere
+                    ? here.wake(device, urgency)
+                    : elsewhere(device, urgency, holder.get().name());
         });
     }
 
-    private Mono<WakeOutcome> elsewhere(DeviceId device, String node) {
+    private Mono<WakeOutcome> elsewhere(DeviceId device, Urgency urgency, String node) {
         var request = ids.next();
         Sinks.One<WakeOutcome> ended = Sinks.one();
         elsewhere.put(request, ended);
-        mail.send(new Letter.WakeAsked(device, request));
+        mail.send(new Letter.WakeAsked(device, request, urgency));
         return ended.asMono()
                 .timeout(
                         patience,
@@ -75,7 +86,7 @@ public final class ClusterWake implements Wake, Callers, AutoCloseable {
 
     private void read(Letter letter) {
         if (letter instanceof Letter.WakeAsked asked && leases().holds(Partitions.of(asked.device()))) {
-            here.wake(asked.device())
+            here.wake(asked.device(), asked.urgency())
                     .subscribe(outcome -> mail.send(new Letter.WakeEnded(asked.device(), asked.request(), outcome)));
         } else if (letter instanceof Letter.WakeEnded ended) {
             var waiting = elsewhere.get(ended.request());

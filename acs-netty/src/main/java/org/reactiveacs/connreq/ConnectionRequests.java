@@ -5,25 +5,24 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.reactiveacs.auth.DerivedPasswords;
+import java.util.stream.Stream;
 import org.reactiveacs.cluster.Partitions;
-import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach;
+import org.reactiveacs.load.Headroom;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Callers;
 import org.reactiveacs.port.Wake;
 import org.reactiveacs.port.WakeOutcome;
-import org.reactiveacs.store.Store;
 import reactor.core.publisher.Mono;
 
 /** The connection requests of this node: each device belongs to the event loop that its partition names. Thread-safe. */
 public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
     private final List<Shard> shards = new ArrayList<>();
-    private final Asker asker;
+    private final HttpRoute http;
 
     /**
      * What the configuration says.
@@ -31,15 +30,11 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
      * @param targets that may be called
      * @param sources own addresses to call from; the system chooses if there is none
      * @param mayBasic whether a password may be sent as it is
-     * @param common what devices know that were told nothing, null if nothing is known of it
+     * @param order in which ways are tried; one that is not in it is not
      * @param amounts how much is done
      */
     public record Settings(
-            Targets targets,
-            List<InetAddress> sources,
-            boolean mayBasic,
-            @Nullable Credential common,
-            Amounts amounts) {}
+            Targets targets, List<InetAddress> sources, boolean mayBasic, List<Reach.Way> order, Amounts amounts) {}
 
     /**
      * How much is done, and for how long.
@@ -53,30 +48,42 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
     public record Amounts(int queue, int atOnce, int perSecond, Duration call, Duration giveUp) {}
 
     /**
-     * @param derived passwords that are ours to set on devices
-     * @param loops that do the work
-     * @param isBusy whether the node has its hands full with devices that call
+     * What the work is done with.
+     *
+     * @param loops that do it
+     * @param headroom of this node, beside the devices that call by themselves
      */
-    public ConnectionRequests(
-            Settings settings,
-            Store store,
-            DerivedPasswords derived,
-            EventLoopGroup loops,
-            BooleanSupplier isBusy,
-            AcsMetrics metrics) {
-        asker = new Asker(
-                new Directory(store, derived, settings.common()),
+    public record Tools(EventLoopGroup loops, Headroom headroom, AcsMetrics metrics) {}
+
+    /** @param others ways beside HTTP; what is opened for them is the caller's to close */
+    public ConnectionRequests(Settings settings, Directory directory, List<Route> others, Tools tools) {
+        http = new HttpRoute(
                 settings.targets(),
                 settings.sources(),
-                settings.mayBasic());
+                settings.mayBasic(),
+                settings.amounts().call());
+        var routes = routes(settings.order(), others);
+        var loops = tools.loops();
         int count = 0;
         for (EventExecutor loop : loops) {
             count += loop instanceof EventLoop ? 1 : 0;
         }
         for (EventExecutor loop : loops) {
-            shards.add(new Shard((EventLoop) loop, limits(settings.amounts(), count), asker, isBusy, metrics));
+            shards.add(new Shard(
+                    (EventLoop) loop,
+                    limits(settings.amounts(), count),
+                    directory,
+                    routes,
+                    tools.headroom(),
+                    tools.metrics()));
         }
-        metrics.wakesPending(() -> shards.stream().mapToInt(Shard::size).sum());
+        tools.metrics().wakesPending(() -> shards.stream().mapToInt(Shard::size).sum());
+    }
+
+    private List<Route> routes(List<Reach.Way> order, List<Route> others) {
+        return order.stream()
+                .flatMap(way -> Stream.concat(Stream.of(http), others.stream()).filter(route -> route.way() == way))
+                .toList();
     }
 
     private static Shard.Limits limits(Amounts amounts, int shards) {
@@ -84,7 +91,6 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
                 Math.max(1, amounts.queue() / shards),
                 Math.max(1, amounts.atOnce() / shards),
                 (double) amounts.perSecond() / shards,
-                amounts.call().toNanos(),
                 amounts.giveUp().toNanos());
     }
 
@@ -93,9 +99,18 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
     }
 
     @Override
-    public Mono<WakeOutcome> wake(DeviceId device) {
+    public Mono<WakeOutcome> wake(DeviceId device, Urgency urgency) {
+        return Mono.defer(() -> wake(device, urgency, Instant.now()));
+    }
+
+    /**
+     * Asks a device to call, unless it has called since it was wanted.
+     *
+     * @param since when it was wanted first
+     */
+    Mono<WakeOutcome> wake(DeviceId device, Urgency urgency, Instant since) {
         var shard = shard(device);
-        return Mono.create(sink -> shard.loop().execute(() -> shard.wake(device, sink)));
+        return Mono.create(sink -> shard.loop().execute(() -> shard.wake(device, urgency, since, sink)));
     }
 
     @Override
@@ -113,6 +128,6 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
                 shard.loop().submit(shard::close).syncUninterruptibly();
             }
         }
-        asker.close();
+        http.close();
     }
 }

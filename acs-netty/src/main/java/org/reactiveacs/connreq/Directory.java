@@ -1,52 +1,60 @@
 package org.reactiveacs.connreq;
 
+import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.DerivedPasswords;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DataModel;
+import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Finds out how a device can be reached. Thread-safe. */
-final class Directory {
+/** Finds out how a device can be reached, and keeps how it was. Thread-safe. */
+public final class Directory implements Phonebook {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+
     /** Devices that hear many wrong ones may lock themselves. */
-    private static final int MOST_CREDENTIALS = 4;
+    private static final int MOST_LOGINS = 4;
 
     private static final List<String> URL = paths("ConnectionRequestURL");
+    private static final List<String> UDP_ADDRESS = paths("UDPConnectionRequestAddress");
+    private static final List<String> STUN_USERNAME = paths("STUNUsername");
+    private static final List<String> JABBER_ID = paths("ConnReqJabberID");
     private static final List<String> USERNAME = paths("ConnectionRequestUsername");
     private static final List<String> PASSWORD = paths("ConnectionRequestPassword");
 
     private final Store store;
     private final DerivedPasswords derived;
     private final @Nullable Credential common;
+    private final Predicate<DeviceId> isLingering;
 
     /**
      * @param derived passwords that are ours to set on devices, whose name is the device's id
      * @param common what devices know that were told nothing, null if nothing is known of it
+     * @param isLingering whether a device's session stays open for what is ordered
      */
-    Directory(Store store, DerivedPasswords derived, @Nullable Credential common) {
+    public Directory(
+            Store store, DerivedPasswords derived, @Nullable Credential common, Predicate<DeviceId> isLingering) {
         this.store = store;
         this.derived = derived;
         this.common = common;
+        this.isLingering = isLingering;
     }
-
-    /**
-     * What is known of a device.
-     *
-     * @param url its ConnectionRequestURL, empty when it never told
-     * @param credentials that it may know, the likeliest first
-     * @param inSession whether it has a session that is not over
-     */
-    record Entry(String url, List<Credential> credentials, boolean inSession) {}
 
     private static List<String> paths(String name) {
         return Stream.of(DataModel.values())
@@ -54,48 +62,95 @@ final class Directory {
                 .toList();
     }
 
-    /** Empty when the device is not known. */
-    Mono<Entry> find(DeviceId id) {
-        return store.devices()
-                .find(id)
-                .flatMap(device -> store.sessions().load(id).map(tree -> entry(device, tree)));
+    @Override
+    public void find(DeviceId device, EventLoop loop, Consumer<Found> told) {
+        find(device)
+                .map(contact -> new Found(contact, ""))
+                .defaultIfEmpty(new Found(null, ""))
+                .onErrorResume(
+                        failure -> Mono.just(new Found(null, "the store does not say how: " + failure.getMessage())))
+                .subscribe(found -> loop.execute(() -> told.accept(found)));
     }
 
-    /** When a device called last; empty when it never did. */
-    Mono<Instant> lastCall(DeviceId id) {
-        return store.devices()
-                .find(id)
+    private Mono<Contact> find(DeviceId id) {
+        return store.devices().find(id).flatMap(device -> store.tree(id).map(tree -> contact(device, tree)));
+    }
+
+    @Override
+    public void hasCalled(DeviceId device, Instant since, EventLoop loop, Consumer<Boolean> looked) {
+        store.devices()
+                .find(device)
                 .mapNotNull(KnownDevice::head)
-                .map(head -> head.contact().last());
+                .map(head -> head.contact().last().isAfter(since))
+                .defaultIfEmpty(false)
+                .onErrorReturn(false)
+                .subscribe(hasCalled -> loop.execute(() -> looked.accept(hasCalled)));
     }
 
-    private Entry entry(KnownDevice device, ParameterTree tree) {
+    @Override
+    public void reached(DeviceId device, @Nullable Reach reach) {
+        store.devices()
+                .reached(device, reach)
+                .subscribe(
+                        nothing -> {},
+                        failure -> LOG.warn("way not kept device={} reason={}", device.value(), failure.getMessage()));
+    }
+
+    private Contact contact(KnownDevice device, ParameterTree tree) {
         var head = device.head();
-        String url = "";
-        for (String path : URL) {
+        var visits = head == null ? List.<Visit>of() : head.visits();
+        return new Contact(
+                device.id(),
+                head == null ? null : head.modelKey(),
+                told(URL, head, tree),
+                told(UDP_ADDRESS, head, tree),
+                told(STUN_USERNAME, head, tree),
+                told(JABBER_ID, head, tree),
+                logins(device, tree),
+                session(device.id(), visits),
+                head == null ? Instant.EPOCH : head.contact().last(),
+                device.reach());
+    }
+
+    private Contact.Session session(DeviceId device, List<Visit> visits) {
+        if (visits.isEmpty() || visits.get(0).end() != Visit.End.UNDER_WAY) {
+            return Contact.Session.NONE;
+        }
+        return isLingering.test(device) ? Contact.Session.LINGERS : Contact.Session.UNDER_WAY;
+    }
+
+    /** The newest that is known: what the last Informs brought is newer than the tree. */
+    private static String told(List<String> paths, @Nullable Device head, ParameterTree tree) {
+        for (String path : paths) {
             Parameter reported = head == null ? null : head.reported().get(path);
             String value = value(reported != null ? reported : tree.get(path));
-            url = url.isEmpty() ? value : url;
+            if (!value.isEmpty()) {
+                return value;
+            }
         }
-        List<Credential> credentials = new ArrayList<>();
+        return "";
+    }
+
+    private List<Contact.Login> logins(KnownDevice device, ParameterTree tree) {
+        List<Contact.Login> logins = new ArrayList<>();
         for (int i = 0; i < PASSWORD.size(); i++) {
             String password = value(tree.get(PASSWORD.get(i)));
             if (!password.isEmpty()) {
-                credentials.add(new Credential(value(tree.get(USERNAME.get(i))), password));
+                logins.add(new Contact.Login("device", new Credential(value(tree.get(USERNAME.get(i))), password)));
             }
         }
+        var id = device.id();
         for (int version : derived.versions()) {
-            credentials.add(new Credential(
-                    device.id().value(),
-                    derived.of(device.id().tenant() + "/" + device.id().value(), version)));
+            logins.add(new Contact.Login(
+                    "derived " + version,
+                    new Credential(id.value(), derived.of(id.tenant() + "/" + id.value(), version))));
         }
         if (common != null) {
-            credentials.add(common);
+            logins.add(new Contact.Login("common", common));
         }
-        var visits = head == null ? List.<Visit>of() : head.visits();
-        boolean inSession = !visits.isEmpty() && visits.get(0).end() == Visit.End.UNDER_WAY;
-        return new Entry(
-                url, List.copyOf(credentials.subList(0, Math.min(MOST_CREDENTIALS, credentials.size()))), inSession);
+        String right = device.reach() == null ? "" : device.reach().login();
+        logins.sort(Comparator.comparing(login -> !login.origin().equals(right)));
+        return logins.subList(0, Math.min(MOST_LOGINS, logins.size()));
     }
 
     private static String value(@Nullable Parameter parameter) {

@@ -3,37 +3,61 @@ package org.reactiveacs.connreq;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach;
 import org.reactiveacs.port.WakeOutcome;
 import reactor.core.publisher.MonoSink;
 
-/** A device that is being asked to call, with all who want to know what becomes of it. Belongs to its shard's event loop. */
+/**
+ * A device that is being asked to call, with all who want to know what becomes of it. In a round it is asked by one way after the other;
+ * a way that will not go better is not tried in the next round. Belongs to its shard's event loop.
+ */
 final class Flight {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
+    /** Who is turned away comes again within a minute and a half (cwmp.overload), and has half a minute each time that it is asked. */
+    private static final int MOST_BEGINNINGS = 3;
+
     private final DeviceId device;
     private final long began;
-    private final Instant beganAt;
+    private Instant since;
+    private boolean isUrgent;
+    private boolean isQueued;
+    private long firstAsked;
     private final List<MonoSink<WakeOutcome>> waiting = new ArrayList<>();
-    private int tries;
-    private @Nullable Answer last;
+    private final Deque<Route> left = new ArrayDeque<>();
+    private final Map<Route, Answer> failures = new LinkedHashMap<>();
+    private @Nullable Contact contact;
+    private @Nullable Route route;
+    private @Nullable Answer promise;
+    private long refusals;
+    private int beginnings;
+    private int rounds;
     private @Nullable Future<?> timer;
     private boolean isOver;
 
     /**
      * @param began by {@link System#nanoTime}
-     * @param beganAt the same by the clock
+     * @param since when the device was wanted first
+     * @param isUrgent whether somebody waits for it
      */
-    Flight(DeviceId device, long began, Instant beganAt) {
+    Flight(DeviceId device, long began, Instant since, boolean isUrgent) {
+        this.isUrgent = isUrgent;
         this.device = device;
         this.began = began;
-        this.beganAt = beganAt;
+        this.since = since;
     }
 
     DeviceId device() {
@@ -48,22 +72,162 @@ final class Flight {
         return isOver;
     }
 
-    Instant beganAt() {
-        return beganAt;
+    boolean isUrgent() {
+        return isUrgent;
+    }
+
+    /** From now on somebody waits for it, for whom an earlier call is none. */
+    void hurry(Instant now) {
+        if (!isUrgent) {
+            isUrgent = true;
+            since = now;
+        }
+    }
+
+    /** It waits for its turn, in one queue or in two. */
+    void queued() {
+        isQueued = true;
+    }
+
+    boolean isQueued() {
+        return isQueued;
+    }
+
+    /** Whether its turn has come; not where it stands in a queue and had it already. */
+    boolean isTurn() {
+        boolean isTurn = isQueued && !isOver;
+        isQueued = false;
+        return isTurn;
+    }
+
+    Instant since() {
+        return since;
     }
 
     long age(long now) {
         return now - began;
     }
 
-    /** What the device answered last, null before it did. */
-    @Nullable
-    Answer last() {
-        return last;
+    /** It is asked, for the first time or again. */
+    void asked(long now) {
+        firstAsked = firstAsked == 0 ? now : firstAsked;
     }
 
-    void answered(Answer answer) {
-        last = answer;
+    /** For how long it is asked already: it may have waited for its turn before. */
+    long askedFor(long now) {
+        return now - firstAsked;
+    }
+
+    /** What is known of the device, null before it was looked up. */
+    @Nullable
+    Contact contact() {
+        return contact;
+    }
+
+    /**
+     * Begins a round.
+     *
+     * @param routes that the device offers, in the order in which they are tried
+     */
+    void begin(Contact found, List<Route> routes) {
+        contact = found;
+        left.clear();
+        for (Route offered : routes) {
+            var failure = failures.get(offered);
+            if (failure == null || failure.kind().isPassing()) {
+                left.add(offered);
+            }
+        }
+    }
+
+    boolean hasRoutes() {
+        return !left.isEmpty();
+    }
+
+    /** Goes on to the next way. */
+    Route next() {
+        promise = null;
+        route = left.remove();
+        return route;
+    }
+
+    /** By which way the device was asked last, null before it was. */
+    Reach.@Nullable Way way() {
+        return route == null ? null : route.way();
+    }
+
+    /** The way by which a session was promised that has not come yet, null if none was. */
+    @Nullable
+    Route promisedBy() {
+        return promise == null ? null : route;
+    }
+
+    /**
+     * A session may follow.
+     *
+     * @param refusals new sessions that this node has turned away so far
+     */
+    void promised(Answer answer, long refusals) {
+        promise = answer;
+        this.refusals = refusals;
+    }
+
+    /**
+     * None followed. If this node has turned anybody away meanwhile, it may have been this device; then that is no reason to give it up,
+     * and its time begins anew, but for a few times only.
+     */
+    Answer notCalled(Answer promised, long refusalsNow, long now) {
+        promise = null;
+        String what = promised.kind() == Answer.Kind.SENT
+                ? "the device was told and did not call"
+                : "the device accepted the request and did not call";
+        if (refusalsNow == refusals || isUrgent) {
+            return new Answer(Answer.Kind.NO_SESSION, what);
+        }
+        if (beginnings++ < MOST_BEGINNINGS) {
+            firstAsked = now;
+        }
+        return new Answer(Answer.Kind.TURNED_AWAY, what + ", while this node had to turn devices away");
+    }
+
+    /** Nothing came of the way that was tried last. */
+    void failed(Route tried, Answer answer) {
+        promise = null;
+        failures.put(tried, answer);
+    }
+
+    boolean mayPass() {
+        return failures.values().stream().anyMatch(answer -> answer.kind().isPassing());
+    }
+
+    /** What tells most of all that went wrong, with what went wrong on each way. */
+    Map.Entry<Route, Answer> verdict() {
+        var worst = failures.entrySet().stream()
+                .min(Comparator.comparing(failure -> failure.getValue().kind()))
+                .orElseThrow();
+        String reason = failures.size() == 1
+                ? worst.getValue().reason()
+                : failures.entrySet().stream()
+                        .map(failure -> failure.getKey().way().label() + ": "
+                                + failure.getValue().reason())
+                        .collect(Collectors.joining("; "));
+        return Map.entry(worst.getKey(), new Answer(worst.getValue().kind(), reason));
+    }
+
+    /** How it was reached, if that is worth keeping: not if the same will be tried first anyway. Null otherwise. */
+    @Nullable
+    Reach lesson(Route first) {
+        if (contact == null || route == null || promise == null) {
+            return null;
+        }
+        var lesson = new Reach(route.way(), promise.login());
+        var before = contact.reach();
+        if (before != null) {
+            return lesson.equals(before) ? null : lesson;
+        }
+        boolean isUsual = promise.login().isEmpty()
+                || promise.login().equals(contact.logins().get(0).origin());
+        return route == first && isUsual ? null : lesson;
     }
 
     /** What is to be done with it later; nothing is once it is over. */
@@ -71,14 +235,14 @@ final class Flight {
         timer = later;
     }
 
-    /** How long to wait before the device is asked again: longer each time, and by chance, so that devices do not come together. */
+    /** How long to wait before the next round: longer each time, and by chance, so that devices do not come together. */
     long pauseNanos() {
-        long most = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(tries++, 10));
+        long most = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(rounds++, 10));
         return most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
     }
 
     /** Tells all. */
-    void end(WakeOutcome.Result result, WakeOutcome.@Nullable Way way, String reason, long now) {
+    void end(WakeOutcome.Result result, Reach.@Nullable Way way, String reason, long now) {
         isOver = true;
         if (timer != null) {
             timer.cancel(false);

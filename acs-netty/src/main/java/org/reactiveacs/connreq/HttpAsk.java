@@ -38,11 +38,11 @@ final class HttpAsk {
     private static final int LONGEST_BODY = 16_384;
 
     private final RequestUrl url;
-    private final List<Credential> credentials;
+    private final List<Contact.Login> logins;
     private final boolean mayBasic;
     private final Consumer<Answer> answered;
     private final Connect connect;
-    private int credential;
+    private int tried;
     private @Nullable String authorization;
     private boolean retried;
     private boolean isRenewed;
@@ -59,18 +59,13 @@ final class HttpAsk {
     record Connect(Bootstrap bootstrap, InetSocketAddress address, SslContext tls) {}
 
     /**
-     * @param credentials that the device may know, the likeliest first
+     * @param logins that the device may know, the likeliest first
      * @param mayBasic whether a password may be sent as it is
      * @param answered is told once
      */
-    HttpAsk(
-            RequestUrl url,
-            List<Credential> credentials,
-            boolean mayBasic,
-            Connect connect,
-            Consumer<Answer> answered) {
+    HttpAsk(RequestUrl url, List<Contact.Login> logins, boolean mayBasic, Connect connect, Consumer<Answer> answered) {
         this.url = url;
-        this.credentials = credentials;
+        this.logins = logins;
         this.mayBasic = mayBasic;
         this.connect = connect;
         this.answered = answered;
@@ -221,9 +216,9 @@ final class HttpAsk {
         }
     }
 
-    private static Answer judged(int status) {
+    private Answer judged(int status) {
         if (status >= 200 && status < 300) {
-            return Answer.ACCEPTED;
+            return Answer.accepted(tried == 0 ? "" : logins.get(tried - 1).origin());
         }
         if (status == 503) {
             return new Answer(Answer.Kind.BUSY, "the device is busy (503): it may have a session under way");
@@ -243,20 +238,20 @@ final class HttpAsk {
     /** Makes the next proof; what is wrong if there is none. */
     private @Nullable Answer challenged(List<String> headers) {
         var digest = DigestAnswer.of(headers);
-        if (digest.isPresent() && digest.get().isStale() && !isRenewed && credential > 0) {
+        if (digest.isPresent() && digest.get().isStale() && !isRenewed && tried > 0) {
             isRenewed = true; // The proof was right, and its nonce too old.
-            credential--;
+            tried--;
         }
-        if (credential >= credentials.size()) {
+        if (tried >= logins.size()) {
             return new Answer(
                     Answer.Kind.CREDENTIALS,
-                    credentials.isEmpty()
+                    logins.isEmpty()
                             ? "the device wants a name and a password, and none is known for it"
                             : "the device does not accept the name and password that are known for it");
         }
-        Credential next = credentials.get(credential);
+        Credential next = logins.get(tried).credential();
         if (digest.isPresent()) {
-            credential++;
+            tried++;
             String cnonce = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
             authorization = digest.get().authorization(next, "GET", url.target(), cnonce);
             return null;
@@ -269,7 +264,7 @@ final class HttpAsk {
                     Answer.Kind.CREDENTIALS,
                     "the device wants its password as it is (basic), which connreq.basic does not allow");
         }
-        credential++;
+        tried++;
         authorization = BasicAnswer.of(next);
         return null;
     }

@@ -3,38 +3,41 @@ package org.reactiveacs.connreq;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach;
+import org.reactiveacs.load.Headroom;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Wake.Urgency;
 import org.reactiveacs.port.WakeOutcome;
 import org.reactiveacs.port.WakeOutcome.Result;
-import org.reactiveacs.port.WakeOutcome.Way;
 import reactor.core.publisher.MonoSink;
 
 /**
- * The devices of some partitions that are being asked to call, all on one event loop: so many at a time as there may be sockets, in
- * the order in which they were ordered, and none while the node is busy with those that call.
+ * The devices of some partitions that are being asked to call, all on one event loop: so many at a time as there may be sockets, and no
+ * more than the node can serve when they come. Those for whom somebody waits come first, and do not wait until there is room.
  */
 final class Shard {
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final EventLoop loop;
     private final Limits limits;
-    private final Asking asking;
-    private final BooleanSupplier isBusy;
+    private final Phonebook phonebook;
+    private final List<Route> routes;
+    private final Headroom headroom;
     private final AcsMetrics metrics;
     /** Written on the loop alone. */
     private final Map<DeviceId, Flight> flights = new ConcurrentHashMap<>();
 
-    private final Deque<Flight> ready = new ArrayDeque<>();
+    private final Turns turns = new Turns();
+    private final Window window;
     private int asked;
+    private int promised;
     private @Nullable Future<?> look;
     private double tokens;
     private long refilled = System.nanoTime();
@@ -46,56 +49,50 @@ final class Shard {
      * @param queue devices that may wait or be asked
      * @param atOnce devices that may be asked at a time
      * @param perSecond devices that may be begun with
-     * @param callNanos in which a device calls that said that it would
      * @param giveUpNanos after which a device is not asked again
      */
-    record Limits(int queue, int atOnce, double perSecond, long callNanos, long giveUpNanos) {}
+    record Limits(int queue, int atOnce, double perSecond, long giveUpNanos) {}
 
-    /** Asks a device once. */
-    interface Asking {
-        /**
-         * Asks it.
-         *
-         * @param answered is told once, on the loop; null when the device is not known
-         */
-        void ask(DeviceId device, EventLoop loop, Told answered);
-
-        /**
-         * Looks whether a device has called, on whichever node.
-         *
-         * @param since a moment
-         * @param looked is told once, on the loop
-         */
-        void hasCalled(DeviceId device, Instant since, EventLoop loop, Consumer<Boolean> looked);
-    }
-
-    /** Hears an answer. */
-    @FunctionalInterface
-    interface Told {
-        void accept(@Nullable Answer answer);
-    }
-
-    Shard(EventLoop loop, Limits limits, Asking asking, BooleanSupplier isBusy, AcsMetrics metrics) {
+    /**
+     * @param routes by which devices are asked, in the order in which they are tried
+     * @param headroom of the node, beside the devices that call by themselves
+     */
+    Shard(
+            EventLoop loop,
+            Limits limits,
+            Phonebook phonebook,
+            List<Route> routes,
+            Headroom headroom,
+            AcsMetrics metrics) {
         this.loop = loop;
         this.limits = limits;
-        this.asking = asking;
-        this.isBusy = isBusy;
+        this.phonebook = phonebook;
+        this.routes = List.copyOf(routes);
+        this.headroom = headroom;
         this.metrics = metrics;
         this.tokens = limits.perSecond();
+        this.window = new Window(limits.queue(), System.nanoTime());
     }
 
     EventLoop loop() {
         return loop;
     }
 
-    /** Asks a device, or joins whoever does. */
-    void wake(DeviceId device, MonoSink<WakeOutcome> sink) {
+    /**
+     * Asks a device, or joins whoever does.
+     *
+     * @param since when it was wanted: if it has called since, it is not asked
+     */
+    void wake(DeviceId device, Urgency urgency, Instant since, MonoSink<WakeOutcome> sink) {
         var flight = flights.get(device);
         if (flight != null) {
             flight.join(sink);
+            if (urgency == Urgency.WAITED_FOR) {
+                hurry(flight);
+            }
             return;
         }
-        flight = new Flight(device, System.nanoTime(), Instant.now());
+        flight = new Flight(device, System.nanoTime(), since, urgency == Urgency.WAITED_FOR);
         flight.join(sink);
         if (isClosed) {
             flight.end(Result.LOST, null, "the server stops", System.nanoTime());
@@ -104,7 +101,16 @@ final class Shard {
             metrics.wake(Result.QUEUE_FULL.label(), "none", 0);
         } else {
             flights.put(device, flight);
-            ready.add(flight);
+            turns.add(flight);
+            begin();
+        }
+    }
+
+    /** Somebody waits for a device that was to be asked in its turn: it comes before others. */
+    private void hurry(Flight flight) {
+        flight.hurry(Instant.now());
+        if (flight.isQueued()) {
+            turns.hurry(flight);
             begin();
         }
     }
@@ -112,16 +118,30 @@ final class Shard {
     /** Begins with as many as may be. */
     private void begin() {
         refill();
-        while (!ready.isEmpty() && asked < limits.atOnce() && tokens >= 1 && !isBusy.getAsBoolean()) {
-            var flight = ready.poll();
-            if (!flight.isOver()) {
-                tokens--;
-                ask(flight);
-            }
+        boolean isShut = headroom.isShut();
+        boolean isRoomy = !isShut && headroom.hasRoom();
+        if (!isRoomy) {
+            window.crowded(refilled);
         }
-        if (!ready.isEmpty() && look == null) {
+        var next = isShut ? null : next(isRoomy);
+        while (next != null) {
+            tokens--;
+            asked++;
+            goOn(next);
+            next = next(isRoomy);
+        }
+        if (!turns.isEmpty() && look == null) {
             look = loop.schedule(this::lookAgain, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Whose turn it is now, if anybody's: a tenth of the sockets is kept for those for whom somebody waits. */
+    private @Nullable Flight next(boolean isRoomy) {
+        if (asked >= limits.atOnce() || tokens < 1) {
+            return null;
+        }
+        return turns.next(
+                isRoomy && asked < limits.atOnce() - limits.atOnce() / 10 && window.hasRoom(asked + promised));
     }
 
     private void lookAgain() {
@@ -137,49 +157,134 @@ final class Shard {
         refilled = now;
     }
 
-    private void ask(Flight flight) {
-        asked++;
-        asking.ask(flight.device(), loop, answer -> {
-            asked--;
-            if (!flight.isOver()) {
-                answered(flight, answer);
+    private void goOn(Flight flight) {
+        flight.asked(System.nanoTime());
+        var contact = flight.contact();
+        if (contact != null && flight.hasRoutes()) {
+            ask(flight, contact);
+            return;
+        }
+        phonebook.find(flight.device(), loop, found -> {
+            if (flight.isOver() || !mayAsk(flight, found)) {
+                released();
             }
-            begin();
         });
     }
 
-    private void answered(Flight flight, @Nullable Answer answer) {
-        if (answer == null) {
+    /** Asks a device that was looked up, if there is a way to. */
+    private boolean mayAsk(Flight flight, Phonebook.Found found) {
+        var contact = found.contact();
+        if (contact == null && found.failure().isEmpty()) {
             end(flight, Result.UNKNOWN_DEVICE, null, "no such device is known");
-            return;
+            return false;
         }
-        flight.answered(answer);
-        long left = limits.giveUpNanos() - flight.age(System.nanoTime());
-        if (answer.kind() == Answer.Kind.ACCEPTED) {
-            flight.timer(loop.schedule(() -> tooLate(flight), limits.callNanos(), TimeUnit.NANOSECONDS));
-        } else if (!answer.kind().isPassing()) {
-            end(flight, answer.kind().result(), Way.TCP, answer.reason());
-        } else if (left <= 0) {
-            endUnlessCalled(flight, answer.kind().result(), answer.reason());
-        } else {
-            flight.timer(loop.schedule(() -> again(flight), Math.min(left, flight.pauseNanos()), TimeUnit.NANOSECONDS));
+        if (contact == null) {
+            if (!isLater(flight)) {
+                end(flight, Result.UNREACHABLE, null, found.failure());
+            }
+            return false;
         }
+        // Clocks of nodes differ, so whoever waits for a device has it asked whenever it seems to have called.
+        if (!flight.isUrgent() && contact.lastCall().isAfter(flight.since())) {
+            end(flight, Result.CALLED, flight.way(), "");
+            return false;
+        }
+        if (contact.session() == Contact.Session.LINGERS) {
+            end(flight, Result.CALLED, null, "the device has a session that waits for orders");
+            return false;
+        }
+        var offered = offered(contact);
+        flight.begin(contact, offered);
+        if (!flight.hasRoutes()) {
+            end(flight, Result.NO_ADDRESS, null, "the device never told how it can be reached");
+            return false;
+        }
+        ask(flight, contact);
+        return true;
     }
 
-    private void again(Flight flight) {
-        ready.add(flight);
+    /** Ways that a device offers: first the one that went well last time, then in the usual order. */
+    private List<Route> offered(Contact contact) {
+        var last = contact.reach();
+        return routes.stream()
+                .filter(route -> route.isOffered(contact))
+                .sorted(Comparator.comparing(route -> last == null || route.way() != last.way()))
+                .toList();
+    }
+
+    private void ask(Flight flight, Contact contact) {
+        var route = flight.next();
+        route.ask(contact, loop, answer -> {
+            if (!flight.isOver()) {
+                answered(flight, route, answer);
+            }
+            released();
+        });
+    }
+
+    private void released() {
+        asked--;
         begin();
     }
 
-    private void tooLate(Flight flight) {
-        endUnlessCalled(flight, Result.NO_SESSION, "the device accepted the request and did not call");
+    private void answered(Flight flight, Route route, Answer answer) {
+        if (answer.kind().isPromising()) {
+            flight.promised(answer, headroom.refusals());
+            promised++;
+            flight.timer(loop.schedule(
+                    () -> notCalled(flight, route, answer), route.patience().toNanos(), TimeUnit.NANOSECONDS));
+        } else if (answer.kind() == Answer.Kind.IN_SESSION) {
+            end(flight, Result.CALLED, route.way(), answer.reason());
+        } else {
+            failed(flight, route, answer);
+        }
+    }
+
+    private void notCalled(Flight flight, Route route, Answer answer) {
+        promised--;
+        var contact = flight.contact();
+        if (contact != null) {
+            route.silent(contact);
+        }
+        failed(flight, route, flight.notCalled(answer, headroom.refusals(), System.nanoTime()));
+        begin();
+    }
+
+    /** Tries the next way, or after a pause those again that may go better; or gives up. */
+    private void failed(Flight flight, Route route, Answer answer) {
+        flight.failed(route, answer);
+        if (flight.hasRoutes()) {
+            turns.goOn(flight);
+        } else if (!flight.mayPass() || !isLater(flight)) {
+            endUnlessCalled(flight);
+        }
+    }
+
+    /** Has another round begin after a pause; false when the time is over. */
+    private boolean isLater(Flight flight) {
+        long left = limits.giveUpNanos() - flight.askedFor(System.nanoTime());
+        if (left > 0) {
+            flight.timer(loop.schedule(() -> again(flight), Math.min(left, flight.pauseNanos()), TimeUnit.NANOSECONDS));
+        }
+        return left > 0;
+    }
+
+    private void again(Flight flight) {
+        turns.addAgain(flight);
+        begin();
     }
 
     /** Of sessions on other nodes this one hears only if the device says that it was asked to call, and not for certain. */
-    private void endUnlessCalled(Flight flight, Result result, String reason) {
-        asking.hasCalled(flight.device(), flight.beganAt(), loop, hasCalled -> {
+    private void endUnlessCalled(Flight flight) {
+        var verdict = flight.verdict();
+        var answer = verdict.getValue();
+        phonebook.hasCalled(flight.device(), flight.since(), loop, hasCalled -> {
             if (!flight.isOver()) {
-                end(flight, hasCalled ? Result.CALLED : result, Way.TCP, hasCalled ? "" : reason);
+                end(
+                        flight,
+                        hasCalled ? Result.CALLED : answer.kind().result(),
+                        verdict.getKey().way(),
+                        hasCalled ? "" : answer.reason());
             }
         });
     }
@@ -193,15 +298,48 @@ final class Shard {
     void called(DeviceId device, boolean requested) {
         var flight = flights.get(device);
         if (flight != null) {
-            end(flight, requested ? Result.REACHED : Result.CALLED, flight.last() == null ? null : Way.TCP, "");
+            if (requested) {
+                keep(flight);
+            }
+            if (requested) {
+                window.came(asked + promised);
+            }
+            end(flight, requested ? Result.REACHED : Result.CALLED, flight.way(), "");
+            begin();
         }
     }
 
-    private void end(Flight flight, Result result, @Nullable Way way, String reason) {
+    private void keep(Flight flight) {
+        var contact = flight.contact();
+        var first = contact == null
+                ? null
+                : routes.stream()
+                        .filter(route -> route.isOffered(contact))
+                        .findFirst()
+                        .orElse(null);
+        var last = flight.promisedBy();
+        if (contact != null && last != null) {
+            last.called(contact);
+        }
+        var lesson = first == null ? null : flight.lesson(first);
+        if (lesson != null) {
+            phonebook.reached(flight.device(), lesson);
+        }
+    }
+
+    private void end(Flight flight, Result result, Reach.@Nullable Way way, String reason) {
         flights.remove(flight.device(), flight);
+        if (flight.promisedBy() != null) {
+            promised--;
+        }
         long now = System.nanoTime();
         flight.end(result, way, reason, now);
         metrics.wake(result.label(), way == null ? "none" : way.label(), flight.age(now));
+    }
+
+    /** Devices that were asked in vain and wait for another turn; for the loop. */
+    int waitAgain() {
+        return turns.again();
     }
 
     /** Devices that wait or are being asked. */
@@ -211,7 +349,7 @@ final class Shard {
 
     void close() {
         isClosed = true;
-        ready.clear();
+        turns.clear();
         for (var flight : flights.values().toArray(Flight[]::new)) {
             end(flight, Result.LOST, null, "the server stops");
         }

@@ -47,7 +47,8 @@ public final class Targets {
         return new Targets(List.of(), own);
     }
 
-    boolean allow(InetAddress address) {
+    /** Whether an address may be called. */
+    public boolean allow(InetAddress address) {
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
             return false;
         }

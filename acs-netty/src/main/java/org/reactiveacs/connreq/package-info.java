@@ -1,7 +1,7 @@
 /**
  * Connection requests: asks devices to call (TR-069 A6 §3.2.2), each on the event loop that its partition names.
  *
- * <p>Called by {@code main}; calls auth, metrics and the core. The API and the endpoint meet it in the core's ports.
+ * <p>Called by {@code main}; calls auth, load, metrics and the core. The API and the endpoint meet it in the core's ports.
  */
 @NullMarked
 package org.reactiveacs.connreq;

@@ -7,13 +7,16 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.load.Headroom;
 import org.reactiveacs.load.Load;
 
 /**
  * Lets a new session in while there is room and we are not too busy, and none any more once the node is to stop. Sessions
  * under way are never asked. Thread-safe.
  */
-final class Admission {
+final class Admission implements Headroom {
+
+    private static final String OVERLOAD = "overload";
 
     /** How often it is looked whether sessions have run out of time, of which nobody tells. */
     private static final long LOOK_EVERY_MILLIS = 100;
@@ -24,6 +27,7 @@ final class Admission {
     private final Load load;
     private final AtomicInteger inHand = new AtomicInteger();
     private final LongAdder late = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
     private volatile boolean closed;
 
     /**
@@ -42,8 +46,18 @@ final class Admission {
     /** Why a new session is not let in, in a word; null when it is. To be asked once for each, for those who come late are counted. */
     @Nullable
     String refusal() {
+        var reason = reason();
+        if (reason != null) {
+            refusals.increment();
+            if (closed) {
+                late.increment();
+            }
+        }
+        return reason;
+    }
+
+    private @Nullable String reason() {
         if (closed) {
-            late.increment();
             return "stopping";
         }
         if (!storeReady.getAsBoolean()) {
@@ -52,7 +66,28 @@ final class Admission {
         if (openSessions.getAsInt() >= maxSessions) {
             return "full";
         }
-        return load.refusesNew() ? "overload" : null;
+        return load.refusesNew() ? OVERLOAD : null;
+    }
+
+    /** Whether a new session is not let in because we are too busy, and for no other reason. */
+    boolean isOverloaded() {
+        return OVERLOAD.equals(reason());
+    }
+
+    @Override
+    public boolean isShut() {
+        var reason = reason();
+        return reason != null && !reason.equals(OVERLOAD);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return reason() == null && openSessions.getAsInt() <= maxSessions / 4 * 3 && load.hasRoom();
+    }
+
+    @Override
+    public long refusals() {
+        return refusals.sum();
     }
 
     /** Whether nobody is let in, however little there is to do. A node that is to stop still tells so to all who come. */
@@ -83,17 +118,10 @@ final class Admission {
 
     /**
      * A message is here whole, and is being answered. Said before {@link #isClosed} is asked about it.
-     *
-     * @return the time, to be given to {@link #ready}
      */
-    long taken() {
+    Turn taken() {
         inHand.incrementAndGet();
-        return load.taken();
-    }
-
-    /** Its answer is found, which is all of it that is our own time. */
-    void ready(long since) {
-        load.answered(since);
+        return new Turn(load);
     }
 
     /** Its answer is on its way, or will never be. */

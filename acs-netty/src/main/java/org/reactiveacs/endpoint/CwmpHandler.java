@@ -107,7 +107,8 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         }
         var peer = endpoint.peer(head, facts);
         var underWay = endpoint.session(head, facts, session);
-        var early = endpoint.earlyAnswer(head, peer, underWay);
+        boolean readFirst = underWay == null && endpoint.isReadFirst();
+        var early = endpoint.earlyAnswer(head, peer, underWay == null && !readFirst);
         if (early != null && early.status().codeClass() == HttpStatusClass.CLIENT_ERROR && endpoint.isBarred(peer)) {
             early.release();
             if (!facts.isShared()) {
@@ -132,7 +133,8 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         if (request.preliminary() instanceof CpeAuthenticator.Preliminary.Challenge challenge
                 && request.session() == null) {
             endpoint.metrics().authentication("none", challenge.stale() ? "stale" : "challenged");
-            exchange = new Exchange(head, null, null);
+            var body = readFirst ? new BodyReader(endpoint.limits(request), request.charset()) : null;
+            exchange = new Exchange(head, null, body);
             exchange.early = endpoint.response(new CpeAnswer.Unauthorized(challenge.stale()), context.alloc());
             if (HttpUtil.is100ContinueExpected(head)) {
                 finishEarly(context, exchange, true);
@@ -144,6 +146,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                 context.writeAndFlush(ResponseBytes.of(endpoint.goAhead(), true, context.alloc()));
             }
         }
+        exchange.readFirst = readFirst;
         endpoint.connections().start(context.channel());
     }
 
@@ -160,11 +163,13 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                 return;
             }
         } else {
+            long began = current.readFirst ? System.nanoTime() : 0;
             try {
                 current.body.feed(content.content());
             } catch (CwmpReadException e) {
                 current.broken = e;
             }
+            current.readNanos += current.readFirst ? System.nanoTime() - began : 0;
         }
         if (content instanceof LastHttpContent) {
             endpoint.connections().stop(context.channel());
@@ -173,21 +178,30 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void finish(ChannelHandlerContext context, Exchange current) {
+        if (current.body == null) {
+            finishEarly(context, current, true);
+            return;
+        }
+        Optional<Envelope> message = Optional.empty();
+        try {
+            if (current.broken == null) {
+                message = current.body.finish();
+            }
+        } catch (CwmpReadException e) {
+            current.broken = e;
+        }
+        if (current.readFirst) {
+            refuseUnlessAwaited(current, message);
+        }
         if (current.early != null) {
             finishEarly(context, current, true);
             return;
         }
-        if (current.body == null || current.request == null) {
-            throw new IllegalStateException("a request without answer has no body");
+        if (current.request == null) {
+            throw new IllegalStateException("a request without answer has no head");
         }
-        Optional<Envelope> message;
-        try {
-            if (current.broken != null) {
-                throw current.broken;
-            }
-            message = current.body.finish();
-        } catch (CwmpReadException e) {
-            var answer = endpoint.unreadable(e, current.request);
+        if (current.broken != null) {
+            var answer = endpoint.unreadable(current.broken, current.request);
             if (answer instanceof CpeAnswer.BadRequest && endpoint.isBarred(current.request.peer())) {
                 bar(context, current);
             } else {
@@ -197,18 +211,29 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         }
         var request = current.request;
         answering = true;
-        long since = endpoint.admission().taken();
+        var turn = endpoint.admission().taken();
         endpoint.sessions()
-                .answer(request, message, current.body.digest(), loop)
+                .answer(request, message, current.body.digest(), new SessionService.Hand(turn, loop))
                 .subscribe(
                         answer -> onLoop(context, () -> {
-                            endpoint.admission().ready(since);
+                            turn.ready();
                             write(context, current, answer);
                         }),
                         failure -> onLoop(context, () -> {
-                            endpoint.admission().ready(since);
+                            turn.ready();
                             failed(context, current, request.peer(), failure);
                         }));
+    }
+
+    /** There was no room when the request came: then it is refused unless it is from a device that somebody waits for. */
+    private void refuseUnlessAwaited(Exchange current, Optional<Envelope> message) {
+        var refusal = endpoint.lateRefusal(message);
+        if (refusal != null) {
+            ReferenceCountUtil.release(current.early);
+            current.early = refusal;
+            current.refused = true;
+            endpoint.admission().refused(current.readNanos);
+        }
     }
 
     private static void onLoop(ChannelHandlerContext context, Runnable task) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.load.Headroom;
 import org.reactiveacs.load.Load;
 import org.reactiveacs.load.LoadRules;
 import org.reactiveacs.load.LoadWatch;
@@ -87,8 +88,10 @@ public final class CwmpServer implements AutoCloseable {
         admission = new Admission(settings.crowd().maxSessions(), live::count, around.store()::isReady, load);
         var cookies = new SessionCookies(keys);
         var sessions = new SessionService(
-                new SessionEngine(new SessionEngine.Settings(
-                        settings.sessionTimeout(), settings.devices().macPaths())),
+                new SessionEngine(
+                        new SessionEngine.Settings(
+                                settings.sessionTimeout(), settings.devices().macPaths()),
+                        around.standards()),
                 around,
                 cookies,
                 live,
@@ -106,7 +109,8 @@ public final class CwmpServer implements AutoCloseable {
                         settings.crowd().retryAfter(),
                         settings.listener().balancers(),
                         connections,
-                        settings.bounds().message()),
+                        settings.bounds().message(),
+                        around.linger()),
                 sessions,
                 cookies,
                 around.authenticator(),
@@ -148,6 +152,8 @@ public final class CwmpServer implements AutoCloseable {
             org.reactiveacs.port.Ids ids,
             java.time.InstantSource clock,
             org.reactiveacs.port.Callers callers,
+            org.reactiveacs.port.Linger linger,
+            org.reactiveacs.session.Standards standards,
             org.reactiveacs.metrics.AcsMetrics metrics) {}
 
     /** Where it listens in fact. */
@@ -158,6 +164,11 @@ public final class CwmpServer implements AutoCloseable {
     /** How busy it is, for metrics. */
     public Load load() {
         return load;
+    }
+
+    /** Whether it takes more than calls by itself. */
+    public Headroom headroom() {
+        return admission;
     }
 
     /** Drops sessions whose CPE fell silent; to be called every second or so. */

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.cwmp.CwmpLimits;
@@ -18,6 +19,7 @@ import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Linger;
 import org.reactiveacs.store.SessionKey;
 
 /** What all connections share, and what can be said to a request before its body. Thread-safe. */
@@ -36,6 +38,7 @@ final class Endpoint {
     private final SessionCookies cookies;
     private final CpeAuthenticator authenticator;
     private final Admission admission;
+    private final Linger linger;
     private final RetryAfter retryAfter;
     private final Strangers strangers;
     private final Balancers balancers;
@@ -52,7 +55,8 @@ final class Endpoint {
             RetryAfter retryAfter,
             Balancers balancers,
             Connections connections,
-            CwmpLimits limits) {}
+            CwmpLimits limits,
+            Linger linger) {}
 
     Endpoint(
             Gate gate,
@@ -62,6 +66,7 @@ final class Endpoint {
             AcsMetrics metrics) {
         this.path = gate.path();
         this.admission = gate.admission();
+        this.linger = gate.linger();
         this.retryAfter = gate.retryAfter();
         this.strangers = new Strangers();
         this.balancers = gate.balancers();
@@ -125,7 +130,7 @@ final class Endpoint {
 
     /** An answer that needs no body: no POST, no such path, no new sessions. Null when the body is to be read. */
     @Nullable
-    FullHttpResponse earlyAnswer(HttpRequest head, Peer peer, @Nullable SessionKey underWay) {
+    FullHttpResponse earlyAnswer(HttpRequest head, Peer peer, boolean isNew) {
         if (!CwmpHandler.isPost(head)) {
             strangers.seen(peer);
             metrics.refused("not-post");
@@ -138,12 +143,28 @@ final class Endpoint {
             metrics.refused("not-found");
             return Responses.text(HttpResponseStatus.NOT_FOUND, "nothing here");
         }
-        var refusal = underWay == null ? admission.refusal() : null;
-        if (refusal != null) {
-            metrics.refused(refusal);
-            return Responses.tryLater(retryAfter);
+        return isNew ? refusal() : null;
+    }
+
+    /** What somebody is told who wants a session, null if it may have one. */
+    private @Nullable FullHttpResponse refusal() {
+        var refusal = admission.refusal();
+        if (refusal == null) {
+            return null;
         }
-        return null;
+        metrics.refused(refusal);
+        return Responses.tryLater(retryAfter);
+    }
+
+    /** Whether it is read who calls before anybody is refused: there is no room, but for a device that somebody waits for. */
+    boolean isReadFirst() {
+        return linger.isAnybodyAwaited() && admission.isOverloaded();
+    }
+
+    /** What is said to a request that was read first, null when it is answered in the usual way. */
+    @Nullable
+    FullHttpResponse lateRefusal(Optional<Envelope> message) {
+        return sessions.isAwaited(message) ? null : refusal();
     }
 
     private boolean isOurPath(String uri) {
@@ -202,6 +223,9 @@ final class Endpoint {
     }
 
     FullHttpResponse response(CpeAnswer answer, ByteBufAllocator allocator) {
+        if (answer instanceof CpeAnswer.Message message) {
+            metrics.message(message.envelope().message().rpcName(), AcsMetrics.Direction.OUT);
+        }
         return Responses.of(answer, authenticator, retryAfter, allocator);
     }
 

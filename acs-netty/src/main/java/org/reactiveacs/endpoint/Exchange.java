@@ -14,9 +14,10 @@ final class Exchange {
     final HttpVersion version;
     final boolean isHead;
 
-    /** Null when the answer is known before the body: then the body is let pass. */
+    /** Null when the answer is known before the body. */
     final @Nullable CpeRequest request;
 
+    /** Null when the body is let pass. */
     final @Nullable BodyReader body;
 
     /** The answer, when it is known before the body. */
@@ -25,6 +26,12 @@ final class Exchange {
 
     /** Whether that answer is that no new session is taken. */
     boolean refused;
+
+    /** Whether nobody is let in but who is found to be awaited when the body is read; the early answer is not given before. */
+    boolean readFirst;
+
+    /** How long that took so far. */
+    long readNanos;
 
     /** Why the body cannot be read. */
     @Nullable

@@ -18,6 +18,7 @@ import org.reactiveacs.device.Parameter;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Callers;
 import org.reactiveacs.port.Ids;
+import org.reactiveacs.port.Linger;
 import org.reactiveacs.session.MacPaths;
 import org.reactiveacs.session.Opening;
 import org.reactiveacs.session.SessionEngine;
@@ -44,6 +45,7 @@ final class Informs {
     private final Ids ids;
     private final InstantSource clock;
     private final Callers callers;
+    private final Linger linger;
     private final AcsMetrics metrics;
     private final Settings settings;
 
@@ -64,22 +66,21 @@ final class Informs {
         this.ids = around.ids();
         this.clock = around.clock();
         this.callers = around.callers();
+        this.linger = around.linger();
         this.metrics = around.metrics();
         this.settings = settings;
     }
 
     /** Answers an Inform. */
     Mono<CpeAnswer> take(CpeRequest request, Envelope envelope, Inform inform, long digest, Scheduler loop) {
-        var struct = inform.deviceId();
-        var identity = new Identity(
-                ModelTexts.shared(struct.manufacturer()),
-                ModelTexts.shared(struct.oui()),
-                ModelTexts.shared(struct.productClass()),
-                struct.serialNumber());
+        var identity = identity(inform);
         if (identity.serialNumber().isBlank()) {
             return Mono.just(SessionService.fault(envelope, FaultCode.ACS_INVALID_ARGUMENTS));
         }
         var device = DeviceId.of(settings.identity(), identity);
+        if (device.value().length() > DeviceId.MAX_CHARS) {
+            return Mono.just(SessionService.fault(envelope, FaultCode.ACS_INVALID_ARGUMENTS));
+        }
         var scheme = CpeAuthenticator.scheme(request.preliminary());
         return authenticator
                 .judge(
@@ -97,10 +98,26 @@ final class Informs {
                     metrics.authentication(scheme, "accepted");
                     proven.quirks().forEach(metrics::quirk);
                     var arrival = arrival(device, identity, proven, request, envelope, inform, digest);
+                    linger.calls(device);
                     return sessions.open(arrival)
                             .publishOn(loop)
                             .flatMap(opened -> opened(arrival, opened, envelope, loop));
                 });
+    }
+
+    private static Identity identity(Inform inform) {
+        var struct = inform.deviceId();
+        return new Identity(
+                ModelTexts.shared(struct.manufacturer()),
+                ModelTexts.shared(struct.oui()),
+                ModelTexts.shared(struct.productClass()),
+                struct.serialNumber());
+    }
+
+    /** Whether somebody waits for the device that an Inform says it is from. */
+    boolean isAwaited(Inform inform) {
+        var identity = identity(inform);
+        return !identity.serialNumber().isBlank() && linger.isAwaited(DeviceId.of(settings.identity(), identity));
     }
 
     private Arrival arrival(
@@ -121,7 +138,7 @@ final class Informs {
         }
         return new Arrival(
                 ids.next(),
-                SessionKey.of(device, ids.token()),
+                new SessionKey(device, ids.token()),
                 device,
                 identity,
                 new Arrival.Caller(

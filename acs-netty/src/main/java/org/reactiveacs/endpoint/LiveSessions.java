@@ -2,7 +2,6 @@ package org.reactiveacs.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
@@ -12,13 +11,21 @@ import org.reactiveacs.store.SessionKey;
 /** The sessions that this node has in hand, by token. Thread-safe. */
 final class LiveSessions {
 
-    private final ConcurrentHashMap<String, LiveSession> byToken = new ConcurrentHashMap<>();
+    /**
+     * Beyond this a CPE takes its time. What it will be answered by can be read back, and many of them at once would fill the heap
+     * with it: heads, and trees of hundreds of parameters.
+     */
+    private static final Duration KEPT_WHOLE = Duration.ofSeconds(5);
+
+    /** Of a shared store nothing is kept afterwards, so an answer that is held back for a while must not be taken for a slow CPE. */
+    private static final Duration KEPT_SHARED = Duration.ofSeconds(10);
+
+    private final ConcurrentHashMap<String, HeldSession> byToken = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DeviceId, SessionKey> byDevice = new ConcurrentHashMap<>();
-    /** With other nodes about, what is not in use may well have moved on there: it can be read back. */
-    private static final Duration KEPT_IDLE = Duration.ofSeconds(10);
 
     private final AcsMetrics metrics;
     private final boolean shared;
+    private final Duration keptWhole;
 
     /**
      * None yet.
@@ -28,21 +35,23 @@ final class LiveSessions {
     LiveSessions(AcsMetrics metrics, boolean shared) {
         this.metrics = metrics;
         this.shared = shared;
+        this.keptWhole = shared ? KEPT_SHARED : KEPT_WHOLE;
     }
 
     int count() {
         return byToken.size();
     }
 
+    /** A session to go on with; null for one that must be read from the store. */
     @Nullable
     LiveSession get(SessionKey key) {
-        return byToken.get(key.token());
+        return byToken.get(key.token()) instanceof LiveSession live ? live : null;
     }
 
     /** Takes a session in hand as it is now; one that it took the place of is over. */
     void put(LiveSession live) {
         byToken.put(live.key().token(), live);
-        var older = byDevice.put(live.session().deviceId(), live.key());
+        var older = byDevice.put(live.device(), live.key());
         var superseded = older == null || older.equals(live.key()) ? null : byToken.get(older.token());
         if (superseded != null) {
             end(superseded, "superseded", live.lastMessage());
@@ -50,39 +59,37 @@ final class LiveSessions {
     }
 
     /** Takes a session out and counts how it ended; one that has moved on meanwhile stays. */
-    void end(LiveSession live, String outcome, Instant now) {
-        var current = byToken.get(live.key().token());
+    void end(HeldSession held, String outcome, Instant now) {
+        var current = byToken.get(held.key().token());
         if (current != null
-                && current.version() == live.version()
-                && byToken.remove(live.key().token(), current)) {
-            byDevice.remove(live.session().deviceId(), live.key());
-            metrics.sessionEnded(
-                    firstEvent(live),
-                    outcome,
-                    Duration.between(live.session().terms().startedAt(), now));
+                && current.version() == held.version()
+                && byToken.remove(held.key().token(), current)) {
+            byDevice.remove(held.device(), held.key());
+            metrics.sessionEnded(held.firstEvent(), outcome, Duration.between(held.startedAt(), now));
         }
     }
 
-    /** The lowest event code, which mostly tells why the CPE called. */
-    private static String firstEvent(LiveSession live) {
-        var events = live.session().terms().events();
-        return events.isEmpty() ? "none" : Collections.min(events);
-    }
-
     /**
-     * Takes out those whose CPE has been silent for their time-out: the store ends them too. Of a shared store, where only
-     * the store knows how sessions ended, those that were not in use lately.
+     * Takes out those whose CPE has been silent for their time-out: the store ends them too. Of those whose CPE takes its time
+     * only what their end needs is kept; of a shared store, which alone knows how sessions ended, nothing: they may well
+     * have moved on elsewhere.
      */
     void sweep(Instant now) {
-        for (var live : byToken.values()) {
-            if (shared) {
-                if (!now.isBefore(live.lastMessage().plus(KEPT_IDLE))) {
-                    byToken.remove(live.key().token(), live);
-                    byDevice.remove(live.session().deviceId(), live.key());
-                }
-            } else if (live.isOver(now)) {
-                end(live, "timed-out", now);
+        for (var held : byToken.values()) {
+            if (!shared && held.isOver(now)) {
+                end(held, "timed-out", now);
+            } else if (held instanceof LiveSession live && live.isIdleFor(keptWhole, now)) {
+                rest(live);
             }
+        }
+    }
+
+    private void rest(LiveSession live) {
+        var token = live.key().token();
+        if (!shared) {
+            byToken.replace(token, live, RestingSession.of(live));
+        } else if (byToken.remove(token, live)) {
+            byDevice.remove(live.device(), live.key());
         }
     }
 }

@@ -47,7 +47,10 @@ final class Recall {
             return turns.begin(begun, step, loop).then(Mono.fromSupplier(() -> live.get(key)));
         }
         var again = live(
-                key, (Session) resumed.session(), new DeviceView(device, null, opened.traits()), resumed.version());
+                key,
+                (Session) resumed.session(),
+                DeviceView.of(device, opened.registration(), opened.traits()),
+                resumed.version());
         live.put(again);
         return Mono.just(again);
     }

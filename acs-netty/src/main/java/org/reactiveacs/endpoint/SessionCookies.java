@@ -3,14 +3,15 @@ package org.reactiveacs.endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import org.reactiveacs.cluster.Partitions;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.keys.Signer;
 import org.reactiveacs.store.SessionKey;
 
 /**
- * The cookie that carries a session: {@code partition.token.issued.mac}. The mac tells a session of ours from a stranger
- * without asking the store. Thread-safe.
+ * The cookie that carries a session: {@code token.issued.device.mac}. The device tells any node where the session stands,
+ * and the mac tells a session of ours from a stranger without asking the store. The characters of a device's id may stand in
+ * a cookie as they are. Thread-safe.
  */
 final class SessionCookies {
 
@@ -26,7 +27,7 @@ final class SessionCookies {
 
     /** The whole value of a Set-Cookie header; only a path, for other attributes lose the cookie on some CPEs. */
     String setCookie(SessionKey key, long issuedSeconds) {
-        var text = key.partition() + "." + key.token() + "." + Long.toString(issuedSeconds, 36);
+        var text = key.token() + "." + Long.toString(issuedSeconds, 36) + "." + key.device();
         var mac = signer.mac(text.getBytes(StandardCharsets.US_ASCII));
         return NAME + "=" + text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac) + "; Path=/";
     }
@@ -65,20 +66,24 @@ final class SessionCookies {
 
     private @Nullable SessionKey verified(String value) {
         int mac = value.lastIndexOf('.');
-        int first = value.indexOf('.');
-        int second = value.indexOf('.', first + 1);
-        if (first < 1 || first > 3 || second - first != TOKEN_CHARS + 1 || mac <= second) {
+        int token = value.indexOf('.');
+        int issued = value.indexOf('.', token + 1);
+        if (token != TOKEN_CHARS || issued < 0 || issued >= mac - 1) {
             return null;
         }
         try {
             var tag = Base64.getUrlDecoder().decode(value.substring(mac + 1));
-            int partition = Integer.parseInt(value.substring(0, first));
-            return partition < Partitions.COUNT
-                            && signer.verify(value.substring(0, mac).getBytes(StandardCharsets.US_ASCII), tag)
-                    ? new SessionKey(partition, value.substring(first + 1, second))
+            return signer.verify(value.substring(0, mac).getBytes(StandardCharsets.US_ASCII), tag)
+                    ? new SessionKey(device(value.substring(issued + 1, mac)), value.substring(0, token))
                     : null;
         } catch (IllegalArgumentException e) {
-            return null; // Neither number nor base64: not ours.
+            return null; // No base64: not ours.
         }
+    }
+
+    /** From its text, in which the tenant stands only where it is not the default one. */
+    private static DeviceId device(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0 ? DeviceId.of(text) : new DeviceId(text.substring(0, slash), text.substring(slash + 1));
     }
 }

@@ -30,6 +30,14 @@ final class SessionService {
     private final Admission admission;
     private final AcsMetrics metrics;
 
+    /**
+     * Where a message is answered.
+     *
+     * @param turn of the message
+     * @param loop where the engine runs and the answer comes
+     */
+    record Hand(Turn turn, Scheduler loop) {}
+
     SessionService(
             SessionEngine engine,
             CwmpServer.Around around,
@@ -53,9 +61,10 @@ final class SessionService {
      *
      * @param message empty for an empty POST
      * @param digest of its bytes
-     * @param loop where the engine runs and the answer comes
+     * @param hand in which it is
      */
-    Mono<CpeAnswer> answer(CpeRequest request, Optional<Envelope> message, long digest, Scheduler loop) {
+    Mono<CpeAnswer> answer(CpeRequest request, Optional<Envelope> message, long digest, Hand hand) {
+        var loop = hand.loop();
         message.ifPresent(this::count);
         if (message.isPresent() && message.get().message() instanceof Inform inform) {
             if (admission.isClosed()) {
@@ -72,9 +81,14 @@ final class SessionService {
                         metrics.authentication(CpeAuthenticator.scheme(request.preliminary()), "refused");
                         return Mono.<CpeAnswer>just(new CpeAnswer.Unauthorized(false));
                     }
-                    return turns.take(session, new Incoming(message.orElse(null), digest), loop);
+                    return turns.take(session, new Incoming(message.orElse(null), digest), hand);
                 }))
                 .switchIfEmpty(Mono.fromSupplier(() -> outsideSession(message)));
+    }
+
+    /** Whether somebody waits for the device that this message says it is from. */
+    boolean isAwaited(Optional<Envelope> message) {
+        return message.isPresent() && message.get().message() instanceof Inform inform && informs.isAwaited(inform);
     }
 
     private void count(Envelope envelope) {

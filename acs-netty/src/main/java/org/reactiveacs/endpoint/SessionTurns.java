@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.Ids;
+import org.reactiveacs.port.Linger;
 import org.reactiveacs.session.DeviceView;
 import org.reactiveacs.session.Incoming;
 import org.reactiveacs.session.Reply;
@@ -14,7 +18,10 @@ import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.session.SessionStep;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.Write;
 import org.reactiveacs.task.Task;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -29,10 +36,12 @@ final class SessionTurns {
 
     private final SessionEngine engine;
     private final TimedSessions sessions;
+    private final DeviceStore devices;
     private final LiveSessions live;
     private final Recall recall;
     private final SessionCookies cookies;
     private final Ids ids;
+    private final Linger linger;
     private final InstantSource clock;
     private final AcsMetrics metrics;
 
@@ -45,10 +54,12 @@ final class SessionTurns {
             CwmpServer.Around around) {
         this.engine = engine;
         this.sessions = sessions;
+        this.devices = around.store().devices();
         this.live = live;
         this.recall = recall;
         this.cookies = cookies;
         this.ids = around.ids();
+        this.linger = around.linger();
         this.clock = around.clock();
         this.metrics = around.metrics();
     }
@@ -59,8 +70,8 @@ final class SessionTurns {
     }
 
     /** Takes a message of the CPE. */
-    Mono<CpeAnswer> take(LiveSession session, Incoming incoming, Scheduler loop) {
-        return step(session, incoming, 0, loop);
+    Mono<CpeAnswer> take(LiveSession session, Incoming incoming, SessionService.Hand hand) {
+        return step(session, new Course(incoming, 0, hand.loop(), hand.turn()));
     }
 
     /** Takes the first step, that of the Inform, which the engine has made already. */
@@ -69,54 +80,107 @@ final class SessionTurns {
             live.put(session);
             return Mono.just(message(step.reply(), session));
         }
-        return commit(session, step, null, 0, loop)
+        return commit(session, step, new Course(null, 0, loop, null))
                 // Nobody answers an Inform with nothing, not even that of a session which another has taken over
                 // already.
                 .map(answer -> answer instanceof CpeAnswer.NoContent ? message(step.reply(), session) : answer);
     }
 
-    private Mono<CpeAnswer> step(LiveSession session, Incoming incoming, int round, Scheduler loop) {
-        if (session.view().tree() == null
-                && engine.needsTree(session.session(), session.view().device())) {
+    /**
+     * How far the answer to a message has come.
+     *
+     * @param incoming the message, null once it is worked in
+     * @param round how often something came between
+     * @param loop where the engine runs
+     * @param turn of the message; null for one whose answer is not held back any more
+     */
+    private record Course(
+            @Nullable Incoming incoming,
+            int round,
+            Scheduler loop,
+            @Nullable Turn turn) {
+        Course again() {
+            return new Course(incoming, round + 1, loop, turn);
+        }
+
+        Course workedIn() {
+            return new Course(null, round + 1, loop, turn);
+        }
+
+        Course atOnce() {
+            return new Course(null, round, loop, null);
+        }
+    }
+
+    private Mono<CpeAnswer> step(LiveSession session, Course course) {
+        if (session.view().tree() == null && engine.needsTree(session.session(), session.view(), now())) {
             return sessions.load(session.session().deviceId())
-                    .publishOn(loop)
-                    .flatMap(tree -> stepped(
+                    .publishOn(course.loop())
+                    .flatMap(loaded -> stepped(
                             session.next(
                                     session.session(),
-                                    session.view().withTree(tree),
+                                    session.view().with(loaded),
                                     session.version(),
                                     session.lastMessage()),
-                            incoming,
-                            round,
-                            loop));
+                            course));
         }
-        return stepped(session, incoming, round, loop);
+        return stepped(session, course);
     }
 
-    private Mono<CpeAnswer> stepped(LiveSession session, Incoming incoming, int round, Scheduler loop) {
-        var step = engine.step(session.session(), incoming, session.view(), now());
-        if (round == 0) {
+    private Mono<CpeAnswer> stepped(LiveSession session, Course course) {
+        var step = engine.step(session.session(), Objects.requireNonNull(course.incoming()), session.view(), now());
+        if (course.round() == 0) {
             step.quirks().forEach(metrics::quirk);
         }
-        return commit(session, step, incoming, round, loop);
+        return commit(session, step, course);
     }
 
-    private Mono<CpeAnswer> commit(
-            LiveSession before, SessionStep step, @Nullable Incoming incoming, int round, Scheduler loop) {
-        if (round > MAX_ROUNDS) {
+    private Mono<CpeAnswer> commit(LiveSession before, SessionStep step, Course course) {
+        if (course.round() > MAX_ROUNDS) {
             return Mono.error(
                     new IllegalStateException("tasks of " + before.session().deviceId() + " do not settle"));
+        }
+        if (step.ends()
+                && course.turn() != null
+                && linger.isWanted(before.session().deviceId())) {
+            return stay(before, step, course);
         }
         var at = now();
         var commit = new Commit(
                 ids.next(), subject(before), at, step.ends() ? null : step.session(), step.changes(), step.durable());
-        return sessions.commit(commit).publishOn(loop).flatMap(committed -> {
-            if (committed instanceof Committed.Done done) {
-                return Mono.just(done(before, step, done.version(), at));
+        return committed(commit, before, step, course, version -> Mono.just(done(before, step, version, at)));
+    }
+
+    /** @param done goes on from the version that was written */
+    private Mono<CpeAnswer> committed(
+            Commit commit, LiveSession before, SessionStep step, Course course, LongFunction<Mono<CpeAnswer>> done) {
+        return said(step, commit.at()).then(Mono.defer(() -> stand(commit, before, step, course, done)));
+    }
+
+    /** What policies say of the device; most steps say nothing. */
+    private Mono<Void> said(SessionStep step, Instant at) {
+        if (step.said().isEmpty()) {
+            return Mono.empty();
+        }
+        var device = step.session().deviceId();
+        return Flux.fromIterable(step.said())
+                .concatMap(said -> devices.change(
+                        device,
+                        said.changes(),
+                        new Write(ids.next(), new Actor(Actor.Kind.SYSTEM, "policy " + said.policy()), at)))
+                .then();
+    }
+
+    private Mono<CpeAnswer> stand(
+            Commit commit, LiveSession before, SessionStep step, Course course, LongFunction<Mono<CpeAnswer>> done) {
+        var at = commit.at();
+        return sessions.commit(commit).publishOn(course.loop()).flatMap(committed -> {
+            if (committed instanceof Committed.Done written) {
+                return done.apply(written.version());
             }
             if (committed instanceof Committed.Onward onward) {
                 var going = before.next(step.session(), step.view(), onward.version(), at);
-                return goOn(going, onward.tasks(), round, loop);
+                return goOn(going, onward.tasks(), course);
             }
             if (committed instanceof Committed.Withdrawn withdrawn) {
                 var without = before.next(
@@ -124,26 +188,52 @@ final class SessionTurns {
                         before.view(),
                         before.version(),
                         at);
-                return incoming != null
-                        ? step(without, incoming, round + 1, loop)
-                        : goOn(without, List.of(), round, loop);
+                return course.incoming() != null ? step(without, course.again()) : goOn(without, List.of(), course);
             }
-            return overtaken(before, incoming, round, loop);
+            return overtaken(before, course);
         });
     }
 
+    /**
+     * There is nothing left to do, and somebody waits for the device: its session ends a while later, or goes on. What the CPE has
+     * answered is written before, for those who wait for that.
+     */
+    private Mono<CpeAnswer> stay(LiveSession before, SessionStep step, Course course) {
+        var rest = step.staying();
+        var at = now();
+        LongFunction<Mono<CpeAnswer>> stays =
+                version -> endLater(before.next(step.session(), step.view(), version, at), step.end(), course);
+        if (!rest.changesAnything()) {
+            return stays.apply(before.version());
+        }
+        var commit = new Commit(ids.next(), subject(before), at, step.session(), rest.changes(), step.durable());
+        return committed(commit, before, rest, course, stays);
+    }
+
+    private Mono<CpeAnswer> endLater(LiveSession session, SessionStep end, Course course) {
+        live.put(session);
+        var turn = Objects.requireNonNull(course.turn());
+        turn.rest();
+        return linger.stay(session.session().deviceId())
+                .publishOn(course.loop())
+                .then(Mono.defer(() -> {
+                    turn.goOn();
+                    return commit(session, end, course.atOnce());
+                }));
+    }
+
     /** Another session took over, or another node took this one further: then the message is taken where it stands now. */
-    private Mono<CpeAnswer> overtaken(LiveSession before, @Nullable Incoming incoming, int round, Scheduler loop) {
+    private Mono<CpeAnswer> overtaken(LiveSession before, Course course) {
         Mono<CpeAnswer> ended = Mono.fromSupplier(() -> {
             live.end(before, "superseded", now());
             return new CpeAnswer.NoContent(null);
         });
-        if (incoming == null) {
+        if (course.incoming() == null) {
             return ended;
         }
-        return recall.session(before.key(), this, loop)
+        return recall.session(before.key(), this, course.loop())
                 .filter(current -> current.version() > before.version())
-                .flatMap(current -> step(current, incoming, round + 1, loop))
+                .flatMap(current -> step(current, course.again()))
                 .switchIfEmpty(ended);
     }
 
@@ -152,15 +242,17 @@ final class SessionTurns {
         return new Commit.Subject(session.key(), session.version(), device.id(), device.modelKey());
     }
 
-    private Mono<CpeAnswer> goOn(LiveSession session, List<Task> tasks, int round, Scheduler loop) {
+    private Mono<CpeAnswer> goOn(LiveSession session, List<Task> tasks, Course course) {
         Mono<DeviceView> view = session.view().tree() != null
                 ? Mono.just(session.view())
-                : sessions.load(session.session().deviceId()).publishOn(loop).map(session.view()::withTree);
+                : sessions.load(session.session().deviceId())
+                        .publishOn(course.loop())
+                        .map(session.view()::with);
         return view.flatMap(loaded -> {
             var given = session.session().given(tasks);
             var step = engine.goOn(given, loaded, now());
             return commit(
-                    session.next(given, loaded, session.version(), session.lastMessage()), step, null, round + 1, loop);
+                    session.next(given, loaded, session.version(), session.lastMessage()), step, course.workedIn());
         });
     }
 
@@ -178,7 +270,6 @@ final class SessionTurns {
     CpeAnswer message(Reply reply, @Nullable LiveSession session) {
         var setCookie = session == null ? null : setCookie(session);
         if (reply instanceof Reply.Send send) {
-            metrics.message(send.envelope().message().rpcName(), AcsMetrics.Direction.OUT);
             return new CpeAnswer.Message(send.envelope(), setCookie, session == null ? null : session.key());
         }
         return new CpeAnswer.NoContent(setCookie);

@@ -3,11 +3,11 @@ package org.reactiveacs.endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import org.reactiveacs.device.DeviceId;
-import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.Loaded;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionKey;
@@ -25,7 +25,7 @@ record TimedSessions(SessionStore sessions, AcsMetrics metrics) {
         return timed("resume", sessions.resume(key, now));
     }
 
-    Mono<ParameterTree> load(DeviceId device) {
+    Mono<Loaded> load(DeviceId device) {
         return timed("load", sessions.load(device));
     }
 

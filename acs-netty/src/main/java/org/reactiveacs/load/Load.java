@@ -53,6 +53,11 @@ public final class Load implements LoadFigures {
         return rules.enabled() && state.refuses(messages.get(), budget.isLeft());
     }
 
+    /** Whether so little is in hand that whoever brings sessions may bring more. */
+    public boolean hasRoom() {
+        return state.hasRoom(messages.get(), rules);
+    }
+
     /** Somebody was refused, and answering that took so long. */
     public void refused(long nanos) {
         long all = (long) (nanos * WITH_CONNECTION);

@@ -37,6 +37,16 @@ record LoadState(int limit, long lagNanos, Throughput throughput, KernelQueue qu
     }
 
     /**
+     * Whether we are far enough from refusing anybody that more may be brought, which arrives later than it is brought: no more than a
+     * quarter of what may be in hand is, no more than a quarter of the kernel's queue is taken, and nobody lies unseen for long.
+     */
+    boolean hasRoom(int messages, LoadRules rules) {
+        return messages <= limit / 4
+                && queue.waiting() <= queue.room() / 4
+                && lagNanos <= rules.target().toNanos() / 10;
+    }
+
+    /**
      * Whether a new session is refused: when we are full; and, as long as there is time for refusals, when the kernel's
      * queue stands, for then there are more than can be served. Without time for it they wait there.
      */

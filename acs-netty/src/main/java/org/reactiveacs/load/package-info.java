@@ -3,7 +3,7 @@
  * processors refusals may take, and when the listener stops accepting. What a CPE takes to think or to send counts for
  * nothing here.
  *
- * <p>Called by the CWMP endpoint; knows meters and Netty's channels, but neither sessions nor HTTP. Decisions are values of
+ * <p>Called by the CWMP endpoint, and asked by connection requests; knows meters and Netty's channels, but neither sessions nor HTTP. Decisions are values of
  * values; only {@link org.reactiveacs.load.LoadWatch} has a clock.
  */
 @NullMarked

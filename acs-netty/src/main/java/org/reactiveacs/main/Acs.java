@@ -21,7 +21,9 @@ import org.reactiveacs.metrics.Health;
 import org.reactiveacs.metrics.HealthCheck;
 import org.reactiveacs.metrics.ManagementServer;
 import org.reactiveacs.metrics.ProcessMetrics;
+import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
+import org.reactiveacs.store.Write;
 import org.reactiveacs.tls.TlsContexts;
 import org.reactiveacs.tls.TlsReloads;
 import org.slf4j.Logger;
@@ -55,8 +57,21 @@ public final class Acs implements RunningServer {
         health.add(HealthCheck.of(
                 "store", () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
 
-        var wake = parts.add(
-                WakeWiring.open(config.connreq(), wiring, secrets.keys(), ids, loops.group(), this::isBusy, metrics));
+        var policies = parts.add(PolicyWatch.open(
+                        store, PolicyWiring.server(config), new Write(ids.next(), Actor.SYSTEM, clock.instant())))
+                .policies();
+        var wakes = WakeWiring.open(
+                config,
+                wiring,
+                secrets.keys(),
+                new WakeWiring.Tools(
+                        loops.group(),
+                        new EndpointHeadroom(() -> endpoint),
+                        () -> policies.now().aliases(),
+                        ids,
+                        clock,
+                        metrics),
+                parts);
         var tickets = CwmpWiring.tickets(config, secrets.keys(), clock);
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls(), tickets);
         cwmp = parts.add(Listening.on(
@@ -71,7 +86,9 @@ public final class Acs implements RunningServer {
                                 CwmpWiring.authenticator(config, secrets.keys(), clock),
                                 ids,
                                 clock,
-                                wake,
+                                wakes.wake(),
+                                wakes.linger(),
+                                PolicyWiring.standards(policies, secrets.keys()),
                                 metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
@@ -89,9 +106,11 @@ public final class Acs implements RunningServer {
                         apiTls.map(context -> context),
                         new ApiParts(
                                 store,
+                                policies,
+                                PolicyWiring.tools(secrets.keys()),
                                 wiring.mail(),
                                 wiring.membership(),
-                                wake,
+                                wakes.wake(),
                                 ids,
                                 clock,
                                 ApiWiring.access(config.api(), secrets),
@@ -147,12 +166,6 @@ public final class Acs implements RunningServer {
     private int openSessions() {
         var listening = endpoint;
         return listening == null ? 0 : listening.openSessions();
-    }
-
-    /** Whether devices that call have to be turned away: then none is asked to. */
-    private boolean isBusy() {
-        var listening = endpoint;
-        return listening == null || listening.load().refusesNew();
     }
 
     /** Where CPEs are answered in fact. */

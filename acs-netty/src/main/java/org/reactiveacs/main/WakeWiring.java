@@ -4,47 +4,99 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.DerivedPasswords;
+import org.reactiveacs.connreq.BulkRunner;
 import org.reactiveacs.connreq.ClusterWake;
 import org.reactiveacs.connreq.ConnectionRequests;
+import org.reactiveacs.connreq.Directory;
+import org.reactiveacs.connreq.Route;
 import org.reactiveacs.connreq.Targets;
+import org.reactiveacs.connreq.Watches;
 import org.reactiveacs.device.Credential;
+import org.reactiveacs.device.PathNames;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.load.Headroom;
+import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.ConnreqConfig;
 import org.reactiveacs.main.config.Network;
 import org.reactiveacs.main.config.Secret;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Ids;
+import org.reactiveacs.port.Linger;
 
-/** Connection requests as the configuration wants them. */
-final class WakeWiring {
+/**
+ * Connection requests as the configuration wants them.
+ *
+ * @param wake asks devices to call, and hears of those that do
+ * @param linger keeps the sessions of those open for whom somebody waits
+ */
+record WakeWiring(ClusterWake wake, Linger linger) {
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
-    private WakeWiring() {}
-
     /**
-     * @param loops that do the work
-     * @param isBusy whether the node has its hands full with devices that call
+     * What the work is done with.
+     *
+     * @param loops that do it
+     * @param headroom of this node, beside the devices that call by themselves
+     * @param names of parameters in filters
      */
-    static ClusterWake open(
-            ConnreqConfig config,
-            StoreWiring wiring,
-            KeyRing keys,
-            Ids ids,
+    record Tools(
             EventLoopGroup loops,
-            BooleanSupplier isBusy,
-            AcsMetrics metrics) {
+            Headroom headroom,
+            Supplier<PathNames> names,
+            Ids ids,
+            InstantSource clock,
+            AcsMetrics metrics) {}
+
+    /** @param parts take what is to be closed */
+    static WakeWiring open(AcsConfig all, StoreWiring wiring, KeyRing keys, Tools tools, Parts parts) {
+        var config = all.connreq();
+        var xmpp = XmppWiring.open(all.xmpp(), all.node().nameOrHost(), config.callWithin(), tools.metrics(), parts);
+        StunWiring.open(all.stun(), wiring, keys, tools.loops(), tools.metrics(), parts);
+        var settings = settings(config);
+        var stun = StunWiring.route(all.stun(), wiring, settings.targets(), tools.ids(), tools.clock());
+        var watches = parts.add(new Watches(config.linger(), patience(config), wiring.membership(), wiring.mail()));
         var here = new ConnectionRequests(
-                settings(config),
-                wiring.store(),
-                new DerivedPasswords(keys, "connection-request"),
-                loops,
-                isBusy,
-                metrics);
-        var patience = config.giveUp().plus(config.callWithin()).plus(ON_THE_WAY);
-        return new ClusterWake(here, wiring.membership(), wiring.mail(), ids, patience);
+                settings,
+                new Directory(
+                        wiring.store(),
+                        new DerivedPasswords(keys, "connection-request"),
+                        common(config),
+                        watches::isLingering),
+                Stream.<Optional<? extends Route>>of(stun, xmpp)
+                        .<Route>flatMap(Optional::stream)
+                        .toList(),
+                new ConnectionRequests.Tools(tools.loops(), tools.headroom(), tools.metrics()));
+        var wake = parts.add(new ClusterWake(
+                here,
+                watches,
+                new ClusterWake.Nodes(wiring.membership(), wiring.mail()),
+                tools.ids(),
+                patience(config)));
+        parts.add(new BulkRunner(
+                new BulkRunner.Devices(wiring.store(), tools.names()),
+                here,
+                wiring.membership(),
+                tools.clock(),
+                Math.max(1, config.queue() / 2)));
+        return new WakeWiring(wake, watches);
+    }
+
+    private static @Nullable Credential common(ConnreqConfig config) {
+        return config.username()
+                .map(name -> new Credential(
+                        name, config.password().map(Secret::reveal).orElse("")))
+                .orElse(null);
+    }
+
+    private static Duration patience(ConnreqConfig config) {
+        return config.giveUp().plus(config.callWithin()).plus(ON_THE_WAY);
     }
 
     private static ConnectionRequests.Settings settings(ConnreqConfig config) {
@@ -54,10 +106,7 @@ final class WakeWiring {
                         .map(Network::address)
                         .toList(),
                 config.basic(),
-                config.username()
-                        .map(name -> new Credential(
-                                name, config.password().map(Secret::reveal).orElse("")))
-                        .orElse(null),
+                config.ways(),
                 new ConnectionRequests.Amounts(
                         config.queue(), config.atOnce(), config.perSecond(), config.callWithin(), config.giveUp()));
     }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> handshakes;
     private final LabelledMeters<Timer> store;
     private final LabelledMeters<Timer> wakes;
+    private final LabelledMeters<Counter> stunRequests;
+    private final LabelledMeters<Counter> stunDatagrams;
     private final Counter silent;
     private final Counter refusing;
     private final Counter pauses;
@@ -42,6 +45,8 @@ public final class AcsMetrics {
         this.handshakes = counters("acs.tls.handshakes", "TLS handshakes of CPEs", "kind", "protocol");
         this.wakes =
                 timers("acs.connection.requests", "Devices that were asked to call", SESSION_BUCKETS, "outcome", "way");
+        this.stunRequests = counters("acs.stun.requests", "Datagrams that came to the STUN server", "outcome");
+        this.stunDatagrams = counters("acs.stun.datagrams", "Datagrams that asked devices to call", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -166,6 +171,29 @@ public final class AcsMetrics {
     /** Names the source of the number of devices that are to be asked to call; to be called once. */
     public void wakesPending(IntSupplier count) {
         gauge("acs.connection.requests.pending", "Devices that are to be asked to call", count::getAsInt);
+    }
+
+    /** Names the source of whether there is a connection to the XMPP server; to be called once, if there should be one. */
+    public void xmpp(BooleanSupplier isConnected) {
+        gauge(
+                "acs.xmpp.connected",
+                "Whether devices can be asked through the XMPP server (1)",
+                () -> isConnected.getAsBoolean() ? 1 : 0);
+    }
+
+    /** A datagram came to the STUN server. */
+    public void stunRequest(String outcome) {
+        stunRequests.with(outcome).increment();
+    }
+
+    /** A copy of a datagram that asks a device to call has left this node, or failed to. */
+    public void stunDatagram(String outcome) {
+        stunDatagrams.with(outcome).increment();
+    }
+
+    /** Names the source of the number of addresses from which devices keep their NATs open to this node; to be called once. */
+    public void stunBindings(IntSupplier count) {
+        gauge("acs.stun.bindings", "Addresses from which devices keep their NATs open", count::getAsInt);
     }
 
     /** The listener stopped accepting for a moment. */

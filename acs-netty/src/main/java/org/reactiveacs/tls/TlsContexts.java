@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -70,6 +71,18 @@ public final class TlsContexts {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * Trusts servers whose certificates these authorities have signed.
+     *
+     * @param prefix of the configuration keys, for messages
+     * @param key below it
+     * @param file PEM
+     * @throws TlsException naming the key and the file that cannot be used
+     */
+    public static X509ExtendedTrustManager trusting(String prefix, String key, Path file) {
+        return trust(new PemFiles(prefix).certificates(key, file));
     }
 
     private static List<X509Certificate> authorities(TlsSettings settings, PemFiles files) {

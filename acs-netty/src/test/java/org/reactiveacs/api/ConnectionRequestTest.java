@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach.Way;
 import org.reactiveacs.port.WakeOutcome;
 import org.reactiveacs.port.WakeOutcome.Result;
-import org.reactiveacs.port.WakeOutcome.Way;
 
 class ConnectionRequestTest {
     private static final String REQUEST = "/devices/00D09E-A/connection-request";

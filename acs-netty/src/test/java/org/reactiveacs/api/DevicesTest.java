@@ -89,6 +89,47 @@ class DevicesTest {
                         + "\"Device.DeviceInfo.SoftwareVersion\":\"1.0\"}");
     }
 
+    @Test
+    void aliasesStandForParametersInFieldsFiltersAndParameters() {
+        var now = api.clock.instant();
+        api.devices.read(
+                "A",
+                List.of(
+                        StoredDevices.string("Device.WiFi.SSID.1.SSID", "home", now),
+                        StoredDevices.string("Device.WiFi.AccessPoint.1.Security.KeyPassphrase", "hunter2", now)));
+        api.devices.called("B", "1.0");
+        api.put("/devices/00D09E-C", null);
+        api.put("/aliases", "{'box.led': [{'productClass': 'X*', 'path': 'Device.LED.On'}]}");
+
+        var shown = api.get("/devices?fields=wifi.24.ssid,wifi.24.passphrase,box.led");
+        assertThat(shown.json().at("/items/0/parameters").toString())
+                .isEqualTo("{\"wifi.24.ssid\":\"home\",\"wifi.24.passphrase\":\"********\"}");
+        assertThat(shown.json().at("/items/1/parameters").isEmpty()).isTrue();
+        assertThat(search("wifi.24.ssid = home")).containsExactly("A");
+        assertThat(search("not box.led = 1")).containsExactly("A", "B", "C");
+        var one = api.get("/devices/00D09E-A/parameters?path=wifi.24.ssid");
+        assertThat(one.items("path")).containsExactly("Device.WiFi.SSID.1.SSID");
+        var none = api.get("/devices/00D09E-A/parameters?path=box.led");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.at("/detail")).contains("'box.led' stands for no parameter of such a device");
+        assertThat(api.get("/devices/00D09E-C/parameters?path=box.led").at("/detail"))
+                .contains("when the device has called");
+    }
+
+    @Test
+    void anAliasThatNobodyKnowsIsRefusedByName() {
+        api.devices.called("A", "1.0");
+
+        var field = api.get("/devices?fields=wifi.24.sid");
+        var filter = api.get("/devices?filter=" + encoded("wifi.24.sid = x"));
+        var path = api.get("/devices/00D09E-A/parameters?path=wifi.24.sid");
+
+        for (var answer : List.of(field, filter, path)) {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.at("/detail")).contains("no alias is called 'wifi.24.sid'");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "limit=0,limit",

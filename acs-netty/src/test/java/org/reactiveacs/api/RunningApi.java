@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +27,13 @@ import org.reactiveacs.cluster.Member;
 import org.reactiveacs.cluster.Membership;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.Reach;
+import org.reactiveacs.library.Policies;
+import org.reactiveacs.library.PoliciesInForce;
+import org.reactiveacs.policy.desired.Marks;
+import org.reactiveacs.policy.desired.Seen;
+import org.reactiveacs.policy.expression.Scope;
+import org.reactiveacs.policy.expression.Server;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.RandomIds;
 import org.reactiveacs.port.WakeOutcome;
@@ -48,7 +56,19 @@ final class RunningApi implements AutoCloseable {
 
     /** What becomes of each. */
     volatile WakeOutcome wakeOutcome =
-            new WakeOutcome(WakeOutcome.Result.REACHED, WakeOutcome.Way.TCP, "", Duration.ofMillis(40));
+            new WakeOutcome(WakeOutcome.Result.REACHED, Reach.Way.TCP, "", Duration.ofMillis(40));
+
+    private static final Marks.Signer NO_KEYS = new Marks.Signer() {
+        @Override
+        public byte[] mac(byte[] message) {
+            return message;
+        }
+
+        @Override
+        public boolean verify(byte[] message, byte[] tag) {
+            return Arrays.equals(message, tag);
+        }
+    };
 
     private final LocalMail mail = new LocalMail();
     private final ApiServer server;
@@ -64,9 +84,11 @@ final class RunningApi implements AutoCloseable {
         devices = new StoredDevices(store, ids, clock);
         parts = new ApiParts(
                 store,
+                new PoliciesInForce(new Policies(store.library(), Server.NONE)),
+                new Seen.Tools(new Marks(NO_KEYS), device -> Scope.Secrets.NONE),
                 mail,
                 alone(clock),
-                device -> Mono.fromSupplier(() -> {
+                (device, urgency) -> Mono.fromSupplier(() -> {
                     woken.add(device);
                     return wakeOutcome;
                 }),
@@ -75,6 +97,7 @@ final class RunningApi implements AutoCloseable {
                 access,
                 IdentityScheme.OUI_SERIAL,
                 settings);
+        parts.policies().look().block();
         server = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), parts);
     }
 

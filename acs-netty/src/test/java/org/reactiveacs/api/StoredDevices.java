@@ -73,7 +73,7 @@ final class StoredDevices {
     private Session open(String serial, String software, Arrival.Unknown unknown) {
         var identity = new Identity("Acme", "00D09E", "Home Box", serial);
         var device = DeviceId.of(IdentityScheme.OUI_SERIAL, identity);
-        var key = SessionKey.of(device, ids.token());
+        var key = new SessionKey(device, ids.token());
         var now = clock.instant();
         var opened = store.sessions()
                 .open(new Arrival(

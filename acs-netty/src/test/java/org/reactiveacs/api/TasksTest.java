@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,62 @@ class TasksTest {
         assertThat(shown.at("/values/Device.X")).isEqualTo("true");
         assertThat(shown.at("/values/Device.Password")).isEqualTo("********");
         assertThat(shown.http().body()).doesNotContain("hunter2").doesNotContain("1234");
+    }
+
+    @Test
+    void anOrderKeepsItsAliasesAndHidesWhatTheySetOfSecrets() {
+        api.put("/aliases", "{'box.door': '{root}X.KeyPassphrase'}");
+
+        var ordered = api.post(
+                TASKS,
+                "{'kind':'setParameterValues','values':{'wifi.24.ssid':'home','box.door':'hunter2',"
+                        + "'wifi.24.passphrase':{'value':'hunter2','type':'string'}}}");
+
+        assertThat(ordered.status()).isEqualTo(201);
+        assertThat(ordered.at("/values/wifi.24.ssid")).isEqualTo("home");
+        assertThat(ordered.http().body()).contains("box.door").doesNotContain("hunter2");
+        api.put("/aliases", "{}");
+        assertThat(api.get(TASKS).http().body()).contains("box.door").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'kind':'getParameterValues','paths':['Device.X','wifi.24.sid']}|/paths/1|no alias is called 'wifi.24.sid'",
+                "{'kind':'setParameterValues','values':{'box.led':1}}|/values/box.led|stands for no parameter of such a device",
+                "{'kind':'sequence','steps':[{'kind':'refresh','path':'box.led'},{'kind':'reboot'}]}|/steps/0/path|stands for no",
+                "{'kind':'addObject','path':'wifi.24'}|/path|aliases stand for parameters",
+                "{'kind':'setParameterValues','values':{'wifi.24.ssid':1,'Device.WiFi.SSID.1.SSID':2}}||is named twice"
+            })
+    void anAliasThatStandsForNothingIsRefused(String order, @Nullable String pointer, String text) {
+        api.put("/aliases", "{'box.led': [{'softwareVersion': '>=2', 'path': 'Device.LED.On'}]}");
+
+        var answer = api.post(TASKS, order);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/pointer")).isEqualTo(pointer == null ? "" : pointer);
+        assertThat(answer.at("/detail")).contains(text);
+        assertThat(api.get(TASKS).json().at("/items").isEmpty()).isTrue();
+    }
+
+    @Test
+    void anAliasIsTakenWhereTheDeviceMayHaveItWhenTheTaskIsDone() {
+        api.put("/aliases", "{'box.led': [{'softwareVersion': '>=2', 'path': 'Device.LED.On'}]}");
+        api.put("/devices/00D09E-NEW", null);
+
+        var never = api.post("/devices/00D09E-NEW/tasks", "{'kind':'getParameterValues','paths':['box.led']}");
+        var behind = api.post(
+                TASKS,
+                "{'kind':'sequence','steps':[{'kind':'download','fileType':'1 Firmware Upgrade Image','url':'http://h/2.bin'},"
+                        + "{'kind':'setParameterValues','values':{'box.led':1},'when':{'event':'1 BOOT'}}]}");
+
+        assertThat(never.status()).isEqualTo(201);
+        assertThat(behind.status()).isEqualTo(201);
+        assertThat(api.post("/devices/00D09E-X/tasks", "{'kind':'getParameterValues','paths':['box.led']}")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

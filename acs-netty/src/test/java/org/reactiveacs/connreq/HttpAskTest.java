@@ -39,7 +39,7 @@ class HttpAskTest {
     @Test
     void aDeviceThatAsksForAProofGetsItOverTheSameConnection() throws Exception {
         try (var cpe = new ScriptedCpe(CHALLENGE, OK)) {
-            assertThat(ask(cpe, RIGHT)).isEqualTo(Answer.ACCEPTED);
+            assertThat(ask(cpe, RIGHT)).satisfies(HttpAskTest::isAccepted);
 
             assertThat(cpe.connections()).isEqualTo(1);
             assertThat(cpe.requests.get(0))
@@ -53,10 +53,10 @@ class HttpAskTest {
     void aDeviceThatDropsTheConnectionWithItsChallengeIsAskedOverAnother() throws Exception {
         String closing = CHALLENGE.replace("Content-Length", "Connection: close\r\nContent-Length");
         try (var cpe = new ScriptedCpe(closing, OK)) {
-            assertThat(ask(cpe, RIGHT)).isEqualTo(Answer.ACCEPTED);
+            assertThat(ask(cpe, RIGHT)).satisfies(HttpAskTest::isAccepted);
         }
         try (var cpe = new ScriptedCpe(CHALLENGE, DROP, OK)) {
-            assertThat(ask(cpe, RIGHT)).isEqualTo(Answer.ACCEPTED);
+            assertThat(ask(cpe, RIGHT)).satisfies(HttpAskTest::isAccepted);
             assertThat(cpe.connections()).isEqualTo(2);
         }
         try (var cpe = new ScriptedCpe(CHALLENGE, DROP, DROP, OK)) {
@@ -67,7 +67,8 @@ class HttpAskTest {
     @Test
     void whatIsKnownIsTriedInTurn() throws Exception {
         try (var cpe = new ScriptedCpe(CHALLENGE, CHALLENGE, OK)) {
-            assertThat(ask(cpe, new Credential("old", "wrong"), RIGHT)).isEqualTo(Answer.ACCEPTED);
+            assertThat(ask(cpe, new Credential("old", "wrong"), RIGHT))
+                    .isEqualTo(Answer.accepted("of " + RIGHT.username()));
             assertThat(proof(cpe, 1).username()).isEqualTo("old");
             assertThat(proof(cpe, 2).username()).isEqualTo("acs");
         }
@@ -87,7 +88,7 @@ class HttpAskTest {
     void aProofThatIsOnlyTooOldIsMadeAnew() throws Exception {
         String stale = CHALLENGE.replace("n1", "n2").replace("qop", "stale=true, qop");
         try (var cpe = new ScriptedCpe(CHALLENGE, stale, OK)) {
-            assertThat(ask(cpe, RIGHT)).isEqualTo(Answer.ACCEPTED);
+            assertThat(ask(cpe, RIGHT)).satisfies(HttpAskTest::isAccepted);
             assertThat(proof(cpe, 2).nonce()).isEqualTo("n2");
         }
         try (var cpe = new ScriptedCpe(CHALLENGE, stale, stale, stale, OK)) {
@@ -103,7 +104,7 @@ class HttpAskTest {
             assertThat(cpe.requests).hasSize(1);
         }
         try (var cpe = new ScriptedCpe(basic, OK)) {
-            assertThat(ask(cpe, true, List.of(RIGHT))).isEqualTo(Answer.ACCEPTED);
+            assertThat(ask(cpe, true, List.of(RIGHT))).satisfies(HttpAskTest::isAccepted);
             assertThat(AuthorizationHeader.parse(authorization(cpe, 1)))
                     .isEqualTo(new Authorization.Basic("acs", "right"));
         }
@@ -134,7 +135,7 @@ class HttpAskTest {
         String endless =
                 CHALLENGE.replace("Content-Length: 0\r\n\r\n", "Content-Length: 1000000\r\n\r\n") + "x".repeat(100_000);
         try (var cpe = new ScriptedCpe(endless, OK)) {
-            assertThat(ask(cpe, RIGHT)).isEqualTo(Answer.ACCEPTED);
+            assertThat(ask(cpe, RIGHT)).satisfies(HttpAskTest::isAccepted);
             assertThat(cpe.connections()).isEqualTo(2);
         }
         try (var cpe = new ScriptedCpe("HTTP/1.1 200 OK\r\nX: " + "x".repeat(100_000))) {
@@ -183,6 +184,10 @@ class HttpAskTest {
                 .substring(name.length());
     }
 
+    private static void isAccepted(Answer answer) {
+        assertThat(answer.kind()).as(answer.reason()).isEqualTo(Answer.Kind.ACCEPTED);
+    }
+
     private static Answer ask(ScriptedCpe cpe, Credential... credentials) throws Exception {
         return ask(cpe, false, List.of(credentials));
     }
@@ -211,7 +216,9 @@ class HttpAskTest {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var ask = new HttpAsk(
                 RequestUrl.parse("http://127.0.0.1:" + port + "/wake").orElseThrow(),
-                credentials,
+                credentials.stream()
+                        .map(credential -> new Contact.Login("of " + credential.username(), credential))
+                        .toList(),
                 mayBasic,
                 new HttpAsk.Connect(bootstrap, address, tls),
                 answer::complete);

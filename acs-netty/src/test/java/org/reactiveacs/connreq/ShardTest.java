@@ -6,20 +6,25 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach;
+import org.reactiveacs.load.Headroom;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.port.Wake.Urgency;
 import org.reactiveacs.port.WakeOutcome;
 import org.reactiveacs.port.WakeOutcome.Result;
 import reactor.core.publisher.Mono;
@@ -28,37 +33,94 @@ class ShardTest {
     private static final DeviceId A = DeviceId.of("00D09E-A");
     private static final DeviceId B = DeviceId.of("00D09E-B");
     private static final DeviceId C = DeviceId.of("00D09E-C");
+    private static final Instant ORDERED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Answer GONE = new Answer(Answer.Kind.UNREACHABLE, "gone");
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Devices devices = new Devices();
-    private volatile boolean isBusy;
+    private final Room headroom = new Room();
 
     @AfterEach
     void close() {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /** Devices of which the test says what they answer. */
-    private static final class Devices implements Shard.Asking {
+    /** As much room as the test says. */
+    private static final class Room implements Headroom {
+        volatile boolean isShut;
+        volatile boolean isCrowded;
+        volatile long refusals;
+
+        @Override
+        public boolean isShut() {
+            return isShut;
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return !isCrowded;
+        }
+
+        @Override
+        public long refusals() {
+            return refusals;
+        }
+    }
+
+    /** Devices of which the test says what they answer: by HTTP all of them, by datagram those of the test's choice. */
+    private static final class Devices implements Phonebook {
         final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
         final ConcurrentHashMap<DeviceId, Boolean> called = new ConcurrentHashMap<>();
+        final ConcurrentHashMap<DeviceId, Reach> reaches = new ConcurrentHashMap<>();
+        final ConcurrentHashMap<DeviceId, Instant> lastCalls = new ConcurrentHashMap<>();
+        final Set<DeviceId> unknown = ConcurrentHashMap.newKeySet();
+        final Set<DeviceId> withDatagrams = ConcurrentHashMap.newKeySet();
 
         /** One that is being asked. */
-        record Asked(DeviceId device, EventLoop loop, Shard.Told told) {
-            void answers(@Nullable Answer answer) {
+        record Asked(DeviceId device, Reach.Way way, EventLoop loop, Consumer<Answer> told) {
+            void answers(Answer answer) {
                 loop.execute(() -> told.accept(answer));
             }
         }
 
+        /** A way by which the test answers. */
+        record Scripted(Devices devices, Reach.Way way, Duration patience) implements Route {
+            @Override
+            public boolean isOffered(Contact contact) {
+                return way == Reach.Way.TCP || devices.withDatagrams.contains(contact.device());
+            }
+
+            @Override
+            public void ask(Contact contact, EventLoop loop, Consumer<Answer> told) {
+                devices.asked.add(new Asked(contact.device(), way, loop, told));
+            }
+        }
+
         @Override
-        public void ask(DeviceId device, EventLoop loop, Shard.Told told) {
-            asked.add(new Asked(device, loop, told));
+        public void find(DeviceId device, EventLoop loop, Consumer<Found> told) {
+            var login = new Contact.Login("derived 1", new Credential("u", "p"));
+            var contact = new Contact(
+                    device,
+                    null,
+                    "http://x/",
+                    "",
+                    "",
+                    "",
+                    List.of(login),
+                    Contact.Session.NONE,
+                    lastCalls.getOrDefault(device, Instant.EPOCH),
+                    reaches.get(device));
+            loop.execute(() -> told.accept(new Found(unknown.contains(device) ? null : contact, "")));
         }
 
         @Override
         public void hasCalled(DeviceId device, Instant since, EventLoop loop, Consumer<Boolean> looked) {
             loop.execute(() -> looked.accept(called.getOrDefault(device, false)));
+        }
+
+        @Override
+        public void reached(DeviceId device, Reach reach) {
+            reaches.put(device, reach);
         }
 
         Asked next() throws InterruptedException {
@@ -69,11 +131,139 @@ class ShardTest {
     }
 
     @Test
+    void aDeviceThatHasCalledSinceItWasWantedIsNotAsked() throws Exception {
+        devices.lastCalls.put(A, ORDERED.plusSeconds(1));
+        var shard = shard(10, 10, 1_000, 1_000);
+
+        assertThat(result(wake(shard, A))).isEqualTo(Result.CALLED);
+        assertThat(devices.asked).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsAskedForTheFirstTimeComesBeforeThoseThatDidNotAnswer() throws Exception {
+        var shard = shard(10, 1, 1_000, 60_000);
+        wake(shard, A);
+        var first = devices.next();
+        wake(shard, B);
+        first.answers(GONE);
+        var second = devices.next();
+        assertThat(second.device()).isEqualTo(B);
+        awaitWaitingAgain(shard);
+        wake(shard, C);
+
+        second.answers(new Answer(Answer.Kind.REFUSED, "no"));
+
+        var third = devices.next();
+        assertThat(third.device()).isEqualTo(C);
+        third.answers(new Answer(Answer.Kind.REFUSED, "no"));
+        assertThat(devices.next().device()).isEqualTo(A);
+    }
+
+    @Test
+    void aDeviceThatSomebodyWaitsForComesBeforeOthersEvenIfItWaitsInItsTurnAlready() throws Exception {
+        devices.lastCalls.put(C, ORDERED.plusSeconds(1));
+        var shard = shard(10, 1, 1_000, 60_000);
+        wake(shard, A);
+        var first = devices.next();
+        wake(shard, B);
+        var inTurn = wake(shard, C);
+        var waitedFor = wake(shard, C, Urgency.WAITED_FOR);
+        first.answers(new Answer(Answer.Kind.REFUSED, "no"));
+
+        var second = devices.next();
+        assertThat(second.device())
+                .as("although it called before somebody waited")
+                .isEqualTo(C);
+        second.answers(new Answer(Answer.Kind.REFUSED, "no"));
+        assertThat(result(waitedFor)).isEqualTo(Result.REFUSED);
+        assertThat(result(inTurn)).isEqualTo(Result.REFUSED);
+        devices.next().answers(new Answer(Answer.Kind.REFUSED, "no"));
+        shard.loop().submit(() -> {}).sync();
+        assertThat(devices.asked).as("asked once").isEmpty();
+    }
+
+    private static void awaitWaitingAgain(Shard shard) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (shard.loop().submit(shard::waitAgain).get() == 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+
+    @Test
+    void whatOneWayFailsAtTheNextMayDo() throws Exception {
+        devices.withDatagrams.add(A);
+        var shard = shard(10, 10, 1_000, 10_000);
+        var wanted = wake(shard, A);
+        devices.next().answers(GONE);
+        var asked = devices.next();
+        asked.answers(Answer.SENT);
+        shard.loop().execute(() -> shard.called(A, true));
+
+        assertThat(asked.way()).isEqualTo(Reach.Way.UDP);
+        assertThat(result(wanted)).isEqualTo(Result.REACHED);
+        assertThat(wanted.get().way()).isEqualTo(Reach.Way.UDP);
+
+        wake(shard, A);
+        assertThat(devices.next().way())
+                .as("the way that went well is the first one")
+                .isEqualTo(Reach.Way.UDP);
+    }
+
+    @Test
+    void whatWentWrongOnEachWayIsSaidAndWhatCannotPassIsNotTriedAgain() throws Exception {
+        devices.withDatagrams.add(A);
+        var shard = shard(10, 10, 50, 800);
+        var wanted = wake(shard, A);
+        devices.next().answers(new Answer(Answer.Kind.CREDENTIALS, "wrong password"));
+        devices.next().answers(GONE);
+        while (!wanted.isDone()) {
+            var again = devices.asked.poll(100, TimeUnit.MILLISECONDS);
+            if (again != null) {
+                assertThat(again.way()).isEqualTo(Reach.Way.UDP);
+                again.answers(GONE);
+            }
+        }
+
+        assertThat(result(wanted)).isEqualTo(Result.CREDENTIALS);
+        assertThat(wanted.get().reason()).isEqualTo("tcp: wrong password; udp: gone");
+    }
+
+    @Test
+    void aWayThatBringsNoSessionIsFollowedByTheNext() throws Exception {
+        devices.withDatagrams.add(A);
+        var shard = shard(10, 10, 50, 10_000);
+        var wanted = wake(shard, A);
+        devices.next().answers(Answer.accepted(""));
+        devices.next().answers(Answer.SENT);
+
+        assertThat(result(wanted)).isEqualTo(Result.NO_SESSION);
+        assertThat(wanted.get().reason())
+                .isEqualTo("tcp: the device accepted the request and did not call; udp: the device was told and did not"
+                        + " call");
+    }
+
+    @Test
+    void theLoginThatWasRightIsKeptUnlessItIsTheUsualOne() throws Exception {
+        var shard = shard(10, 10, 1_000, 1_000);
+        for (var login : List.of("derived 1", "common")) {
+            var wanted = wake(shard, A);
+            devices.next().answers(Answer.accepted(login));
+            shard.loop().execute(() -> shard.called(A, true));
+            assertThat(result(wanted)).isEqualTo(Result.REACHED);
+            if (login.equals("derived 1")) {
+                assertThat(devices.reaches).isEmpty();
+            }
+        }
+
+        assertThat(devices.reaches).containsEntry(A, new Reach(Reach.Way.TCP, "common"));
+    }
+
+    @Test
     void whoeverWantsADeviceThatIsBeingAskedJoinsIn() throws Exception {
         var shard = shard(10, 10, 1_000, 1_000);
         var first = wake(shard, A);
         var second = wake(shard, A);
-        devices.next().answers(Answer.ACCEPTED);
+        devices.next().answers(Answer.accepted(""));
 
         shard.loop().execute(() -> shard.called(A, true));
 
@@ -97,10 +287,10 @@ class ShardTest {
     void oneThatDoesNotCallIsSaidToUnlessAnotherNodeHasSeenIt() throws Exception {
         var shard = shard(10, 10, 50, 1_000);
         var silent = wake(shard, A);
-        devices.next().answers(Answer.ACCEPTED);
+        devices.next().answers(Answer.accepted(""));
         devices.called.put(B, true);
         var elsewhere = wake(shard, B);
-        devices.next().answers(Answer.ACCEPTED);
+        devices.next().answers(Answer.accepted(""));
 
         assertThat(result(silent)).isEqualTo(Result.NO_SESSION);
         assertThat(result(elsewhere)).isEqualTo(Result.CALLED);
@@ -129,8 +319,8 @@ class ShardTest {
         var shard = shard(10, 10, 1_000, 60_000);
         var wrong = wake(shard, A);
         devices.next().answers(new Answer(Answer.Kind.CREDENTIALS, "no"));
+        devices.unknown.add(B);
         var unknown = wake(shard, B);
-        devices.next().answers(null);
 
         assertThat(result(wrong)).isEqualTo(Result.CREDENTIALS);
         assertThat(result(unknown)).isEqualTo(Result.UNKNOWN_DEVICE);
@@ -154,24 +344,83 @@ class ShardTest {
     }
 
     @Test
-    void nobodyIsAskedWhileTheNodeIsBusy() throws Exception {
-        isBusy = true;
+    void nobodyIsAskedWhileTheNodeTakesNobody() throws Exception {
+        headroom.isShut = true;
         var shard = shard(10, 10, 1_000, 1_000);
         wake(shard, A);
         assertThat(devices.asked.poll(200, TimeUnit.MILLISECONDS)).isNull();
 
-        isBusy = false;
+        headroom.isShut = false;
 
         assertThat(devices.next().device()).isEqualTo(A);
+    }
+
+    @Test
+    void whileThereIsLittleRoomOnlyThoseAreAskedForWhomSomebodyWaits() throws Exception {
+        headroom.isCrowded = true;
+        var shard = shard(10, 10, 1_000, 1_000);
+        wake(shard, A);
+        wake(shard, B, Urgency.WAITED_FOR);
+        assertThat(devices.next().device()).isEqualTo(B);
+        assertThat(devices.asked.poll(100, TimeUnit.MILLISECONDS)).isNull();
+
+        headroom.isCrowded = false;
+
+        assertThat(devices.next().device()).isEqualTo(A);
+    }
+
+    @Test
+    void noMoreAreOnTheirWayThanHaveShownThatTheyCanBeServed() throws Exception {
+        var shard = shard(1_000, 1_000, 60_000, 60_000);
+        for (int i = 0; i < 100; i++) {
+            wake(shard, DeviceId.of("00D09E-" + i));
+        }
+        List<DeviceId> onTheirWay = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            onTheirWay.add(accept(devices.next()));
+        }
+        assertThat(devices.asked.poll(100, TimeUnit.MILLISECONDS)).isNull();
+
+        shard.loop().execute(() -> shard.called(onTheirWay.get(0), true));
+
+        assertThat(accept(devices.next())).as("for the one that came").isNotNull();
+        assertThat(accept(devices.next())).as("for it was served").isNotNull();
+        assertThat(devices.asked.poll(100, TimeUnit.MILLISECONDS)).isNull();
+
+        wake(shard, A, Urgency.WAITED_FOR);
+        assertThat(devices.next().device())
+                .as("it does not wait for the others")
+                .isEqualTo(A);
+    }
+
+    private static DeviceId accept(Devices.Asked asked) {
+        asked.answers(Answer.accepted(""));
+        return asked.device();
+    }
+
+    @Test
+    void aDeviceThatMayHaveBeenTurnedAwayIsAskedAgainAFewTimes() throws Exception {
+        var shard = shard(10, 10, 50, 50);
+        var wanted = wake(shard, A);
+        for (int i = 1; i <= 4; i++) {
+            accept(devices.next());
+            shard.loop().submit(() -> {}).sync();
+            headroom.refusals = i;
+        }
+
+        assertThat(result(wanted)).isEqualTo(Result.NO_SESSION);
+        assertThat(wanted.get().reason()).contains("did not call, while this node had to turn devices away");
+        assertThat(devices.asked).isEmpty();
     }
 
     @Test
     void noMoreAreBegunWithThanMayBeInASecond() throws Exception {
         var shard = new Shard(
                 loops.next(),
-                new Shard.Limits(100, 100, 10, TimeUnit.SECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(10)),
+                new Shard.Limits(100, 100, 10, TimeUnit.SECONDS.toNanos(10)),
                 devices,
-                () -> isBusy,
+                routes(10_000),
+                headroom,
                 new AcsMetrics(new SimpleMeterRegistry()));
         long began = System.nanoTime();
         List<CompletableFuture<WakeOutcome>> all = new ArrayList<>();
@@ -202,17 +451,24 @@ class ShardTest {
     }
 
     private Shard shard(int queue, int atOnce, int callMillis, int giveUpMillis) {
-        var limits = new Shard.Limits(
-                queue,
-                atOnce,
-                1_000,
-                TimeUnit.MILLISECONDS.toNanos(callMillis),
-                TimeUnit.MILLISECONDS.toNanos(giveUpMillis));
-        return new Shard(loops.next(), limits, devices, () -> isBusy, new AcsMetrics(new SimpleMeterRegistry()));
+        var limits = new Shard.Limits(queue, atOnce, 1_000, TimeUnit.MILLISECONDS.toNanos(giveUpMillis));
+        return new Shard(
+                loops.next(), limits, devices, routes(callMillis), headroom, new AcsMetrics(new SimpleMeterRegistry()));
+    }
+
+    private List<Route> routes(int callMillis) {
+        var patience = Duration.ofMillis(callMillis);
+        return List.of(
+                new Devices.Scripted(devices, Reach.Way.TCP, patience),
+                new Devices.Scripted(devices, Reach.Way.UDP, patience));
     }
 
     private static CompletableFuture<WakeOutcome> wake(Shard shard, DeviceId device) {
-        return Mono.<WakeOutcome>create(sink -> shard.loop().execute(() -> shard.wake(device, sink)))
+        return wake(shard, device, Urgency.IN_TURN);
+    }
+
+    private static CompletableFuture<WakeOutcome> wake(Shard shard, DeviceId device, Urgency urgency) {
+        return Mono.<WakeOutcome>create(sink -> shard.loop().execute(() -> shard.wake(device, urgency, ORDERED, sink)))
                 .toFuture();
     }
 

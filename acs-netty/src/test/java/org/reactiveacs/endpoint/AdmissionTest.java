@@ -49,12 +49,29 @@ class AdmissionTest {
     void newSessionsAreRefusedWhileTooManyMessagesAreInHand() {
         admission.taken();
         assertThat(admission.refusal()).isNull();
-        long since = admission.taken();
+        var turn = admission.taken();
         assertThat(admission.refusal()).isEqualTo("overload");
+        assertThat(admission.isOverloaded()).isTrue();
+        assertThat(admission.isShut()).as("to those for whom somebody waits").isFalse();
 
-        admission.ready(since);
+        turn.ready();
 
         assertThat(admission.refusal()).isNull();
+    }
+
+    @Test
+    void whoIsTurnedAwayIsCountedAndWhoOnlyAsksIsNot() {
+        assertThat(admission.isShut()).isFalse();
+        assertThat(admission.hasRoom()).isTrue();
+        sessions.set(2);
+        assertThat(admission.isShut()).isTrue();
+        assertThat(admission.isOverloaded()).isFalse();
+        assertThat(admission.hasRoom()).isFalse();
+        assertThat(admission.refusals()).isZero();
+
+        admission.refusal();
+
+        assertThat(admission.refusals()).isEqualTo(1);
     }
 
     @Test

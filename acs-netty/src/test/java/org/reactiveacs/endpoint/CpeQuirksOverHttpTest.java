@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
 import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.cwmp.InformBuilder;
@@ -210,6 +211,21 @@ class CpeQuirksOverHttpTest {
         cpe.post(response.getBytes(StandardCharsets.UTF_8), cookie);
 
         assertThat(endpoint.head().standing().quirks()).contains("bare-ampersand");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1016, 1017, 1018})
+    void anIdThatIsTooLongForAnybodyToNameIsRefused(int serialChars) {
+        var cpe = start(new RunningEndpoint.Options());
+        var serial = "9".repeat(serialChars);
+
+        var answer = cpe.post(anInform().from("00D09E", serial).build());
+
+        // Seven more characters make it an id.
+        assertThat(answer.message() instanceof InformResponse).isEqualTo(serialChars <= DeviceId.MAX_CHARS - 7);
+        if (serialChars <= DeviceId.MAX_CHARS - 7) {
+            assertThat(cpe.postNothing("Cookie: " + answer.cookie()).status()).isEqualTo(204);
+        }
     }
 
     @Test

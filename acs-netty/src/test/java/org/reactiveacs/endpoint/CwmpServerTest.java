@@ -217,6 +217,55 @@ class CwmpServerTest {
         }
     }
 
+    /** Its parts are not kept in hand all the while: what the next message needs is read back. */
+    @Test
+    void theSessionOfACpeThatTakesItsTimeGoesOn() {
+        var cpe = start();
+        var cookie = cpe.post(inform()).cookie();
+        var task = endpoint.order(new TaskSpec.GetParameterValues(List.of("Device.X")));
+        takeTime();
+        assertThat(endpoint.server.openSessions()).isEqualTo(1);
+
+        assertThat(cpe.postNothing("Cookie: " + cookie).message())
+                .isEqualTo(new GetParameterValues(List.of("Device.X")));
+        takeTime();
+        assertThat(cpe.post(value("Device.X", "42"), "Cookie: " + cookie).status())
+                .isEqualTo(204);
+
+        assertThat(endpoint.task(task).status()).isEqualTo(TaskStatus.DONE);
+        assertThat(endpoint.head().visits().get(0).end()).isEqualTo(Visit.End.COMPLETED);
+        assertThat(endpoint.server.openSessions()).isZero();
+        assertThat(endpoint.registry
+                        .get("acs.sessions")
+                        .tags("event", "2 PERIODIC", "outcome", "completed")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(endpoint.counted("acs.messages", "rpc", "InformResponse")).isEqualTo(1);
+    }
+
+    @Test
+    void aCpeThatTookItsTimeAndFellSilentIsTimedOut() {
+        start().post(inform());
+        takeTime();
+
+        endpoint.clock.forward(Duration.ofSeconds(61));
+        endpoint.server.sweep(endpoint.clock.instant());
+
+        assertThat(endpoint.server.openSessions()).isZero();
+        assertThat(endpoint.registry
+                        .get("acs.sessions")
+                        .tags("event", "2 PERIODIC", "outcome", "timed-out")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private void takeTime() {
+        endpoint.clock.forward(Duration.ofSeconds(20));
+        endpoint.server.sweep(endpoint.clock.instant());
+    }
+
     @Test
     void aSilentSessionIsOver() {
         var cpe = start();

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cwmp.GetRPCMethods;
 import org.reactiveacs.cwmp.GetRPCMethodsResponse;
 import org.reactiveacs.cwmp.Inform;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.load.LoadRules;
 import org.reactiveacs.load.RetryAfter;
+import org.reactiveacs.port.Linger;
+import reactor.core.publisher.Mono;
 
 /** A node that has its hands full turns new sessions away, and no others. */
 @Timeout(60)
@@ -112,6 +115,98 @@ class OverloadTest {
         Arrays.fill(nonsense, (byte) '<');
 
         assertThat(cpe.post(nonsense).status()).isEqualTo(503);
+    }
+
+    /** Somebody waits for one device. */
+    private record Awaiting(DeviceId device) implements Linger {
+        @Override
+        public boolean isAnybodyAwaited() {
+            return true;
+        }
+
+        @Override
+        public boolean isAwaited(DeviceId other) {
+            return device.equals(other);
+        }
+
+        @Override
+        public void calls(DeviceId other) {}
+
+        @Override
+        public boolean isWanted(DeviceId other) {
+            return false;
+        }
+
+        @Override
+        public Mono<Void> stay(DeviceId other) {
+            return Mono.empty();
+        }
+    }
+
+    private static RunningEndpoint.Options awaiting(String device, RunningEndpoint.Options options) {
+        options.linger = new Awaiting(DeviceId.of(device));
+        return options;
+    }
+
+    @Test
+    void aDeviceThatSomebodyWaitsForIsLetInAllTheSame() {
+        start(awaiting("00D09E-1", options(100)));
+        hold(LIMIT);
+
+        var other = endpoint.connect();
+        var refused = other.post(inform("2"));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After"))))
+                .isBetween(7, 9);
+        assertThat(other.isClosedByPeer()).isTrue();
+        assertThat(endpoint.counted("acs.refused", "reason", "overload")).isEqualTo(1);
+        assertThat(endpoint.connect()
+                        .post("nonsense".getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(503);
+        assertThat(endpoint.connect().postNothing().status()).isEqualTo(503);
+
+        var awaited = endpoint.connect();
+        assertThat(awaited.post(inform("1")).status()).isEqualTo(200);
+        assertThat(awaited.postNothing().status()).isEqualTo(204);
+        assertThat(endpoint.counted("acs.refused", "reason", "overload")).isEqualTo(3);
+    }
+
+    @Test
+    void aDeviceThatSomebodyWaitsForHasToProveThatItIsTheOne() {
+        var options = options(100);
+        options.auth = RunningEndpoint.Options.digest().auth;
+        start(awaiting("00D09E-1", options));
+        hold(LIMIT);
+
+        assertThat(endpoint.connect().post(inform("2")).status()).isEqualTo(503);
+        var awaited = endpoint.connect();
+        var challenge = awaited.post(inform("1"));
+        assertThat(challenge.status()).isEqualTo(401);
+        var wrong = new DigestClient("00D09E-1", "wrong", "MD5");
+        assertThat(awaited.post(inform("1"), wrong.authorization(DigestClient.nonce(challenge), 1))
+                        .status())
+                .isEqualTo(401);
+        var own = new DigestClient("00D09E-1", endpoint.derivedPassword(), "MD5");
+        assertThat(awaited.post(inform("1"), own.authorization(DigestClient.nonce(challenge), 2))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoeverIsReadFirstIsLetInIfThereIsRoomByThen() {
+        start(awaiting("00D09E-1", options(100)));
+        hold(LIMIT);
+        var body = envelope(inform("2"));
+        var slow = endpoint.connect();
+        slow.send(head("POST / HTTP/1.1", body.length));
+        slow.send(Arrays.copyOf(body, body.length / 2));
+        assertThat(endpoint.connect().post(inform("3")).status()).isEqualTo(503);
+
+        letGo();
+
+        slow.send(Arrays.copyOfRange(body, body.length / 2, body.length));
+        assertThat(slow.receive().status()).isEqualTo(200);
     }
 
     @Test

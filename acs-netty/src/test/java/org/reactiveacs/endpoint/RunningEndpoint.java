@@ -34,8 +34,10 @@ import org.reactiveacs.load.LoadRules;
 import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Actor;
+import org.reactiveacs.port.Linger;
 import org.reactiveacs.port.RandomIds;
 import org.reactiveacs.session.MacPaths;
+import org.reactiveacs.session.Standards;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Write;
@@ -81,6 +83,8 @@ final class RunningEndpoint implements AutoCloseable {
         InetAddress listen = InetAddress.getLoopbackAddress();
         List<IpSubnetFilterRule> balancers = List.of();
         String path = "/";
+        Linger linger = Linger.NEVER;
+        Standards standards = Standards.NONE;
         int maxSessions = 100;
         LoadRules load = LoadRules.ordinary(2);
         int backlog = 128;
@@ -150,6 +154,8 @@ final class RunningEndpoint implements AutoCloseable {
                         ids,
                         clock,
                         (device, requested) -> calls.add(device + (requested ? " requested" : "")),
+                        options.linger,
+                        options.standards,
                         new AcsMetrics(registry)));
     }
 

@@ -41,6 +41,27 @@ class LoadStateTest {
         assertThat(state.hasRoomAgain(89)).isTrue();
     }
 
+    @Test
+    void moreMayBeBroughtUpToAQuarterOfWhatMayBeInHand() {
+        assertThat(state.hasRoom(25, rules)).isTrue();
+        assertThat(state.hasRoom(26, rules)).isFalse();
+    }
+
+    @Test
+    void noMoreMayBeBroughtWhereTheKernelHoldsManyOrTheyLieUnseen() {
+        look(SECOND, 0, 100);
+        assertThat(state.hasRoom(0, rules)).isTrue();
+        look(SECOND, 0, 101);
+        assertThat(state.hasRoom(0, rules)).isFalse();
+
+        var tenth = rules.target().toNanos() / 10;
+        var queue = new KernelQueue.Reading(0, 400);
+        state = state.after(new LoadState.Look(SECOND, 0, tenth, queue), rules);
+        assertThat(state.hasRoom(0, rules)).isTrue();
+        state = state.after(new LoadState.Look(SECOND, 0, tenth + 1, queue), rules);
+        assertThat(state.hasRoom(0, rules)).isFalse();
+    }
+
     /** Looks ten times a second for a second. */
     private void lookForASecond(int waiting) {
         for (int i = 0; i < 10; i++) {

@@ -66,15 +66,15 @@ class UpgradeCommandTest {
         assertThat(upgrade("status")).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString())
-                .contains("node only: version " + Version.number() + ", writes up to format 3")
-                .contains("format 3 is written, and nothing older is left");
+                .contains("node only: version " + Version.number() + ", writes up to format 4")
+                .contains("format 4 is written, and nothing older is left");
     }
 
     @Test
     void finishSaysWhenThereIsNothingToFinish() {
         assertThat(upgrade("finish")).isEqualTo(ExitCode.OK);
 
-        assertThat(out.toString()).contains("nothing to finish: format 3");
+        assertThat(out.toString()).contains("nothing to finish: format 4");
     }
 
     @Test

@@ -92,6 +92,10 @@ class AcsMetricsTest {
         metrics.tlsHandshake(true, "TLSv1.3");
         metrics.wake("reached", "tcp", 1_000_000);
         metrics.wakesPending(() -> 7);
+        metrics.xmpp(() -> true);
+        metrics.stunRequest("answered");
+        metrics.stunDatagram("sent");
+        metrics.stunBindings(() -> 9);
         metrics.store("open", true, Duration.ofMillis(1));
         metrics.answered(Duration.ofMillis(2));
         metrics.refusing(0.5);
@@ -128,6 +132,8 @@ class AcsMetricsTest {
                 .contains("acs_sessions_open 3.0")
                 .contains("acs_devices_silent 5.0")
                 .contains("acs_connection_requests_pending 7.0")
+                .contains("acs_xmpp_connected 1.0")
+                .contains("acs_stun_bindings 9.0")
                 .contains("acs_load_lag_seconds 0.25")
                 .contains("acs_refusing_seconds_total 0.5");
     }

@@ -86,18 +86,12 @@ public final class BenchCommand implements CliCommand {
         try (TlsBudgets tls = new TlsBudgets(settings, directory, out)) {
             List<Budget> budgets = new ArrayList<>(new SessionBudgets(settings, directory, out, tls::warmUp).measure());
             budgets.addAll(tls.measure());
-            budgets.addAll(LATER);
+            budgets.addAll(new WakeBudgets(settings.wake(), directory, out).measure());
             return budgets;
         } finally {
             TlsCost.delete(directory);
         }
     }
-
-    /** What the server cannot do yet. */
-    private static final List<Budget> LATER = List.of(
-            Budget.unmeasured("three policies that hold, what they add", "x floor", 0.010 / 0.038, "no policies yet"),
-            Budget.unmeasured("500,000 connection requests", "s", 60, "no bench of them yet"),
-            Budget.unmeasured("from order to confirmation, p50", "ms", 50, "no bench of it yet"));
 
     private String machine() throws IOException {
         String processor;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleTo open sessions up to which it is
  * @param storm how long capacity and storm are measured
  * @param tls arguments of {@link TlsCost}
+ * @param wake orders for devices that are asked to call
  * @param redis program that is a Redis server, null to leave out what needs one
  */
 record BenchSettings(
@@ -25,6 +26,7 @@ record BenchSettings(
         int idleTo,
         BootStorm.Plan storm,
         TlsCost.Plan tls,
+        WakeBudgets.Plan wake,
         @Nullable Path redis) {
 
     private static final int MANY_CONNECTIONS = 15_000;
@@ -32,7 +34,16 @@ record BenchSettings(
     /** Less than three minutes in all; figures are rougher. */
     static BenchSettings quick(@Nullable Path redis) {
         return new BenchSettings(
-                300, 6, 4, 3_500, 500, 2_000, new BootStorm.Plan(4, 2, 4, 5, 8, 4), TlsCost.Plan.QUICK, redis);
+                300,
+                6,
+                4,
+                3_500,
+                500,
+                2_000,
+                new BootStorm.Plan(4, 2, 4, 5, 8, 4),
+                TlsCost.Plan.QUICK,
+                new WakeBudgets.Plan(100, 30, 0, 0),
+                redis);
     }
 
     static BenchSettings whole(@Nullable Path redis) {
@@ -45,6 +56,12 @@ record BenchSettings(
                 MANY_CONNECTIONS,
                 new BootStorm.Plan(40, 5, 10, 5, 20, 15),
                 TlsCost.Plan.WHOLE,
+                new WakeBudgets.Plan(100_000, 600, 10_000, 60),
                 redis);
+    }
+
+    /** Whether there is time to make all devices known before memory of their sessions is measured over TLS. */
+    boolean knowsAll() {
+        return idleTo == MANY_CONNECTIONS;
     }
 }

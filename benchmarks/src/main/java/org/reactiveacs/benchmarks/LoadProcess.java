@@ -7,6 +7,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The load: {@code LoadProcess DEVICES}. Says {@code ready} and does what it is told on stdin:
@@ -14,6 +17,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code server PORT [USERNAME PASSWORD]}: from now on devices call this one, once those that call another are through
  *   <li>{@code connections N}: from now on so many sessions go on at a time, which may be none
+ *   <li>{@code rate N}: from now on so many sessions are begun a second, whatever becomes of those before, which may be none
  *   <li>{@code count}: says the {@link LoadCounters#answer()} of these
  *   <li>{@code bytes}: says {@code bytes N}, of a request with an Inform on average
  *   <li>{@code storm RATE SECONDS AROUND}: makes a {@link Storm}
@@ -26,6 +30,7 @@ public final class LoadProcess {
     private volatile Callers callers;
     private int wanted;
     private int running;
+    private @Nullable Future<?> turns;
 
     private LoadProcess(int devices) {
         informs = new PreparedInforms(devices);
@@ -50,6 +55,10 @@ public final class LoadProcess {
                 int count = Integer.parseInt(order.get(1));
                 loop.execute(() -> want(count));
             }
+            case "rate" -> {
+                double rate = Double.parseDouble(order.get(1));
+                loop.execute(() -> begin(rate));
+            }
             case LoadCounters.QUESTION -> System.out.println(counters.answer());
             case "bytes" -> System.out.println("bytes " + informs.averageBytes());
             case "storm" ->
@@ -70,11 +79,26 @@ public final class LoadProcess {
         }
     }
 
+    private void begin(double rate) {
+        if (turns != null) {
+            turns.cancel(false);
+        }
+        if (rate > 0) {
+            OpenLoop open =
+                    new OpenLoop(rate, System.nanoTime(), Long.MAX_VALUE, due -> callers.call(this::ended, () -> {}));
+            turns = loop.scheduleWithFixedDelay(() -> open.at(System.nanoTime()), 0, 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void ended(LoadConnection.Outcome outcome) {
+        counters.ended(outcome == LoadConnection.Outcome.SERVED);
+    }
+
     private void nextSession() {
         if (running > wanted) {
             running--;
             return;
         }
-        callers.call(outcome -> counters.ended(outcome == LoadConnection.Outcome.SERVED), this::nextSession);
+        callers.call(this::ended, this::nextSession);
     }
 }

@@ -189,7 +189,7 @@ public final class RedisMemory implements Callable<Integer> {
         }
         var arrival = new Arrival(
                 "open-" + number,
-                SessionKey.of(device, String.format(Locale.ROOT, "%032x", number)),
+                new SessionKey(device, String.format(Locale.ROOT, "%032x", number)),
                 device,
                 identity,
                 new Arrival.Caller(NOW, ip, Arrival.Proof.DERIVED, 1, NOW.toEpochMilli(), 1),

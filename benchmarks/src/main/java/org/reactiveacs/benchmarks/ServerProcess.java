@@ -15,7 +15,7 @@ import org.reactiveacs.main.config.ConfigLoader;
 
 /**
  * The servers under test, one or several in a process that is warm for all: {@code ServerProcess STORE-URL [KEY=VALUE...] [--
- * STORE-URL [KEY=VALUE...]]...}. Says {@code port N} of each once it listens; asked for {@code heap} on stdin, how many bytes are
+ * STORE-URL [KEY=VALUE...]]...}. Says {@code port N} and {@code api N} of each once it listens; asked for {@code heap} on stdin, how many bytes are
  * left of it once garbage is collected.
  */
 public final class ServerProcess {
@@ -52,6 +52,7 @@ public final class ServerProcess {
         Acs acs = start(server.get(0), server.subList(1, server.size()));
         Runtime.getRuntime().addShutdownHook(new Thread(acs::close, "stop"));
         System.out.println("port " + acs.cwmpAddress().port());
+        System.out.println("api " + acs.apiAddress().port());
     }
 
     static Acs start(String store, List<String> more) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class SessionBudgets {
     private final Consumer<String> out;
     private final Meanwhile meanwhile;
     private final List<Budget> budgets = new ArrayList<>();
+    private @Nullable OperatorApi api;
 
     /** @param meanwhile is done while Redis is filled, if there is one */
     SessionBudgets(BenchSettings settings, Path directory, Consumer<String> out, Meanwhile meanwhile) {
@@ -98,11 +100,14 @@ final class SessionBudgets {
         return load.watch(server, TimeUnit.SECONDS.toMillis(settings.seconds()));
     }
 
-    /** Of the servers of a process, in the order in which they are named. */
-    private static List<Integer> ports(Child server, int count) throws IOException {
+    /** Of the servers of a process, in the order in which they are named; keeps the API of the first in mind. */
+    private List<Integer> ports(Child server, int count) throws IOException {
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ports.add(SessionCost.port(server));
+            if (i == 0) {
+                api = new OperatorApi(Integer.parseInt(server.await("api")));
+            }
         }
         return ports;
     }
@@ -133,6 +138,8 @@ final class SessionBudgets {
                 "one exchange more, each message proven; " + SessionCost.text(digest)));
 
         budgets.addAll(IdleBudgets.measure(server, port, settings, "plain", out));
+        budgets.addAll(
+                new PolicyBudgets(settings, out).measure(server, Objects.requireNonNull(api), load, port, floor));
         var storm = new BootStorm(server, load, stormPort, out).measure(settings.storm());
         budgets.addAll(StormBudgets.of(storm));
     }

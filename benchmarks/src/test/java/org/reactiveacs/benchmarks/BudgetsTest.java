@@ -22,7 +22,16 @@ class BudgetsTest {
     void thereIsARowForEachBudget() throws Exception {
         Path redis = Path.of(System.getProperty("acs.redis.server", "redis-server"));
         BenchSettings settings = new BenchSettings(
-                20, 1, 1, 200, 50, 150, new BootStorm.Plan(0, 1, 1, 5, 2, 2), new TlsCost.Plan(1, 300, 1), redis);
+                20,
+                1,
+                1,
+                200,
+                50,
+                150,
+                new BootStorm.Plan(0, 1, 1, 5, 2, 2),
+                new TlsCost.Plan(1, 300, 1),
+                new WakeBudgets.Plan(20, 10, 20, 1),
+                redis);
         List<String> told = new ArrayList<>();
 
         List<Budget> budgets = new ArrayList<>();
@@ -31,13 +40,14 @@ class BudgetsTest {
             budgets.addAll(new SessionBudgets(settings, sessions, told::add, tls::warmUp).measure());
             budgets.addAll(tls.measure());
         }
+        budgets.addAll(new WakeBudgets(settings.wake(), directory, told::add).measure());
 
         // How many sessions a busy machine serves in a second, be it none, is not the question here.
-        assertThat(budgets).as(String.join("\n", told)).hasSize(15);
+        assertThat(budgets).as(String.join("\n", told)).hasSize(20);
         assertThat(budgets)
                 .filteredOn(budget -> budget.unit().equals("bytes"))
                 .hasSize(4)
                 .allMatch(Budget::isMeasured);
-        assertThat(BudgetTable.of(budgets).lines()).hasSize(17);
+        assertThat(BudgetTable.of(budgets).lines()).hasSize(22);
     }
 }

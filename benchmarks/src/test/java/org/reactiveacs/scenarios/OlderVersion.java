@@ -14,8 +14,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * The server as it was when visits in heads were listed: a jar of the classes that have changed since, as they were, to stand before
- * the others on the class path. It knows no packed visits and fails at the sight of one.
+ * The server as it was when heads told nothing of policies: a jar of the classes that have changed since, as they were, to stand before
+ * the others on the class path. It fails at the sight of a newer head.
  */
 final class OlderVersion {
 

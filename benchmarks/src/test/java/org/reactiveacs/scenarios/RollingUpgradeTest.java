@@ -60,19 +60,19 @@ final class RollingUpgradeTest {
                 tasks.addAll(site.orders().order(devices.serials(), REBOOT));
                 long before = fleet.sessions();
                 Await.until("both versions serve", SOON, () -> fleet.sessions() >= before + 2 * DEVICES);
-                assertThat(StoredHeads.byFormat(REDIS.url())).isEqualTo(Map.of(2, DEVICES));
+                assertThat(StoredHeads.byFormat(REDIS.url())).isEqualTo(Map.of(3, DEVICES));
 
                 upgrade(site, 1);
                 tasks.addAll(site.orders().order(devices.serials(), ADD));
-                assertThat(StoredHeads.byFormat(REDIS.url())).isEqualTo(Map.of(2, DEVICES));
+                assertThat(StoredHeads.byFormat(REDIS.url())).isEqualTo(Map.of(3, DEVICES));
 
-                assertThat(acs(site, "finish")).startsWith("0 ").contains("format 3", "it was 2");
+                assertThat(acs(site, "finish")).startsWith("0 ").contains("format 4", "it was 3");
                 Await.until(
                         "nothing older is left", SOON, () -> acs(site, "status").contains("nothing older is left"));
-                assertThat(StoredHeads.byFormat(REDIS.url())).isEqualTo(Map.of(3, DEVICES));
+                assertThat(StoredHeads.byFormat(REDIS.url())).isEqualTo(Map.of(4, DEVICES));
                 assertThat(acs(site, "finish")).startsWith("0 ").contains("nothing to finish");
 
-                assertThat(site.startOneMore(older)).contains("written in format 3", "reads 2 to 2");
+                assertThat(site.startOneMore(older)).contains("written in format 4", "reads 3 to 3");
 
                 assertThat(site.orders().ends(tasks, Duration.ofMinutes(4)).values())
                         .as(fleet.progress() + site.warnings())

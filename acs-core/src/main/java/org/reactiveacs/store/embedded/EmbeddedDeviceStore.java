@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Access;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.RegistrationChanges;
 import org.reactiveacs.store.Write;
+import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Mono;
 
 /** Devices of the embedded store. */
@@ -86,9 +88,23 @@ final class EmbeddedDeviceStore implements DeviceStore {
                                 java.util.Map.of())),
                         plan);
         var result =
-                new KnownDevice(device, head, registration, records.silent().get(device));
+                new KnownDevice(device, head, registration, records.silent().get(device), records.reach(device));
         records.ledger().remember(write.operation(), result, plan);
         return result;
+    }
+
+    @Override
+    public Mono<Void> reached(DeviceId device, @Nullable Reach reach) {
+        return writer.submit(plan -> {
+            var key = Maps.key(device);
+            if (reach == null) {
+                plan.add(() -> maps.reaches.remove(key));
+            } else if (records.index().get(device) != null) {
+                var record = TaskCodec.encodeRecord(reach);
+                plan.add(() -> maps.reaches.put(key, record));
+            }
+            return null;
+        });
     }
 
     @Override
@@ -128,6 +144,8 @@ final class EmbeddedDeviceStore implements DeviceStore {
             records.looks().remove(device);
             maps.registrations.remove(Maps.key(device));
             maps.trees.remove(Maps.key(device));
+            maps.reaches.remove(Maps.key(device));
+            maps.compliances.remove(Maps.key(device));
             var prefix = Maps.key(device) + ' ';
             var keys = new ArrayList<String>();
             maps.tasks.forEach(prefix, (key, bytes) -> keys.add(key));

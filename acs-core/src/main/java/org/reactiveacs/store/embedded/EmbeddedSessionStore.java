@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Earlier;
@@ -17,6 +18,7 @@ import org.reactiveacs.device.Visit;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.Loaded;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Reception;
 import org.reactiveacs.store.Resumed;
@@ -24,6 +26,7 @@ import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Verdict;
+import org.reactiveacs.store.record.ComplianceCodec;
 import org.reactiveacs.store.record.TreeRecord;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskStatus;
@@ -151,15 +154,17 @@ final class EmbeddedSessionStore implements SessionStore {
     }
 
     @Override
-    public Mono<ParameterTree> load(DeviceId device) {
+    public Mono<Loaded> load(DeviceId device) {
         return readers.read(() -> {
+            var bytes = maps.compliances.get(Maps.key(device));
+            var compliance = bytes == null ? Compliance.NONE : ComplianceCodec.decode(bytes);
             var record = maps.trees.record(Maps.key(device));
             if (record == null) {
-                return ParameterTree.EMPTY;
+                return new Loaded(ParameterTree.EMPTY, compliance);
             }
             var tree = records.tree(device, record);
             packAgain(device, record, tree);
-            return tree;
+            return new Loaded(tree, compliance);
         });
     }
 
@@ -213,12 +218,12 @@ final class EmbeddedSessionStore implements SessionStore {
             return new Committed.Stale();
         }
         var changes = commit.changes();
-        var withdrawn = withdrawn(changes.tasks());
+        var withdrawn = withdrawn(changes.tasks(), changes.created());
         if (!withdrawn.isEmpty()) {
             return new Committed.Withdrawn(withdrawn);
         }
         for (var task : changes.tasks()) {
-            if (!isTakenBack(task)) {
+            if (changes.created().contains(task.id()) || !isTakenBack(task)) {
                 store(task, plan);
             }
         }
@@ -231,6 +236,11 @@ final class EmbeddedSessionStore implements SessionStore {
         }
         if (tree != null) {
             records.putTree(entry.device(), tree, plan);
+        }
+        var compliance = changes.compliance();
+        if (compliance != null) {
+            var record = ComplianceCodec.encode(compliance);
+            plan.add(() -> maps.compliances.put(Maps.key(entry.device()), record));
         }
         var learned = changes.traits();
         if (learned != null) {
@@ -264,12 +274,12 @@ final class EmbeddedSessionStore implements SessionStore {
     }
 
     /** Tasks that the session would begin and that an operator took back meanwhile. */
-    private Set<String> withdrawn(List<Task> tasks) {
+    private Set<String> withdrawn(List<Task> tasks, Set<String> created) {
         if (tasks.isEmpty()) {
             return Set.of();
         }
         return tasks.stream()
-                .filter(task -> !task.status().isEnded() && isTakenBack(task))
+                .filter(task -> !task.status().isEnded() && !created.contains(task.id()) && isTakenBack(task))
                 .map(Task::id)
                 .collect(Collectors.toSet());
     }

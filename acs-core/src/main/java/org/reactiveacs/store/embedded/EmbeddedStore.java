@@ -15,8 +15,11 @@ import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.store.BindingStore;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.Documents;
 import org.reactiveacs.store.Formats;
+import org.reactiveacs.store.Library;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.SilenceJudge;
 import org.reactiveacs.store.SilenceRules;
@@ -43,7 +46,10 @@ public final class EmbeddedStore implements Store {
     private final EmbeddedSessionStore sessions;
     private final EmbeddedDeviceStore devices;
     private final EmbeddedTaskStore tasks;
+    private final EmbeddedDocuments documents;
+    private final EmbeddedLibrary library;
     private final EmbeddedFormats formats;
+    private final HeapBindings bindings = new HeapBindings();
 
     private EmbeddedStore(MVStore file, Settings settings, Mail mail) {
         this.file = file;
@@ -70,6 +76,8 @@ public final class EmbeddedStore implements Store {
         this.sessions = new EmbeddedSessionStore(writer, maps, records, mail, readers);
         this.devices = new EmbeddedDeviceStore(writer, maps, records, readers, searches);
         this.tasks = new EmbeddedTaskStore(writer, maps, records, mail, readers);
+        this.documents = new EmbeddedDocuments(writer, maps, readers);
+        this.library = new EmbeddedLibrary(writer, maps, records.ledger(), readers);
         this.formats = new EmbeddedFormats(writer, maps, records.ledger());
     }
 
@@ -166,6 +174,16 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
+    public Documents documents() {
+        return documents;
+    }
+
+    @Override
+    public Library library() {
+        return library;
+    }
+
+    @Override
     public DeviceStore devices() {
         return devices;
     }
@@ -173,6 +191,11 @@ public final class EmbeddedStore implements Store {
     @Override
     public TaskStore tasks() {
         return tasks;
+    }
+
+    @Override
+    public BindingStore bindings() {
+        return bindings;
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.device.Settled;
 
 /** What searches look at first, in the heap, for every device. Changed by the writer alone, read by anyone. */
 final class FleetIndex {
@@ -18,17 +20,20 @@ final class FleetIndex {
     /**
      * The indexed fields of a device.
      *
+     * @param partition that its id makes, which a search in one partition asks of all devices
      * @param lastInform null when it never called
      */
     record Entry(
             DeviceId id,
+            int partition,
             Identity identity,
             String software,
             String hardware,
             String peer,
             @Nullable Instant lastInform,
             List<String> macs,
-            Set<String> tags) {}
+            Set<String> tags,
+            Settled.State policies) {}
 
     private final IdentityScheme scheme;
     private final ConcurrentNavigableMap<DeviceId, Entry> entries = new ConcurrentSkipListMap<>();
@@ -41,16 +46,28 @@ final class FleetIndex {
         entries.put(
                 id,
                 head == null
-                        ? new Entry(id, identity(id), "", "", "", null, List.of(), registration.tags())
+                        ? new Entry(
+                                id,
+                                Partitions.of(id),
+                                identity(id),
+                                "",
+                                "",
+                                "",
+                                null,
+                                List.of(),
+                                registration.tags(),
+                                Settled.State.NONE)
                         : new Entry(
                                 id,
+                                Partitions.of(id),
                                 head.identity(),
                                 head.softwareVersion(),
                                 head.hardwareVersion(),
                                 head.contact().peer(),
                                 head.contact().last(),
                                 head.macs(),
-                                registration.tags()));
+                                registration.tags(),
+                                head.standing().settled().state()));
     }
 
     /** Whether two heads of a device have one entry: what a session changes at its end is not indexed. */
@@ -59,7 +76,9 @@ final class FleetIndex {
         return one.identity() == other.identity()
                 && one.contact() == other.contact()
                 && one.reported() == other.reported()
-                && one.macs() == other.macs();
+                && one.macs() == other.macs()
+                && one.standing().settled().state()
+                        == other.standing().settled().state();
     }
 
     private Identity identity(DeviceId id) {

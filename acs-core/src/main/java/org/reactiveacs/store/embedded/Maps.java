@@ -30,6 +30,11 @@ final class Maps implements UnitWriter.Disk {
     final MVMap<String, byte[]> traits;
     final MVMap<String, byte[]> idempotency;
     final MVMap<String, byte[]> silences;
+    final MVMap<String, byte[]> reaches;
+    final MVMap<String, byte[]> documents;
+    final SealedMap library;
+    final SealedMap libraryHistory;
+    final SealedMap compliances;
     final MVMap<String, byte[]> outbox;
     final MVMap<String, byte[]> audit;
     final MVMap<String, byte[]> meta;
@@ -51,6 +56,11 @@ final class Maps implements UnitWriter.Disk {
         traits = open("traits");
         idempotency = open("idempotency");
         silences = open("silences");
+        reaches = open("reaches");
+        documents = open("documents");
+        library = new SealedMap(open("library"), seal);
+        libraryHistory = new SealedMap(open("library history"), seal);
+        compliances = new SealedMap(open("compliances"), seal);
         outbox = open("outbox");
         audit = open("audit");
         meta = open("meta");
@@ -145,6 +155,9 @@ final class Maps implements UnitWriter.Disk {
         tasks.renew();
         schemas.renew();
         trees.renew();
+        library.renew();
+        libraryHistory.renew();
+        compliances.renew();
         meta.put("sealed under", newest);
         file.commit();
     }

@@ -58,9 +58,7 @@ final class OpenSessions {
 
     @Nullable
     Entry get(SessionKey key) {
-        return key.partition() < 0 || key.partition() >= byPartition.size()
-                ? null
-                : byPartition.get(key.partition()).get(key.token());
+        return byPartition.get(key.partition()).get(key.token());
     }
 
     @Nullable

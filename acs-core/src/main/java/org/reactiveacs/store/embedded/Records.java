@@ -6,6 +6,7 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.store.record.TaskCodec;
 import org.reactiveacs.store.record.TreeCodec;
@@ -33,7 +34,13 @@ record Records(
         if (index.get(device) == null) {
             return null;
         }
-        return new KnownDevice(device, maps.head(device), registration(device), silent.get(device));
+        return new KnownDevice(device, maps.head(device), registration(device), silent.get(device), reach(device));
+    }
+
+    @Nullable
+    Reach reach(DeviceId device) {
+        var bytes = maps.reaches.get(Maps.key(device));
+        return bytes == null ? null : TaskCodec.decodeRecord(bytes, Reach.class);
     }
 
     Registration registration(DeviceId device) {

@@ -34,9 +34,17 @@ final class Search {
         var after = query.cursor() == null ? null : SearchPosition.of(query.cursor(), query.tenant());
         var best = new PriorityQueue<SearchPosition>(query.limit() + 2, order.reversed());
         long count = 0;
-        for (var entry : records.index().all().values()) {
-            if (!entry.id().tenant().equals(query.tenant())) {
+        boolean inOrder = query.sort() == DeviceQuery.Sort.ID && !query.descending() && !query.count();
+        var entries = inOrder && after != null
+                ? records.index().all().tailMap(after.id(), false)
+                : records.index().all();
+        for (var entry : entries.values()) {
+            if (query.partition() != null && entry.partition() != query.partition()
+                    || !entry.id().tenant().equals(query.tenant())) {
                 continue;
+            }
+            if (inOrder && best.size() > query.limit()) {
+                break;
             }
             var position = new SearchPosition(keyOf.apply(entry), entry.id());
             boolean fits = (after == null || order.compare(position, after) > 0)
@@ -105,6 +113,7 @@ final class Search {
                 case HARDWARE -> List.of(entry.hardware());
                 case MAC -> entry.macs();
                 case IP -> List.of(entry.peer());
+                case POLICIES -> List.of(entry.policies().word());
             };
         }
 
@@ -135,8 +144,13 @@ final class Search {
         }
 
         @Override
+        public @Nullable Device head() {
+            return records.maps().head(entry.id());
+        }
+
+        @Override
         public @Nullable String parameter(String path) {
-            Device head = records.maps().head(entry.id());
+            Device head = head();
             var reported = head == null ? null : head.reported().get(path);
             if (reported != null && reported.value() != null) {
                 return reported.value();

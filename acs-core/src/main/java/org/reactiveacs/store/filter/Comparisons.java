@@ -2,6 +2,8 @@ package org.reactiveacs.store.filter;
 
 import java.time.Instant;
 import org.reactiveacs.device.MacAddress;
+import org.reactiveacs.device.PathNames;
+import org.reactiveacs.device.Wildcard;
 
 /**
  * Makes comparisons of a field, an operator and a value, and refuses those that have no meaning.
@@ -13,11 +15,12 @@ import org.reactiveacs.device.MacAddress;
  */
 record Comparisons(FilterText text, Instant now, int operatorAt, int valueAt) {
 
-    DeviceFilter parameter(String path, Operator operator, String value) {
+    /** @param names what the path stands for if it is a name, {@link PathNames#NONE} if it is none */
+    DeviceFilter parameter(String path, PathNames names, Operator operator, String value) {
         var comparison = operator.comparison();
         return comparison == null
-                ? new DeviceFilter.ParameterLike(path, new Wildcard(value))
-                : new DeviceFilter.ParameterIs(path, comparison, value);
+                ? new DeviceFilter.ParameterLike(path, new Wildcard(value), names)
+                : new DeviceFilter.ParameterIs(path, comparison, value, names);
     }
 
     DeviceFilter field(DeviceFilter.Field field, Operator operator, String value) {

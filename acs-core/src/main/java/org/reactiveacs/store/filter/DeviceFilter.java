@@ -2,6 +2,8 @@ package org.reactiveacs.store.filter;
 
 import java.time.Instant;
 import java.util.List;
+import org.reactiveacs.device.PathNames;
+import org.reactiveacs.device.Wildcard;
 
 /**
  * Which devices are meant, as a tree. {@link FilterParser} makes it from text, {@link FilterMatcher} tells whether a
@@ -41,11 +43,29 @@ public sealed interface DeviceFilter {
     /** Whether the device is silent; one that never called is not. */
     record Silent(boolean silent) implements DeviceFilter {}
 
-    /** A parameter compared with a text; false where the device has no such parameter. */
-    record ParameterIs(String path, Comparison comparison, String value) implements DeviceFilter {}
+    /**
+     * A parameter compared with a text; false where the device has no such parameter.
+     *
+     * @param path its path, or a name for it
+     * @param names what the name stands for, {@link PathNames#NONE} for a path
+     */
+    record ParameterIs(String path, Comparison comparison, String value, PathNames names) implements DeviceFilter {
+        public ParameterIs(String path, Comparison comparison, String value) {
+            this(path, comparison, value, PathNames.NONE);
+        }
+    }
 
-    /** A parameter that looks like a pattern; false where the device has no such parameter. */
-    record ParameterLike(String path, Wildcard pattern) implements DeviceFilter {}
+    /**
+     * A parameter that looks like a pattern; false where the device has no such parameter.
+     *
+     * @param path its path, or a name for it
+     * @param names what the name stands for, {@link PathNames#NONE} for a path
+     */
+    record ParameterLike(String path, Wildcard pattern, PathNames names) implements DeviceFilter {
+        public ParameterLike(String path, Wildcard pattern) {
+            this(path, pattern, PathNames.NONE);
+        }
+    }
 
     /** Fields of a device's head. */
     enum Field {
@@ -58,7 +78,9 @@ public sealed interface DeviceFilter {
         SOFTWARE("software"),
         HARDWARE("hardware"),
         MAC("mac"),
-        IP("ip");
+        IP("ip"),
+        /** How it stands with its policies. */
+        POLICIES("policies");
 
         private final String word;
 

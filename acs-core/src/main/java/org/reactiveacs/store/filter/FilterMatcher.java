@@ -2,6 +2,9 @@ package org.reactiveacs.store.filter;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Device;
+import org.reactiveacs.device.NaturalOrder;
+import org.reactiveacs.device.PathNames;
 
 /** Tells whether a device is one that a {@link DeviceFilter} means. */
 public final class FilterMatcher {
@@ -17,6 +20,10 @@ public final class FilterMatcher {
         java.time.@Nullable Instant lastInform();
 
         boolean isSilent();
+
+        /** The head, null when it never called. */
+        @Nullable
+        Device head();
 
         /** The value of a parameter, null when the device has none of that path. */
         @Nullable
@@ -58,14 +65,23 @@ public final class FilterMatcher {
             return device.isSilent() == is.silent();
         }
         if (filter instanceof DeviceFilter.ParameterIs is) {
-            var value = device.parameter(is.path());
+            var value = value(is.path(), is.names(), device);
             return value != null && compare(value, is.comparison(), is.value());
         }
         if (filter instanceof DeviceFilter.ParameterLike like) {
-            var value = device.parameter(like.path());
+            var value = value(like.path(), like.names(), device);
             return value != null && like.pattern().matches(value);
         }
         throw new IllegalStateException("no rule for " + filter);
+    }
+
+    private static @Nullable String value(String text, PathNames names, Candidate device) {
+        if (names == PathNames.NONE) {
+            return device.parameter(text);
+        }
+        var head = device.head();
+        var path = head == null ? null : names.path(text, head);
+        return path == null ? null : device.parameter(path);
     }
 
     private static boolean compare(String value, DeviceFilter.Comparison how, String with) {

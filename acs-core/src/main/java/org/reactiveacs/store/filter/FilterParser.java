@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.PathNames;
 
 /**
  * Reads filters such as {@code productClass = "HG 8245" and (software < 2.10 or tag = pilot)}. The grammar stands in
@@ -28,24 +29,32 @@ public final class FilterParser {
 
     private final FilterText text;
     private final Instant now;
+    private final PathNames names;
     private int depth;
 
-    private FilterParser(FilterText text, Instant now) {
+    private FilterParser(FilterText text, Instant now, PathNames names) {
         this.text = text;
         this.now = now;
+        this.names = names;
+    }
+
+    /** The filter that a text without names of parameters spells out, as {@link #parse(String, Instant, PathNames)} reads it. */
+    public static DeviceFilter parse(String text, Instant now) {
+        return parse(text, now, PathNames.NONE);
     }
 
     /**
      * The filter that a text spells out; an empty or blank one means every device.
      *
      * @param now what {@code now} means in it
-     * @throws FilterSyntaxException if it is none
+     * @param names what may stand in the place of a path; {@link PathNames#NONE} to take all as paths
+     * @throws FilterSyntaxException if it is none, or has a name that nobody knows
      */
-    public static DeviceFilter parse(String text, Instant now) {
+    public static DeviceFilter parse(String text, Instant now, PathNames names) {
         if (text.length() > MAX_CHARS) {
             throw new FilterSyntaxException("a filter has at most " + MAX_CHARS + " characters", text, MAX_CHARS);
         }
-        var parser = new FilterParser(new FilterText(text), now);
+        var parser = new FilterParser(new FilterText(text), now, names);
         if (parser.text.isAtEnd()) {
             return new DeviceFilter.All();
         }
@@ -125,7 +134,9 @@ public final class FilterParser {
         if (silent) {
             return comparisons.silent(operator, value);
         }
-        return field != null ? comparisons.field(field, operator, value) : comparisons.parameter(name, operator, value);
+        return field != null
+                ? comparisons.field(field, operator, value)
+                : comparisons.parameter(name, isAlias(name) ? names : PathNames.NONE, operator, value);
     }
 
     private static DeviceFilter.@Nullable Field field(String name) {
@@ -143,15 +154,22 @@ public final class FilterParser {
         return null;
     }
 
+    private boolean isAlias(String name) {
+        return names != PathNames.NONE && PathNames.isName(name);
+    }
+
     private void checkPath(String path, int start) {
         if (path.indexOf('.') < 0) {
             throw text.wrong(
                     "no field is called '" + path + "': " + FIELDS
-                            + ", tag, lastInform, silent, or a parameter's path with its dots",
+                            + ", tag, lastInform, silent, a parameter's path with its dots, or an alias",
                     start);
         }
         if (path.endsWith(".")) {
             throw text.wrong("'" + path + "' is an object, which has no value to compare", start);
+        }
+        if (isAlias(path) && !names.knows(path)) {
+            throw text.wrong(PathNames.unknown(path), start);
         }
     }
 

@@ -8,6 +8,7 @@ import org.reactiveacs.device.Device;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.Settled;
 
 /**
  * A device that was read, as a filter sees it.
@@ -51,7 +52,12 @@ public record KnownCandidate(KnownDevice known, ParameterTree tree, IdentitySche
             case HARDWARE -> List.of(head == null ? "" : head.hardwareVersion());
             case MAC -> head == null ? List.of() : head.macs();
             case IP -> List.of(head == null ? "" : head.contact().peer());
+            case POLICIES -> List.of(policies(head));
         };
+    }
+
+    private static String policies(@Nullable Device head) {
+        return (head == null ? Settled.NONE : head.standing().settled()).state().word();
     }
 
     /** The product class, and the model name where the device told one. */
@@ -79,6 +85,11 @@ public record KnownCandidate(KnownDevice known, ParameterTree tree, IdentitySche
     @Override
     public boolean isSilent() {
         return known.silence() != null;
+    }
+
+    @Override
+    public @Nullable Device head() {
+        return known.head();
     }
 
     @Override

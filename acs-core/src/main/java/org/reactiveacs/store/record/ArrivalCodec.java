@@ -59,7 +59,7 @@ public final class ArrivalCodec {
         var facts = new Arrival.Facts(events, retryCount, parameters, in.readTexts(), new TreeSet<>(in.readTexts()));
         return new Arrival(
                 "",
-                SessionKey.of(device, ""),
+                new SessionKey(device, ""),
                 device,
                 identity,
                 caller,

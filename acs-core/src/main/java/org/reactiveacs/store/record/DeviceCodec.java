@@ -26,6 +26,6 @@ public final class DeviceCodec {
     }
 
     private static byte headFormat(int format) {
-        return format < CompactHead.FORMAT ? CompactHead.LISTED : CompactHead.FORMAT;
+        return format < CompactHead.FORMAT ? CompactHead.PLAIN : CompactHead.FORMAT;
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Access;
 import org.reactiveacs.device.Attributes;
 import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.Settled;
 import org.reactiveacs.device.Standing;
 import org.reactiveacs.device.Visit;
 
@@ -13,6 +14,7 @@ import org.reactiveacs.device.Visit;
 final class HeadParts {
 
     private static final Visit.End[] ENDS = Visit.End.values();
+    private static final Settled.State[] STATES = Settled.State.values();
 
     private HeadParts() {}
 
@@ -44,7 +46,65 @@ final class HeadParts {
         var duplicate = in.readOptionalText();
         var other = in.readBoolean() ? new Standing.Box(in.readText(), in.readText()) : null;
         return new Standing(
-                staleBefore, ourKey, resetSentAt, quarantine, duplicate, other, new TreeSet<>(in.readTexts()));
+                staleBefore,
+                ourKey,
+                resetSentAt,
+                quarantine,
+                duplicate,
+                other,
+                new TreeSet<>(in.readTexts()),
+                null,
+                Settled.NONE);
+    }
+
+    /** One byte where there is nothing to tell. */
+    static void writeSettled(Standing standing, Instant last, RecordOutput out) {
+        var settled = standing.settled();
+        var lostAt = standing.lostAt();
+        var recheckAt = settled.recheckAt();
+        boolean any = !settled.equals(Settled.NONE);
+        out.writeByte(stateNumber(settled.state()) << 3
+                | (any ? 4 : 0)
+                | (recheckAt == null ? 0 : 2)
+                | (lostAt == null ? 0 : 1));
+        if (any) {
+            out.writeNumber(settled.under());
+        }
+        if (recheckAt != null) {
+            out.writeInstant(recheckAt);
+        }
+        if (lostAt != null) {
+            out.writeSince(last, lostAt);
+        }
+    }
+
+    static Standing readSettled(Standing standing, Instant last, RecordInput in) {
+        int what = in.readByte();
+        long under = (what & 4) == 0 ? 0 : in.readNumber();
+        var recheckAt = (what & 2) == 0 ? null : in.readInstant();
+        var lostAt = (what & 1) == 0 ? null : in.readSince(last);
+        var settled = (what & 4) == 0 ? Settled.NONE : new Settled(under, recheckAt, state(what >> 3));
+        return (lostAt == null ? standing : standing.lost(lostAt)).settled(settled);
+    }
+
+    /** The number that stands for a state in records; never changes once given. */
+    private static int stateNumber(Settled.State state) {
+        return switch (state) {
+            case NONE -> 0;
+            case IN_SYNC -> 1;
+            case PENDING -> 2;
+            case CONFLICT -> 3;
+        };
+    }
+
+    private static Settled.State state(int number) {
+        for (var state : STATES) {
+            if (stateNumber(state) == number) {
+                return state;
+            }
+        }
+        throw new IllegalStateException(
+                "record names a state of policies " + number + ", which this version does not know");
     }
 
     static void writeAccess(Access access, RecordOutput out) {

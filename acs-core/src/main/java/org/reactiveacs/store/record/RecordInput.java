@@ -21,12 +21,18 @@ public final class RecordInput {
         this.bytes = bytes;
     }
 
-    /** A record whose first byte must be one of the formats that this version reads. */
+    /** A record whose first byte must be the format that this version reads. */
     public RecordInput(byte[] bytes, byte format, String what) {
+        this(bytes, format, format, what);
+    }
+
+    /** A record whose first byte must be one of the formats that this version reads, from the oldest to the newest. */
+    RecordInput(byte[] bytes, byte oldest, byte newest, String what) {
         this(bytes);
         int found = readByte();
-        if (found != format) {
-            throw new IllegalStateException(what + " has format " + found + ", this version reads " + format);
+        if (found < oldest || found > newest) {
+            throw new IllegalStateException(what + " has format " + found + ", this version reads " + oldest
+                    + (oldest == newest ? "" : " to " + newest));
         }
     }
 

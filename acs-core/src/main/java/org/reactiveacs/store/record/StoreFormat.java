@@ -12,12 +12,13 @@ import org.reactiveacs.store.StoreException;
  *   <li>Heads are plain.
  *   <li>Heads are compact.
  *   <li>Visits in heads are packed.
+ *   <li>Heads tell how a device stands with its policies.
  * </ol>
  */
 public final class StoreFormat {
 
     /** The oldest that this version reads: the one before its newest. */
-    public static final int OLDEST = 2;
+    public static final int OLDEST = 3;
 
     /** The newest that this version reads and writes. */
     public static final int NEWEST = newest();
@@ -43,6 +44,6 @@ public final class StoreFormat {
 
     /** No constant that a compiler copies: what uses it must see what this class says when it runs. */
     private static int newest() {
-        return 3;
+        return 4;
     }
 }

@@ -100,7 +100,10 @@ class CrashTest {
             }
             var head = Objects.requireNonNull(
                     Objects.requireNonNull(store.devices().find(device).block()).head());
-            var counter = Objects.requireNonNull(store.sessions().load(device).block())
+            var counter = Objects.requireNonNull(store.sessions()
+                            .load(device)
+                            .map(org.reactiveacs.store.Loaded::tree)
+                            .block())
                     .get(CrashingWriter.COUNTER);
             if (counter == null) {
                 assertThat(head.macs()).isEmpty();

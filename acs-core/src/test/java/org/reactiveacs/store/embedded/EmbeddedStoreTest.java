@@ -87,7 +87,11 @@ class EmbeddedStoreTest extends StoreContract {
 
         assertThat(known()).isEqualTo(before);
         assertThat(stored("T1")).isEqualTo(reboot("T1"));
-        assertThat(store().sessions().load(DEVICE).block()).isEqualTo(tree);
+        assertThat(store().sessions()
+                        .load(DEVICE)
+                        .map(org.reactiveacs.store.Loaded::tree)
+                        .block())
+                .isEqualTo(tree);
         assertThat(sessionsOpen()).isZero();
         assertThat(store().counters().block()).isEqualTo(new Store.Counters(1, 1, 0, 1, 0));
     }
@@ -200,7 +204,11 @@ class EmbeddedStoreTest extends StoreContract {
         assertThat(stored("T1").spec()).isEqualTo(download);
         assertThat(Objects.requireNonNull(known().registration().credential()).password())
                 .isEqualTo("device-secret");
-        assertThat(store.sessions().load(DEVICE).block()).isEqualTo(tree);
+        assertThat(store.sessions()
+                        .load(DEVICE)
+                        .map(org.reactiveacs.store.Loaded::tree)
+                        .block())
+                .isEqualTo(tree);
         assertThat(contents()).doesNotContain("device-secret", "task-secret", "wifi-secret");
     }
 
@@ -239,15 +247,21 @@ class EmbeddedStoreTest extends StoreContract {
         store.collectSchemas().block();
         assertThat(store.collectSchemas().block()).isZero();
 
-        trees.forEach((id, tree) ->
-                assertThat(store.sessions().load(DeviceId.of(id)).block()).isEqualTo(tree));
+        trees.forEach((id, tree) -> assertThat(store.sessions()
+                        .load(DeviceId.of(id))
+                        .map(org.reactiveacs.store.Loaded::tree)
+                        .block())
+                .isEqualTo(tree));
 
         store.collectSchemas().block();
         assertThat(store.collectSchemas().block()).isEqualTo(1);
         assertThat(schemas()).isEqualTo(1);
         reopen();
-        trees.forEach((id, tree) ->
-                assertThat(store.sessions().load(DeviceId.of(id)).block()).isEqualTo(tree));
+        trees.forEach((id, tree) -> assertThat(store.sessions()
+                        .load(DeviceId.of(id))
+                        .map(org.reactiveacs.store.Loaded::tree)
+                        .block())
+                .isEqualTo(tree));
     }
 
     private int schemas() {

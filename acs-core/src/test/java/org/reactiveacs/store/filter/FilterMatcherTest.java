@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactiveacs.device.Device;
 
 class FilterMatcherTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
@@ -37,6 +38,11 @@ class FilterMatcherTest {
         @Override
         public boolean isSilent() {
             return true;
+        }
+
+        @Override
+        public @Nullable Device head() {
+            return null;
         }
 
         @Override

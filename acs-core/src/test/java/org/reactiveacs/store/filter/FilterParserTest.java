@@ -1,6 +1,7 @@
 package org.reactiveacs.store.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactiveacs.device.Wildcard;
 import org.reactiveacs.store.filter.DeviceFilter.And;
 import org.reactiveacs.store.filter.DeviceFilter.Comparison;
 import org.reactiveacs.store.filter.DeviceFilter.Field;
@@ -48,6 +50,28 @@ class FilterParserTest {
                 .isEqualTo(new ParameterLike("Device.X.[a b].Y", new Wildcard("*x*")));
         assertThat(parse("Device.A.1.B<=-5"))
                 .isEqualTo(new ParameterIs("Device.A.1.B", Comparison.LESS_OR_EQUAL, "-5"));
+    }
+
+    @Test
+    void anAliasIsComparedAsTheParameterThatItStandsFor() {
+        var names = new NetworkNames();
+
+        assertThat(FilterParser.parse("wifi.24.ssid = x and 'wifi.5.ssid' ~ *.net", NOW, names))
+                .isEqualTo(new And(List.of(
+                        new ParameterIs("wifi.24.ssid", Comparison.EQUAL, "x", names),
+                        new ParameterLike("wifi.5.ssid", new Wildcard("*.net"), names))));
+        assertThat(FilterParser.parse("Device.A.1.B = x", NOW, names))
+                .isEqualTo(new ParameterIs("Device.A.1.B", Comparison.EQUAL, "x"));
+        assertThat(parse("wifi.24.ssid = x")).isEqualTo(new ParameterIs("wifi.24.ssid", Comparison.EQUAL, "x"));
+    }
+
+    @Test
+    void anAliasThatNobodyKnowsIsPointedAt() {
+        assertThatThrownBy(() -> FilterParser.parse("tag = a and wifi.24.sid = x", NOW, new NetworkNames()))
+                .isInstanceOfSatisfying(
+                        FilterSyntaxException.class,
+                        e -> assertThat(e.position()).isEqualTo(12))
+                .hasMessageContaining("no alias is called 'wifi.24.sid'");
     }
 
     @Test

@@ -10,6 +10,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.reactiveacs.device.Wildcard;
 import org.reactiveacs.store.filter.DeviceFilter.Comparison;
 import org.reactiveacs.store.filter.DeviceFilter.Field;
 

@@ -27,6 +27,7 @@ import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.device.Settled;
 import org.reactiveacs.device.Standing;
 import org.reactiveacs.device.TreeChange;
 import org.reactiveacs.device.Visit;
@@ -81,7 +82,9 @@ class RecordsTest {
                         new Standing.Quarantine("why", T0),
                         "two boxes",
                         new Standing.Box("A", "02:00:00:00:00:01"),
-                        Set.of("bare-ampersand")),
+                        Set.of("bare-ampersand"),
+                        T0.plusSeconds(2),
+                        new Settled(-7, T0.plusSeconds(60), Settled.State.CONFLICT)),
                 new Access(3, true, true, 1_700_000_000_000_000L, 7),
                 Map.of(
                         "Device.X",
@@ -108,18 +111,33 @@ class RecordsTest {
                 .isEqualTo(device);
     }
 
-    /** As heads were written when visits were listed. */
+    /** As heads were written when they told nothing of policies. */
     private static final String OLDER_HEAD =
-            "021900083030443039452d31000541636dc3a900063030443039450100013180a8a8949567d0b4a994956701"
+            "031900083030443039452d31000541636dc3a900063030443039450100013180a8a8949567d0b4a994956701"
                     + "80a8a8949567020211000b323030313a6462383a3a310180a8a8949567036b657901d0b7a894956701037768"
                     + "7980a8a8949567010974776f20626f7865730101411130323a30303a30303a30303a30303a3031010e626172"
                     + "652d616d70657273616e640301018080f9c0c1c48203070100084465766963652e580101761901010001cf8c"
-                    + "01011130323a30303a30303a30303a30303a303103cf8c010103000170040100065265626f6f74027b0d0203"
-                    + "00034d2078310001320100de8c01013300017100000100";
+                    + "01011130323a30303a30303a30303a30303a30310340cf8c017b01030170040100065265626f6f7420260d00"
+                    + "020300034d20780100065265626f6f742cde8c01000100034d20780171";
+
+    private static Device withoutPolicies() {
+        var head = head();
+        var standing = head.standing();
+        return head.withStanding(new Standing(
+                standing.staleBefore(),
+                standing.ourKey(),
+                standing.resetSentAt(),
+                standing.quarantine(),
+                standing.duplicate(),
+                standing.otherBox(),
+                standing.quirks(),
+                null,
+                Settled.NONE));
+    }
 
     @Test
     void aHeadOfTheFormatBeforeIsRead() {
-        assertThat(DeviceCodec.decode(HexFormat.of().parseHex(OLDER_HEAD))).isEqualTo(head());
+        assertThat(DeviceCodec.decode(HexFormat.of().parseHex(OLDER_HEAD))).isEqualTo(withoutPolicies());
     }
 
     @Test
@@ -170,9 +188,16 @@ class RecordsTest {
 
     @Test
     void aHeadThatNamesATextItDoesNotHoldIsDamaged() {
-        assertThatThrownBy(() -> DeviceCodec.decode(new byte[] {3, 120}))
+        assertThatThrownBy(() -> DeviceCodec.decode(new byte[] {4, 120}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("text 120");
+    }
+
+    @Test
+    void aHeadOfAnotherFormatSaysAllThatAreRead() {
+        assertThatThrownBy(() -> DeviceCodec.decode(new byte[] {1, 0}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("device has format 1, this version reads 3 to 4");
     }
 
     @Test

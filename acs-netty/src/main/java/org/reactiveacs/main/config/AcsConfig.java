@@ -23,6 +23,10 @@ public interface AcsConfig {
 
     ConnreqConfig connreq();
 
+    XmppConfig xmpp();
+
+    StunConfig stun();
+
     SecurityConfig security();
 
     ShutdownConfig shutdown();

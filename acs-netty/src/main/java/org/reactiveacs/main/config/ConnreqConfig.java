@@ -4,9 +4,14 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.reactiveacs.device.Reach;
 
 /** {@code connreq.*}: how devices are asked to call. */
 public interface ConnreqConfig {
+    /** By which ways devices are asked, the one tried first first: {@code tcp}, {@code udp}, {@code xmpp}. */
+    @WithDefault("tcp,udp,xmpp")
+    List<Reach.Way> ways();
+
     /** Networks in which devices may be called; without any, all but this machine's own addresses. */
     Optional<List<Network>> networks();
 
@@ -38,6 +43,10 @@ public interface ConnreqConfig {
     /** How long a device may take to call that said that it would (TR-069 A6 §3.2.2: 30 seconds). */
     @WithDefault("30s")
     Duration callWithin();
+
+    /** How long a session stays open for somebody who waits for the device, when there is nothing left to do. */
+    @WithDefault("5s")
+    Duration linger();
 
     /** After how long a device that cannot be reached is not asked again. */
     @WithDefault("30s")

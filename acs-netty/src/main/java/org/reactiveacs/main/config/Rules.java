@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What must hold between keys and beyond the form of single values. */
 final class Rules {
@@ -13,7 +15,15 @@ final class Rules {
     /** Beyond it OpenSSL ends sessions of TLS 1.3 by itself. */
     private static final Duration MOST_TICKET_LIFETIME = Duration.ofDays(2);
 
+    private static final Duration MOST_LINGER = Duration.ofSeconds(20);
+
     private static final int MOST_A_PROCESSOR = 100_000;
+
+    /** Devices keep their NATs open every 30 seconds by default. */
+    private static final Duration LEAST_STUN_LIFETIME = Duration.ofSeconds(30);
+
+    private static final Pattern PUBLIC_ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[\\w.-]+)(:(\\d{1,5}))?");
+    private static final int LAST_PORT = 65_535;
 
     private final Map<String, Setting> settings;
     private final List<String> problems = new ArrayList<>();
@@ -32,11 +42,25 @@ final class Rules {
         rules.store(config);
         rules.silence(config.silence());
         rules.connreq(config.connreq());
+        rules.xmpp(config.xmpp());
+        rules.stun(config.stun());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
         rules.tls("management.tls", config.management().tls());
         return rules.problems;
+    }
+
+    private void xmpp(XmppConfig xmpp) {
+        require(
+                xmpp.jid().isPresent() == xmpp.password().isPresent(),
+                xmpp.jid().isPresent() ? "xmpp.jid" : "xmpp.password",
+                "xmpp.jid and xmpp.password go together");
+        require(
+                xmpp.jid().isEmpty() || xmpp.jid().get().matches("[^@/\\s]+@[^@/\\s]+"),
+                "xmpp.jid",
+                "must be NAME@DOMAIN");
+        from("xmpp.port", xmpp.port(), 1, 65_535);
     }
 
     private void cwmp(CwmpConfig cwmp) {
@@ -124,6 +148,33 @@ final class Rules {
         atLeast("connreq.perSecond", connreq.perSecond(), 1);
         positive("connreq.callWithin", connreq.callWithin());
         positive("connreq.giveUp", connreq.giveUp());
+        require(
+                connreq.linger().compareTo(MOST_LINGER) <= 0,
+                "connreq.linger",
+                "must be at most 20s: devices wait 30 seconds for an answer");
+    }
+
+    private void stun(StunConfig stun) {
+        require(
+                stun.username().isPresent() == stun.password().isPresent(),
+                stun.username().isPresent() ? "stun.username" : "stun.password",
+                "username and password of STUN go together");
+        require(
+                stun.publicAddress().map(PUBLIC_ADDRESS::matcher).stream().allMatch(Rules::isAddress),
+                "stun.publicAddress",
+                "must be HOST or HOST:PORT, an IPv6 address in brackets, port 1 to 65535");
+        require(stun.lifetime().compareTo(LEAST_STUN_LIFETIME) >= 0, "stun.lifetime", "must be at least 30s");
+        atLeast("stun.bindings", stun.bindings(), 1);
+        atLeast("stun.perAddress", stun.perAddress(), 1);
+        positive("stun.callWithin", stun.callWithin());
+    }
+
+    private static boolean isAddress(Matcher text) {
+        if (!text.matches()) {
+            return false;
+        }
+        int port = text.group(3) == null ? 1 : Integer.parseInt(text.group(3));
+        return port >= 1 && port <= LAST_PORT;
     }
 
     private void tls(String prefix, TlsConfig tls) {

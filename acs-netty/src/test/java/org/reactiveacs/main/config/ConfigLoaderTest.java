@@ -160,6 +160,14 @@ class ConfigLoaderTest {
                 "api.tls.certificate=c.pem | needs api.tls.key too",
                 "cwmp.tls.clientAuth=required | needs cwmp.tls.clientCa too",
                 "cwmp.onboarding.username=u | go together",
+                "stun.username=u | username and password of STUN go together",
+                "stun.publicAddress=stun:example:3478 | must be HOST or HOST:PORT",
+                "stun.publicAddress=stun.example:65536 | port 1 to 65535",
+                "stun.lifetime=29s | stun.lifetime: \"29s\" (from --set): must be at least 30s",
+                "stun.integrity=maybe | expected one of never, ask, require",
+                "stun.bindings=0 | must be at least 1",
+                "stun.perAddress=0 | must be at least 1",
+                "stun.callWithin=0s | must be longer than nothing",
                 "device.identity=mac | expected one of oui-serial, oui-class-serial",
             })
     void badSettingsAreNamedWithTheirOrigin(String set, String expected) {

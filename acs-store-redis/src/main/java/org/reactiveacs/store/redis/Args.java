@@ -40,6 +40,12 @@ final class Args {
         return this;
     }
 
+    /** As many arguments, the last ones. */
+    Args addRest(Collection<byte[]> items) {
+        all.addAll(items);
+        return this;
+    }
+
     Args addTexts(Collection<String> items) {
         add(items.size());
         items.forEach(this::add);

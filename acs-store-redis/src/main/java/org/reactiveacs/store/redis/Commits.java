@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
 import org.reactiveacs.store.SessionCodec;
+import org.reactiveacs.store.record.ComplianceCodec;
 import org.reactiveacs.store.record.DeviceCodec;
 import org.reactiveacs.task.Task;
 import reactor.core.publisher.Mono;
@@ -43,8 +45,9 @@ final class Commits {
                 .filter(task -> task.status().isEnded())
                 .toList();
         boolean durable = commit.durable() || !ended.isEmpty();
-        var keys = keys(commit.subject());
-        var args = args(commit, tree);
+        boolean isMore = isMore(commit, tree);
+        var keys = keys(commit.subject(), isMore);
+        var args = args(commit, tree, isMore);
         var run = durable
                 ? around.link().runDurably(Scripts.COMMIT, keys, args)
                 : around.link().run(Scripts.COMMIT, keys, args);
@@ -64,30 +67,37 @@ final class Commits {
         });
     }
 
-    private static List<byte[]> keys(Commit.Subject subject) {
-        var device = subject.device();
-        var keys = Keys.of(device);
-        return List.of(
-                keys.device(device),
-                keys.session(subject.key().token()),
-                keys.tasks(device),
-                keys.ended(device),
-                keys.due(),
-                keys.index(),
-                keys.counts(),
-                keys.outbox(),
-                keys.open());
+    /** Whether there is anything but session and head. At most ends there is not, and the script is told no more. */
+    private static boolean isMore(Commit commit, Trees.@Nullable Packed tree) {
+        var changes = commit.changes();
+        return tree != null
+                || changes.compliance() != null
+                || !changes.tasks().isEmpty()
+                || !changes.known().isEmpty()
+                || !changes.events().isEmpty();
     }
 
-    private List<byte[]> args(Commit commit, Trees.@Nullable Packed tree) {
+    private static List<byte[]> keys(Commit.Subject subject, boolean isMore) {
+        var device = subject.device();
+        var keys = Keys.of(device);
+        var always = List.of(keys.device(device), keys.open(), keys.tasks(device), keys.index());
+        if (!isMore) {
+            return always;
+        }
+        var all = new ArrayList<>(always);
+        all.addAll(List.of(keys.counts(), keys.outbox(), keys.ended(device), keys.due()));
+        return all;
+    }
+
+    private List<byte[]> args(Commit commit, Trees.@Nullable Packed tree, boolean isMore) {
         var subject = commit.subject();
         var token = subject.key().token();
         var next = commit.next();
         var head = commit.changes().device();
         var args = new Args()
-                .add(commit.operation())
                 .add(Keys.name(subject.device()))
                 .add(token)
+                .add(commit.operation())
                 .add(subject.version())
                 .add(commit.at())
                 .add(next == null ? null : around.seal().close(codec.encode(next), Opens.sessionPlace(token)))
@@ -95,18 +105,29 @@ final class Commits {
                         next == null
                                 ? ""
                                 : Long.toString(commit.at().plus(next.timeout()).toEpochMilli()))
-                .add(next == null ? 0 : Opens.life(next.timeout()))
                 .add(
                         head == null
                                 ? null
                                 : DeviceCodec.encode(head, around.formats().written()))
-                .add(head == null ? "" : IndexEntries.withoutTags(head))
-                .add(tree == null ? null : tree.record())
-                .add(tree == null ? "" : tree.schema());
+                .add(head == null ? "" : IndexEntries.withoutTags(head));
+        if (!isMore) {
+            return args.list();
+        }
+        var compliance = commit.changes().compliance();
+        args.add(tree == null ? null : tree.record())
+                .add(tree == null ? "" : tree.schema())
+                .add(
+                        compliance == null
+                                ? null
+                                : around.seal()
+                                        .close(ComplianceCodec.encode(compliance), compliancePlace(subject.device())));
         var changed = new ArrayList<byte[]>();
         for (var task : commit.changes().tasks()) {
             changed.add(Shared.bytes(task.id()));
-            changed.add(Shared.bytes(task.status().isEnded() ? "E" : "O"));
+            changed.add(Shared.bytes(
+                    commit.changes().created().contains(task.id())
+                            ? "N"
+                            : task.status().isEnded() ? "E" : "O"));
             changed.add(tasks.encode(task, next == null ? "" : token, commit.at()));
             changed.add(Shared.bytes(StoredTasks.timer(task)));
         }
@@ -114,6 +135,10 @@ final class Commits {
                 .addTexts(commit.changes().known())
                 .addAll(Around.encoded(commit.changes().events()))
                 .list();
+    }
+
+    static String compliancePlace(DeviceId device) {
+        return "compliance/" + Keys.name(device);
     }
 
     private Mono<Committed> committed(Commit commit, Answer answer) {

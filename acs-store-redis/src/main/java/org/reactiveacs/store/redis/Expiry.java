@@ -66,7 +66,7 @@ final class Expiry {
         return around.link()
                 .run(
                         Scripts.TIMEOUT,
-                        List.of(keys.device(device), keys.session(token), keys.open()),
+                        List.of(keys.device(device), keys.open()),
                         new Args()
                                 .add(Keys.name(device))
                                 .add(token)

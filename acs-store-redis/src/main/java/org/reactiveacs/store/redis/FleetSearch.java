@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
@@ -47,7 +46,7 @@ final class FleetSearch {
             var named = named(query.filter());
             return named == null
                     ? walk(query, after)
-                    : ids(named, query.tenant())
+                    : ids(named, query)
                             .collectList()
                             .flatMap(ids -> found(ids, query, after))
                             .onErrorResume(TooMany.class, e -> walk(query, after));
@@ -122,24 +121,26 @@ final class FleetSearch {
         });
     }
 
-    private Flux<DeviceId> ids(DeviceFilter named, String tenant) {
+    private Flux<DeviceId> ids(DeviceFilter named, DeviceQuery query) {
         if (named instanceof DeviceFilter.HasTag has) {
-            return ids(IndexEntries.entry(IndexEntries.TAG, has.tag()), tenant);
+            return ids(IndexEntries.entry(IndexEntries.TAG, has.tag()), query);
         }
         if (!(named instanceof DeviceFilter.FieldIs is)) {
-            return ids(IndexEntries.entry(IndexEntries.SILENT, ""), tenant);
+            return ids(IndexEntries.entry(IndexEntries.SILENT, ""), query);
         }
         return switch (is.field()) {
-            case ID -> Flux.just(new DeviceId(tenant, is.value()));
-            case SERIAL -> ids(IndexEntries.entry(IndexEntries.SERIAL, is.value()), tenant);
-            case MAC -> ids(IndexEntries.entry(IndexEntries.MAC, is.value()), tenant);
-            default -> ids(IndexEntries.entry(IndexEntries.PEER, is.value()), tenant);
+            case ID ->
+                Flux.just(new DeviceId(query.tenant(), is.value()))
+                        .filter(id -> query.partition() == null || Partitions.of(id) == query.partition());
+            case SERIAL -> ids(IndexEntries.entry(IndexEntries.SERIAL, is.value()), query);
+            case MAC -> ids(IndexEntries.entry(IndexEntries.MAC, is.value()), query);
+            default -> ids(IndexEntries.entry(IndexEntries.PEER, is.value()), query);
         };
     }
 
-    private Flux<DeviceId> ids(String entry, String tenant) {
+    private Flux<DeviceId> ids(String entry, DeviceQuery query) {
         var range = Range.create(Shared.bytes(entry + "\0"), Shared.bytes(entry + "\1"));
-        return Flux.fromStream(IntStream.range(0, Partitions.COUNT).boxed())
+        return Flux.fromStream(query.partitions().boxed())
                 .flatMap(
                         partition -> around.link()
                                 .ask(commands -> commands.zrangebylex(
@@ -153,7 +154,7 @@ final class FleetSearch {
                         PARALLEL)
                 .map(member -> Shared.text(member))
                 .map(member -> Keys.device(member.substring(member.indexOf('\0') + 1)))
-                .filter(id -> id.tenant().equals(tenant));
+                .filter(id -> id.tenant().equals(query.tenant()));
     }
 
     private SearchPosition position(KnownCandidate device, DeviceQuery.Sort sort) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.store.BindingKey;
 import org.reactiveacs.store.redis.link.Tags;
 
 /** The names of the keys of a partition: {@code acs:{tag}:what}. */
@@ -68,14 +69,15 @@ final class Keys {
         return new DeviceId(name.substring(0, slash), name.substring(slash + 1));
     }
 
-    /** A hash: all of a device but its tasks. */
+    /**
+     * A hash: all of a device but its tasks. Its fields: {@code h} the head and {@code j} the journal since, {@code x} the
+     * session (how, {@code shared.lua} says), {@code n} nonce and address of its last call, {@code v} a revision that
+     * grows, {@code g} with what its next call is plain, {@code a} how it authenticates, {@code r} what operators said,
+     * {@code m} what the search index says, {@code t} the tree, {@code p} how policies fared, {@code k} if it has open tasks, {@code z} the mark of a
+     * silent one, {@code o} the token of its last call if that was held.
+     */
     byte[] device(DeviceId device) {
         return key("d:" + name(device));
-    }
-
-    /** A text: a session. */
-    byte[] session(String token) {
-        return key("s:" + token);
     }
 
     /** A hash: the tasks of a device that have not ended, by id. */
@@ -86,6 +88,16 @@ final class Keys {
     /** A hash: the newest tasks of a device that have ended, by id. */
     byte[] ended(DeviceId device) {
         return key("e:" + name(device));
+    }
+
+    /** A text: the way to a device through its NAT. */
+    static byte[] binding(BindingKey key) {
+        return of(key.partition()).key((key.kind() == BindingKey.Kind.NAME ? "n:" : "a:") + key.text());
+    }
+
+    /** A text: the last stamp of a datagram that asked a device to call. */
+    byte[] stamp(DeviceId device) {
+        return key("w:" + name(device));
     }
 
     /** What an operator's write came to, for its repeat. */

@@ -1,6 +1,5 @@
 package org.reactiveacs.store.redis;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,6 @@ import reactor.core.publisher.Mono;
  * a second one writes what it judged, if nobody came between.
  */
 final class Opens {
-
-    /** A session's key is kept so many time-outs long: only garbage collection, for deadlines end sessions. */
-    private static final int KEPT_TIMEOUTS = 10;
 
     /** Beyond so many bytes a journal is worked into the head. */
     private static final int LONG_JOURNAL = 4096;
@@ -58,17 +54,17 @@ final class Opens {
         if (round == Around.MAX_ROUNDS) {
             return Mono.error(new StoreException(arrival.device() + " changes faster than it can be judged"));
         }
-        var caller = arrival.caller();
+        // What else an arrival may be an event for makes it unusual.
+        var events = Around.encoded(Reception.plainEvents(arrival));
         var args = head(coming)
                 .add(gate(arrival))
-                .add(caller.peer())
-                .add(caller.nonceIssued())
-                .add(caller.nonceCount())
+                .add(arrival.caller().peer())
+                .add(nonce(arrival.caller()))
                 .add(coming.entry())
                 .add(coming.opening())
-                // What else an arrival may be an event for makes it unusual.
-                .addAll(Around.encoded(Reception.plainEvents(arrival)));
-        return around.link().run(Scripts.OPEN, coming.keys(), args.list()).flatMap(reply -> {
+                .addRest(events);
+        var keys = events.isEmpty() ? coming.keys() : keysWithEvents(coming);
+        return around.link().run(Scripts.OPEN, keys, args.list()).flatMap(reply -> {
             var answer = Answer.of(reply);
             return switch (answer.what()) {
                 case "admitted" -> Mono.just(admitted(arrival, answer));
@@ -89,41 +85,40 @@ final class Opens {
         return "sessions/" + token;
     }
 
-    /** For how long a session's key is kept. */
-    static long life(Duration timeout) {
-        return Math.max(timeout.toMillis(), 1000) * KEPT_TIMEOUTS;
-    }
-
     private static List<byte[]> keys(Arrival arrival) {
         var device = arrival.device();
         var keys = Keys.of(device);
-        return List.of(
-                keys.device(device),
-                keys.session(arrival.session().token()),
-                keys.tasks(device),
-                keys.open(),
-                keys.seen(),
-                keys.index(),
-                keys.counts(),
-                keys.outbox());
+        return List.of(keys.device(device), keys.open(), keys.seen(), keys.tasks(device), keys.index());
+    }
+
+    private static List<byte[]> keysWithEvents(Coming coming) {
+        var keys = Keys.of(coming.arrival().device());
+        var all = new ArrayList<>(coming.keys());
+        all.add(keys.counts());
+        all.add(keys.outbox());
+        return all;
     }
 
     private static List<byte[]> admitKeys(Coming coming) {
-        var keys = new ArrayList<>(coming.keys());
+        var keys = keysWithEvents(coming);
         keys.add(Keys.of(coming.arrival().device()).due());
         return keys;
+    }
+
+    /** Empty without a digest. */
+    private static String nonce(Arrival.Caller caller) {
+        return caller.nonceIssued() == 0 ? "" : caller.nonceIssued() + ":" + caller.nonceCount();
     }
 
     private static Args head(Coming coming) {
         var arrival = coming.arrival();
         var at = arrival.caller().at();
         return new Args()
-                .add(arrival.operation())
                 .add(Keys.name(arrival.device()))
+                // No other arrival has it, so it stands for the operation, too.
                 .add(arrival.session().token())
                 .add(at)
-                .add(at.plus(arrival.opening().timeout()))
-                .add(life(arrival.opening().timeout()));
+                .add(at.plus(arrival.opening().timeout()));
     }
 
     private Opened admitted(Arrival arrival, Answer answer) {
@@ -235,7 +230,7 @@ final class Opens {
                 .add(silence)
                 .add(SilenceTimer.score(
                         SilenceJudge.firstLook(device, arrival.rules().silence())))
-                .addAll(Around.encoded(events));
+                .addRest(Around.encoded(events));
         return around.link()
                 .run(Scripts.ADMIT, admitKeys(judged.coming()), args.list())
                 .flatMap(reply -> answered(judged, head, Answer.of(reply)));

@@ -169,7 +169,7 @@ final class PartitionRange {
     }
 
     static List<PartitionRange> all(RedisLink link, DeviceQuery query, @Nullable SearchPosition after) {
-        return java.util.stream.IntStream.range(0, org.reactiveacs.cluster.Partitions.COUNT)
+        return query.partitions()
                 .mapToObj(partition -> new PartitionRange(link, partition, query, after))
                 .toList();
     }

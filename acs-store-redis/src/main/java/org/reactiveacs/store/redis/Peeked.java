@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Silence;
 import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Flux;
@@ -20,9 +21,11 @@ record Peeked(DeviceId id, StoredDevice stored, Answer fields) {
     private static final int REGISTRATION = 2;
     private static final int ACCESS = 3;
     private static final int SESSION = 6;
-    private static final int TREE = 7;
+    static final int TREE = 7;
     private static final int MEMBERS = 8;
     private static final int SILENCE = 9;
+    private static final int REACH = 10;
+    static final int COMPLIANCE = 11;
 
     /** The fields of some devices of one partition, in their order, of those too that are not there. */
     static Flux<Answer> read(Around around, List<DeviceId> ids, boolean withTrees) {
@@ -75,11 +78,16 @@ record Peeked(DeviceId id, StoredDevice stored, Answer fields) {
         return mark == null ? null : silence(mark);
     }
 
+    private @Nullable Reach reach() {
+        var record = fields.bytes(REACH);
+        return record == null ? null : TaskCodec.decodeRecord(record, Reach.class);
+    }
+
     static Silence silence(byte[] mark) {
         return TaskCodec.decodeRecord(mark, Silence.class);
     }
 
     KnownDevice known() {
-        return new KnownDevice(id, stored.device(), stored.registration(), silence());
+        return new KnownDevice(id, stored.device(), stored.registration(), silence(), reach());
     }
 }

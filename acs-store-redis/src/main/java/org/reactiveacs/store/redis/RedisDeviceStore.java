@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Access;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.DeviceQuery;
@@ -14,6 +16,7 @@ import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.RegistrationChanges;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.Write;
+import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Mono;
 
 /** Devices of the store on Redis. */
@@ -111,6 +114,14 @@ final class RedisDeviceStore implements DeviceStore {
                                 keys.result(write.operation())),
                         args.list())
                 .map(how -> Answer.of(how).what());
+    }
+
+    @Override
+    public Mono<Void> reached(DeviceId device, @Nullable Reach reach) {
+        var args = new Args().add(reach == null ? null : TaskCodec.encodeRecord(reach));
+        return around.link()
+                .run(Scripts.REACHED, List.of(Keys.of(device).device(device)), args.list())
+                .then();
     }
 
     @Override

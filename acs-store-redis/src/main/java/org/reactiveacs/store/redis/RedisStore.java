@@ -17,8 +17,11 @@ import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.BindingStore;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.Documents;
 import org.reactiveacs.store.Formats;
+import org.reactiveacs.store.Library;
 import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Store;
@@ -45,6 +48,9 @@ public final class RedisStore implements Store {
     private final RedisSessionStore sessions;
     private final RedisDeviceStore devices;
     private final RedisTaskStore tasks;
+    private final RedisDocuments documents;
+    private final RedisLibrary library;
+    private final RedisBindingStore bindings;
     private final RedisFormats formats;
     private final Renewal renewal;
 
@@ -72,6 +78,9 @@ public final class RedisStore implements Store {
         this.sessions = new RedisSessionStore(around, settings.sessions(), trees);
         this.devices = new RedisDeviceStore(around, trees);
         this.tasks = new RedisTaskStore(around);
+        this.documents = new RedisDocuments(link);
+        this.library = new RedisLibrary(around);
+        this.bindings = new RedisBindingStore(link);
         this.formats = settings.formats();
         this.renewal = new Renewal(around);
     }
@@ -110,6 +119,16 @@ public final class RedisStore implements Store {
     }
 
     @Override
+    public Documents documents() {
+        return documents;
+    }
+
+    @Override
+    public Library library() {
+        return library;
+    }
+
+    @Override
     public DeviceStore devices() {
         return devices;
     }
@@ -117,6 +136,11 @@ public final class RedisStore implements Store {
     @Override
     public TaskStore tasks() {
         return tasks;
+    }
+
+    @Override
+    public BindingStore bindings() {
+        return bindings;
     }
 
     @Override
@@ -145,7 +169,7 @@ public final class RedisStore implements Store {
         var range = Range.from(Range.Boundary.<Number>excluding(after), Range.Boundary.<Number>unbounded());
         return partitions()
                 .map(partition -> Keys.of(partition).audit())
-                .concatWithValues(formats.audit())
+                .concatWithValues(formats.audit(), RedisLibrary.audit())
                 .flatMap(
                         trail -> link.ask(commands -> commands.zrangebyscore(trail, range, Limit.from(limit)))
                                 .flatMapIterable(members -> members),

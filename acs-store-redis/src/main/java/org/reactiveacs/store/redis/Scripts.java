@@ -5,34 +5,38 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.reactiveacs.store.redis.link.Script;
 
-/** The scripts of the store, each in a file of its own; what several need stands in {@code shared.lua}. */
+/** The scripts of the store, a file each; what several need stands in {@code shared.lua} and {@code enter.lua}. */
 final class Scripts {
 
-    static final Script OPEN = with("open.lua", "shared.lua", "enter.lua");
-    static final Script ADMIT = with("admit.lua", "shared.lua", "enter.lua");
-    static final Script COMMIT = with("commit.lua", "shared.lua");
-    static final Script TIMEOUT = with("timeout.lua", "shared.lua");
-    static final Script SILENCE = with("silence.lua", "shared.lua");
-    static final Script ADD = with("add.lua", "shared.lua");
-    static final Script REPLACE = with("replace.lua", "shared.lua");
-    static final Script CHANGE = with("change.lua", "shared.lua");
-    static final Script FORGET = with("forget.lua", "shared.lua");
-    static final Script REPACK = with("repack.lua", "shared.lua");
-    static final Script REWRITE = with("rewrite.lua");
-    static final Script PEEK = with("peek.lua");
-    static final Script TASKS = with("tasks.lua");
-    static final Script PUBLISH = with("publish.lua");
-    static final Script DROP = with("drop.lua");
-    static final Script EVENTS = with("events.lua");
+    static final ScriptParts PARTS = new ScriptParts(read("shared.lua"), read("enter.lua"));
+
+    static final Script OPEN = of("open.lua");
+    static final Script ADMIT = of("admit.lua");
+    static final Script COMMIT = of("commit.lua");
+    static final Script RESUME = of("resume.lua");
+    static final Script TIMEOUT = of("timeout.lua");
+    static final Script SILENCE = of("silence.lua");
+    static final Script ADD = of("add.lua");
+    static final Script REPLACE = of("replace.lua");
+    static final Script CHANGE = of("change.lua");
+    static final Script FORGET = of("forget.lua");
+    static final Script REPACK = of("repack.lua");
+    static final Script REWRITE = of("rewrite.lua");
+    static final Script PEEK = of("peek.lua");
+    static final Script TASKS = of("tasks.lua");
+    static final Script REACHED = of("reached.lua");
+    static final Script DOCUMENT = of("document.lua");
+    static final Script EDIT = of("edit.lua");
+    static final Script PUBLISH = of("publish.lua");
+    static final Script DROP = of("drop.lua");
+    static final Script BIND = of("bind.lua");
+    static final Script STAMP = of("stamp.lua");
+    static final Script EVENTS = of("events.lua");
 
     private Scripts() {}
 
-    private static Script with(String name, String... before) {
-        var text = new StringBuilder();
-        for (var part : before) {
-            text.append(read(part));
-        }
-        return Script.ofText(name, text.append(read(name)).toString());
+    private static Script of(String name) {
+        return Script.ofText(name, PARTS.whole(read(name)));
     }
 
     private static String read(String name) {

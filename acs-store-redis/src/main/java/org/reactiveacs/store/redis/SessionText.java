@@ -2,37 +2,33 @@ package org.reactiveacs.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.reactiveacs.store.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A session as the scripts write it, one text: lines for its version, whether it cut off an older one, its deadline, how its
- * last operation went, that operation, and its device; then what the engine keeps.
+ * A session under way as the scripts write it, in a field of its device: a line that begins with the number of its layout,
+ * and then what the engine keeps. What stands in the line, {@code shared.lua} says.
  *
- * @param device its name
  * @param blob sealed
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-record SessionText(long version, String device, byte[] blob) {
+record SessionText(long version, byte[] blob) {
 
-    private static final int LINES = 6;
-    private static final int VERSION = 0;
-    private static final int DEVICE = 5;
+    /** The layout that is written and read. */
+    static final char LAYOUT = '1';
 
-    static SessionText read(byte[] text) {
-        var lines = new String[LINES];
-        int begin = 0;
-        for (int line = 0; line < LINES; line++) {
-            int end = begin;
-            while (end < text.length && text[end] != '\n') {
-                end++;
-            }
-            if (end == text.length) {
-                throw new StoreException("a session in Redis cannot be read: it has fewer lines than " + LINES);
-            }
-            lines[line] = new String(text, begin, end - begin, StandardCharsets.UTF_8);
-            begin = end + 1;
+    /** Words of the line: layout and token, deadline, version, and what only scripts look at. */
+    private static final int VERSION = 2;
+
+    /** Null if it is in a layout that this version does not read. */
+    static @Nullable SessionText read(byte[] text) {
+        if (text[0] != LAYOUT) {
+            return null;
         }
-        return new SessionText(
-                Long.parseLong(lines[VERSION]), lines[DEVICE], Arrays.copyOfRange(text, begin, text.length));
+        int end = 0;
+        while (text[end] != '\n') {
+            end++;
+        }
+        var words = new String(text, 0, end, StandardCharsets.US_ASCII).split(" ", -1);
+        return new SessionText(Long.parseLong(words[VERSION]), Arrays.copyOfRange(text, end + 1, text.length));
     }
 }

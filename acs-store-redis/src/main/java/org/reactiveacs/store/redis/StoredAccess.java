@@ -14,7 +14,9 @@ final class StoredAccess {
 
     static Access decode(byte @Nullable [] access, byte @Nullable [] nonce) {
         var proven = text(access, "0:0:0").split(":", -1);
-        var last = text(nonce, "0:0").split(":", -1);
+        var called = text(nonce, "0:0");
+        int space = called.indexOf(' '); // Behind it stands the address.
+        var last = (space < 0 ? called : called.substring(0, space)).split(":", -1);
         return new Access(
                 Integer.parseInt(proven[0]),
                 proven[1].equals("1"),

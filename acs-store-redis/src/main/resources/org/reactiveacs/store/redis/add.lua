@@ -41,9 +41,12 @@ if digest ~= '' then
 end
 redis.call('HINCRBY', KEYS[5], 'tasks', redis.call('HSET', KEYS[2], task, record))
 redis.call('HDEL', KEYS[3], task)
+-- needs mark_tasks
+mark_tasks(KEYS[1], KEYS[2])
 if timer ~= '' then
   redis.call('ZADD', KEYS[4], timer, 'T' .. id .. '\n' .. task)
 end
+-- needs append audit
 append(KEYS[6], KEYS[5], { ARGV[11] })
 audit(KEYS[7], KEYS[5], now, tonumber(ARGV[7]), ARGV[12])
 return answer('created')

@@ -16,6 +16,7 @@ if not f[1] then
   redis.call('HINCRBY', KEYS[4], 'devices', 1)
   redis.call('ZADD', KEYS[2], 0, id)
 end
+-- needs reindex append audit
 reindex(KEYS[3], id, f[2] or '', ARGV[5])
 redis.call('HSET', KEYS[1], 'r', ARGV[3], 'm', ARGV[5], 'g', '')
 if ARGV[4] ~= '' then

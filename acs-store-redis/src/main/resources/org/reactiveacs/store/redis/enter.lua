@@ -1,32 +1,34 @@
 -- Opens a session for an arrival that is admitted. The arrival goes into the device's journal, which the node that next
 -- writes the head works in; an older session is fenced by the device naming another from here on.
--- f: the device's fields h j s p, and v as the eighth, read before. Answers nothing if the session is there already: the
--- arrival came before.
-local function enter(f, id, token, now, deadline, life, nonce, peer, entry, opening, events)
-  local device, session, tasks, open, seen, index, counts, outbox =
-    KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
-  local head, journal, older, before = f[1], f[2] or '', f[3], f[4]
-  local superseded = older and 1 or 0
-  local text = session_text(0, superseded, deadline, '', '', id, opening)
-  if not redis.call('SET', session, text, 'NX', 'PX', life) then
-    return nil
+-- f: the device's fields h j x r a n v, read before. nonce: the one that counts from here on.
+-- Answers the journal, what n says now, and whether an older session was cut off (1).
+local function enter(f, id, token, now, deadline, nonce, peer, entry, opening)
+  local device, open, index = KEYS[1], KEYS[2], KEYS[5]
+  local session, superseded, earlier = f[3] or '-', '0', nil
+  if string.byte(session) == 45 then -- A hyphen: none is under way.
+    earlier = string.sub(session, 2)
+  else
+    -- needs cut_off session_member
+    superseded, earlier = '1', cut_off(session)
+    redis.call('ZREM', open, session_member(token_of(session), id))
   end
-  if not head and journal == '' then
-    redis.call('HINCRBY', counts, 'called', 1)
-  end
-  if older then
-    redis.call('ZREM', open, session_member(older, id))
-  end
-  journal = journal .. (older and 'S' or 'A') .. entry
-  redis.call('HSET', device, 'j', journal, 's', token, 'n', nonce, 'p', peer, 'v', grown(f[8]))
-  redis.call('ZADD', open, deadline, session_member(token, id))
-  redis.call('ZADD', seen, now, id)
-  if before ~= peer then
-    if before then
-      redis.call('ZREM', index, 'p' .. before .. '\0' .. id)
+  session = '1' .. token .. ' ' .. deadline .. ' 0 ' .. superseded .. '  ' .. earlier .. '\n' .. opening
+  local journal = (f[2] or '') .. (superseded == '1' and 'S' or 'A') .. entry
+  local revision, n = string.format('%d', (f[7] or 0) + 1), nonce .. ' ' .. peer
+  if n == f[6] then
+    redis.call('HSET', device, 'j', journal, 'x', session, 'v', revision)
+  else
+    redis.call('HSET', device, 'j', journal, 'x', session, 'v', revision, 'n', n)
+    -- needs called
+    local _, before = called(f[6])
+    if before ~= peer then
+      if before ~= '' then
+        redis.call('ZREM', index, 'p' .. before .. '\0' .. id)
+      end
+      redis.call('ZADD', index, 0, 'p' .. peer .. '\0' .. id)
     end
-    redis.call('ZADD', index, 0, 'p' .. peer .. '\0' .. id)
   end
-  append(outbox, counts, events)
-  return journal, superseded
+  redis.call('ZADD', open, deadline, token .. '\n' .. id)
+  redis.call('ZADD', KEYS[3], now, id)
+  return journal, n, superseded
 end

@@ -6,17 +6,20 @@ local result = redis.call('GET', KEYS[10])
 if result then
   return tonumber(result)
 end
-local f = redis.call('HMGET', KEYS[1], 'v', 'm', 'p', 's', 't', 'h', 'j', 'z')
+local f = redis.call('HMGET', KEYS[1], 'v', 'm', 'n', 'x', 't', 'h', 'j', 'z')
 if not f[1] then
   redis.call('SET', KEYS[10], '0', 'PX', 600000)
   return 0
 end
+-- needs called token_of reindex session_member schema_of recount silence_member end_silence append audit
 reindex(KEYS[6], id, f[2] or '', '')
-if f[3] then
-  redis.call('ZREM', KEYS[6], 'p' .. f[3] .. '\0' .. id)
+local _, peer = called(f[3])
+if peer ~= '' then
+  redis.call('ZREM', KEYS[6], 'p' .. peer .. '\0' .. id)
 end
-if f[4] then
-  redis.call('ZREM', KEYS[11], session_member(f[4], id))
+local token = token_of(f[4])
+if token then
+  redis.call('ZREM', KEYS[11], session_member(token, id))
 end
 recount(KEYS[7], schema_of(f[5]), '')
 local tasks = redis.call('HKEYS', KEYS[2])

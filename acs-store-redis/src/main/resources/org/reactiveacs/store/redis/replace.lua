@@ -7,7 +7,8 @@ if redis.call('HGET', KEYS[1], task) ~= expected then
   -- Done already, if this comes a second time.
   return redis.call('HGET', kind == 'O' and KEYS[1] or KEYS[2], task) == record and 1 or 0
 end
-if ARGV[10] == '1' and redis.call('HEXISTS', KEYS[6], 's') == 1 then
+-- needs token_of
+if ARGV[10] == '1' and token_of(redis.call('HGET', KEYS[6], 'x')) then
   return 0
 end
 local member = 'T' .. id .. '\n' .. task
@@ -17,6 +18,8 @@ else
   redis.call('HDEL', KEYS[1], task)
   redis.call('HINCRBY', KEYS[4], 'tasks', -1)
   redis.call('HSET', KEYS[2], task, record)
+  -- needs mark_tasks keep_newest
+  mark_tasks(KEYS[6], KEYS[1])
   keep_newest(KEYS[2])
   timer = ''
 end
@@ -26,6 +29,7 @@ else
   redis.call('ZADD', KEYS[3], timer, member)
 end
 if ARGV[9] ~= '' then
+  -- needs audit
   audit(KEYS[5], KEYS[4], tonumber(ARGV[7]), tonumber(ARGV[8]), ARGV[9])
 end
 return 1

@@ -1,9 +1,11 @@
--- What several scripts need; it stands before each of them.
+-- What several scripts need. A line "-- needs x y" in a script stands for these functions here: Redis makes each function
+-- anew at every run that comes by, so a script gets what it uses, where it uses it.
 
 -- Tasks that a session of the device should know of, oldest first, as id and record in turn: those that may run by now,
 -- and those that wait for evidence. A record begins with its status (Q queued, R running, U unsettled); of a queued one the
 -- milliseconds follow from which on it may run. Whether its window has closed again only the node can tell.
 local function due_tasks(tasks, now, known)
+  now = tonumber(now)
   local all = redis.call('HGETALL', tasks)
   local ids, records = {}, {}
   for i = 1, #all, 2 do
@@ -22,25 +24,57 @@ local function due_tasks(tasks, now, known)
   return due
 end
 
+-- Those of them that a session does not know of yet, by the ids it knows and the tasks it changes.
+-- needs due_tasks
+local function due_but(tasks, now, known_ids, changed)
+  local known = {}
+  for i = 1, #known_ids do
+    known[known_ids[i]] = true
+  end
+  for i = 1, #changed, 4 do
+    known[changed[i]] = true
+  end
+  return due_tasks(tasks, now, known)
+end
+
 -- The member of a session among the open ones.
 local function session_member(token, id)
   return token .. '\n' .. id
 end
 
--- A session as one text, a line each but for the last: version, whether it cut off an older one (1), deadline, how its last
--- operation went, the operation, the device, the blob.
-local function session_text(version, superseded, deadline, result, op, id, blob)
-  return table.concat({ version, superseded, deadline, result, op, id, blob }, '\n')
+-- The token of the session that a device's field x tells of; nothing if none is under way. The field begins with the number
+-- of its layout, 1 now, and behind it stand the token and the deadline, in every layout. Then, in layout 1, with a space
+-- between: the version, whether it cut off an older session (1) and how its last operation went (d done, o onward), the
+-- operation, and what it came after: tokens and operations whose repeats may be on their way. The next line is the engine's.
+-- Once a session is over, the field is a hyphen, its last operation, and what it came after if it cut off another.
+local function token_of(session)
+  return session and string.match(session, '^%d(%S+)')
 end
 
--- Version, superseded, deadline, result and operation of such a text, and where its last two parts begin.
-local function read_session(text)
-  return string.match(text, '^(%d+)\n(%d)\n(%d+)\n(%a*)\n([^\n]*)\n()')
+-- What a session comes after that cuts off another one: that one, its last operation if it stood, and what it came after.
+-- needs token_of
+local function cut_off(session)
+  local result, op, earlier = string.match(session, '^1%S+ %d+ %d+ %d(%a?) (%S*) ([^\n]*)')
+  if not result then
+    return token_of(session)
+  end
+  local last = result == 'd' and ' ' .. string.gsub(op, '%+*$', '') or ''
+  return string.sub(token_of(session) .. last .. ' ' .. earlier, 1, 256)
 end
 
--- A device's next revision.
-local function grown(revision)
-  return string.format('%.0f', (tonumber(revision) or 0) + 1)
+-- Whether a token or operation is among those that a device's field x names in its first line.
+local function is_named(session, what)
+  return string.find(string.match(session, '^[^\n]*'), what, 1, true) ~= nil
+end
+
+-- A number's next one. Not by tostring: the revision of a device and the like are texts here.
+local function grown(number)
+  return string.format('%d', (number or 0) + 1)
+end
+
+-- The nonce that a device came with last, as when it was issued and its count, and the address it came from: field n.
+local function called(field)
+  return string.match(field or '0:0', '^(%S+) ?(.*)')
 end
 
 -- The due set's member for the next look at whether a device is silent.
@@ -54,6 +88,7 @@ local function silence_entry(id)
 end
 
 -- Takes the mark from a device that was silent.
+-- needs silence_entry
 local function end_silence(device, index, counts, id)
   redis.call('HDEL', device, 'z')
   redis.call('ZREM', index, silence_entry(id))
@@ -78,6 +113,15 @@ local function reindex(index, id, old, new)
   end
   for entry in pairs(wanted) do
     redis.call('ZADD', index, 0, entry .. '\0' .. id)
+  end
+end
+
+-- Marks a device that has open tasks, and only such a one: field k. So a session need not look for what is not there.
+local function mark_tasks(device, tasks)
+  if redis.call('EXISTS', tasks) == 1 then
+    redis.call('HSET', device, 'k', '1')
+  else
+    redis.call('HDEL', device, 'k')
   end
 end
 
@@ -133,6 +177,15 @@ local function recount(counts, from, to)
   if from ~= '' and redis.call('HINCRBY', counts, 'schema ' .. from, -1) <= 0 then
     redis.call('HDEL', counts, 'schema ' .. from)
   end
+end
+
+-- The arguments from one on.
+local function rest(from)
+  local items = {}
+  for i = from, #ARGV do
+    items[#items + 1] = ARGV[i]
+  end
+  return items
 end
 
 -- The arguments from one on, as many as the one before it says; and where the rest begins.

@@ -2,6 +2,7 @@
 -- silent. Its gate is closed, so its next Inform is judged, and whoever judges finds the mark.
 -- KEYS  device due index counts outbox
 -- ARGV  id revision silence event
+-- needs silence_member silence_entry append
 local id = ARGV[1]
 local f = redis.call('HMGET', KEYS[1], 'v', 'z')
 if f[1] ~= ARGV[2] or f[2] then

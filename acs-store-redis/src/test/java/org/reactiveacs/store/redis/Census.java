@@ -19,7 +19,7 @@ import org.reactiveacs.store.redis.server.RedisNode;
 final class Census {
 
     private static final Pattern KEY = Pattern.compile("(acs:\\{[^}]*}:)([^:]*):?(.*)", Pattern.DOTALL);
-    private static final Set<String> WITH_LIFE = Set.of("s", "o", "k", "mark");
+    private static final Set<String> WITH_LIFE = Set.of("o", "k", "mark");
 
     private final RedisNode redis;
 
@@ -81,10 +81,13 @@ final class Census {
                 index.add("z\0" + device);
                 silent.add(device);
             }
-            var session = fields.get("s");
-            if (session != null) {
-                open.add(session + "\n" + device);
+            var session = fields.getOrDefault("x", "-");
+            if (!session.startsWith("-")) {
+                open.add(session.substring(1, session.indexOf(' ')) + "\n" + device);
             }
+            assertThat(fields.containsKey("k"))
+                    .as("mark of open tasks at " + device)
+                    .isEqualTo(partition.tasks.containsKey(device));
             if (fields.containsKey("t")) {
                 trees++;
             }
@@ -93,8 +96,9 @@ final class Census {
                         .as("entry %s of %s once", entry, device)
                         .isTrue();
             }
-            if (fields.containsKey("p")) {
-                index.add("p" + fields.get("p") + "\0" + device);
+            if (fields.containsKey("n")) {
+                var called = Objects.requireNonNull(fields.get("n"));
+                index.add("p" + called.substring(called.indexOf(' ') + 1) + "\0" + device);
             }
         }
         counts.put("trees", trees);

@@ -34,14 +34,23 @@ final class Monitor implements AutoCloseable {
 
     /** The names of the commands since the last time, in capitals; without the look at shared documents each second. */
     List<String> heard() throws IOException {
-        var heard = new ArrayList<String>();
-        for (var line : lines()) {
-            if (!line.contains(" lua] ") && !line.contains("acs:{shared}:epoch")) {
-                int from = line.indexOf("] \"") + 3;
-                heard.add(line.substring(from, line.indexOf('"', from)).toUpperCase(Locale.ROOT));
-            }
-        }
-        return heard;
+        return lines().stream()
+                .filter(line -> !line.contains(" lua] ") && !line.contains("acs:{shared}:epoch"))
+                .map(Monitor::name)
+                .toList();
+    }
+
+    /** The names of the commands that scripts ran since the last time. */
+    List<String> heardOfScripts() throws IOException {
+        return lines().stream()
+                .filter(line -> line.contains(" lua] "))
+                .map(Monitor::name)
+                .toList();
+    }
+
+    private static String name(String line) {
+        int from = line.indexOf("] \"") + 3;
+        return line.substring(from, line.indexOf('"', from)).toUpperCase(Locale.ROOT);
     }
 
     private List<String> lines() throws IOException {

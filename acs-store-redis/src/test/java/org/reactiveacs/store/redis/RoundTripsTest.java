@@ -78,6 +78,26 @@ class RoundTripsTest {
         assertThat(monitor.heard()).containsExactly("EVALSHA", "EVALSHA");
     }
 
+    /** Each costs Redis several microseconds. */
+    @Test
+    void whatItsScriptsRunAreSevenCommands() throws Exception {
+        visit(periodic().at(T0.plusSeconds(60)));
+
+        assertThat(monitor.heardOfScripts()).containsExactly("HMGET", "HSET", "ZADD", "ZADD", "HMGET", "ZREM", "HSET");
+    }
+
+    @Test
+    void aMessageAtAnotherNodeReadsItsSessionWithOneCommand() throws Exception {
+        var arrival = store.opened(periodic());
+        store.store().sessions().resume(arrival.session(), T0).block();
+        monitor.heard();
+
+        assertThat(store.store().sessions().resume(arrival.session(), T0).block())
+                .isNotNull();
+
+        assertThat(monitor.heard()).containsExactly("EVALSHA");
+    }
+
     @Test
     void soIsOneWithANonceFromAnotherAddress() throws Exception {
         visit(periodic().at(T0.plusSeconds(60)).withNonce(1000, 1).calling("192.0.2.77"));

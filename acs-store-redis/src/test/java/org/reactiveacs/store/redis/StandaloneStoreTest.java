@@ -74,7 +74,11 @@ class StandaloneStoreTest extends RedisContract {
         var all = everything();
 
         assertThat(all).contains("00D09E-1").doesNotContain("-secret");
-        assertThat(store().sessions().load(DEVICE).block()).isEqualTo(tree);
+        assertThat(store().sessions()
+                        .load(DEVICE)
+                        .map(org.reactiveacs.store.Loaded::tree)
+                        .block())
+                .isEqualTo(tree);
         assertThat(stored("T1").spec()).isEqualTo(download);
     }
 

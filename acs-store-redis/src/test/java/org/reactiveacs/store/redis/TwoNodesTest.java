@@ -223,7 +223,7 @@ class TwoNodesTest {
                 .isEqualTo(newest);
         assertThat(schemas()).hasSize(2);
         var first = anArrival().of("00D09E", "p1").build().device();
-        assertThat(answer(other.store().sessions().load(first))).isEqualTo(tree(1));
+        assertThat(answer(other.store().tree(first))).isEqualTo(tree(1));
     }
 
     @Test
@@ -244,8 +244,7 @@ class TwoNodesTest {
 
         for (int i = 0; i < 40; i++) {
             var device = arrivals.get(i).device();
-            assertThat(answer(one.store().sessions().load(device)).get("Device.P" + i))
-                    .isNotNull();
+            assertThat(answer(one.store().tree(device)).get("Device.P" + i)).isNotNull();
             var again = other.opened(anArrival().of("00D09E", "p" + i));
             other.commit(commit(again, 0, null, treeOf("Device.P" + i)));
         }

@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Which certificates of an ACS, or of a file server, CPEs believe. */
@@ -70,6 +71,11 @@ public final class Trust {
         } catch (SSLException e) {
             throw new IllegalStateException("TLS for clients cannot be set up", e);
         }
+    }
+
+    /** The same for clients that take no context; null for Java's default. */
+    public @Nullable X509TrustManager manager() {
+        return managers == null ? null : (X509TrustManager) managers.getTrustManagers()[0];
     }
 
     /** The same for Java's own client; null for its default. */

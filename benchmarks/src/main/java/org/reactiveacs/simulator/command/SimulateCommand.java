@@ -17,6 +17,7 @@ import org.reactiveacs.simulator.fleet.FleetOptions;
 import org.reactiveacs.simulator.load.LoadReport;
 import org.reactiveacs.simulator.load.LoadRun;
 import org.reactiveacs.simulator.load.LoadSettings;
+import org.reactiveacs.simulator.load.ReachOptions;
 import org.reactiveacs.simulator.scenario.Scenario;
 import org.reactiveacs.simulator.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
@@ -97,6 +98,12 @@ public final class SimulateCommand implements CliCommand {
     @Mixin
     private SiteOptions site = new SiteOptions();
 
+    @Mixin
+    private StunCliOptions stun = new StunCliOptions();
+
+    @Mixin
+    private XmppCliOptions xmpp = new XmppCliOptions();
+
     @Option(names = "--record", paramLabel = "FILE", description = "Write what devices did to a new file, see above.")
     private @Nullable Path record;
 
@@ -113,6 +120,7 @@ public final class SimulateCommand implements CliCommand {
             return ExitCode.OK;
         }
         requirePositive("--threads", threads);
+        requirePositive("--stun-interval", stun.interval());
         if (acs.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--acs=URL'");
         }
@@ -191,6 +199,7 @@ public final class SimulateCommand implements CliCommand {
                 lines.keepsConnections(),
                 lines.maxConnections(),
                 site.listen(),
+                new ReachOptions(stun.options(fleet.lines().sources()), xmpp.options(lines.trust())),
                 site.orders(),
                 executions);
     }

@@ -13,7 +13,7 @@ import org.reactiveacs.simulator.fleet.Served;
  * Lets every device call once, some at a time, so that the ACS knows them all before anything is counted. One that fails
  * keeps its place until it is served, so that an ACS which turns devices away is asked for less.
  */
-final class Introduction implements Served {
+public final class Introduction implements Served {
     private static final int AT_ONCE = 32;
     private static final Duration PATIENCE_AT_FIRST = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(2); // a 503 may ask for a minute and more
@@ -24,13 +24,14 @@ final class Introduction implements Served {
     private boolean isAnyServed;
     private long progressNanos = System.nanoTime();
 
-    Introduction(Fleet fleet) {
+    public Introduction(Fleet fleet) {
         strangers = new ArrayDeque<>(fleet.devices());
         left = strangers.size();
         fleet.onServed(this);
     }
 
-    void start() {
+    /** Begins. */
+    public void start() {
         for (int i = 0; i < AT_ONCE; i++) {
             next();
         }
@@ -63,12 +64,12 @@ final class Introduction implements Served {
     }
 
     /** Devices that have not been served yet. */
-    synchronized int left() {
+    public synchronized int left() {
         return left;
     }
 
     /** Whether nothing has come of it for so long that nothing will. */
-    synchronized boolean isStuck() {
+    public synchronized boolean isStuck() {
         Duration patience = isAnyServed ? PATIENCE : PATIENCE_AT_FIRST;
         return left > 0 && System.nanoTime() - progressNanos > patience.toNanos();
     }

@@ -15,7 +15,10 @@ import org.reactiveacs.simulator.cpe.ConnectionRequests;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetSetup;
 import org.reactiveacs.simulator.scenario.Scenario;
+import org.reactiveacs.simulator.stun.StunBindings;
 import org.reactiveacs.simulator.wake.ConnectionRequestListener;
+import org.reactiveacs.simulator.xmpp.XmppDevices;
+import org.reactiveacs.simulator.xmpp.XmppOptions;
 
 /**
  * One scenario from its beginning to its report: all devices call once if they are to be known, probes learn what is usual,
@@ -31,6 +34,8 @@ public final class LoadRun implements AutoCloseable {
     private final Fleet fleet;
     private final @Nullable ConnectionRequestListener listener;
     private final Drivers drivers;
+    private @Nullable StunBindings bindings;
+    private @Nullable XmppDevices onXmpp;
 
     /**
      * Makes the devices.
@@ -69,14 +74,31 @@ public final class LoadRun implements AutoCloseable {
                 scenario.probes() == null ? 0 : scenario.probes().devices(),
                 scenario.manners(),
                 settings.keepsConnections(),
-                number -> wakes == null ? ConnectionRequests.NONE : wakes.of(number),
+                number -> wakes != null ? wakes.of(number) : unheard(number),
                 settings.executions());
+    }
+
+    /** How a device can be woken that listens nowhere, unless in another way. */
+    private ConnectionRequests unheard(int number) {
+        return settings.reach().equals(ReachOptions.NONE)
+                ? ConnectionRequests.NONE
+                : ConnectionRequestListener.unheard(number);
     }
 
     /** Does it all, which takes as long as the scenario says. */
     public LoadReport run() throws InterruptedException {
         if (scenario.introduce()) {
             introduce();
+        }
+        var stun = settings.reach().stun();
+        if (stun != null) {
+            bindings = new StunBindings(fleet.network(), fleet.devices(), stun);
+            progress.accept(bindings.size() + " devices keep a binding to the STUN server");
+        }
+        var xmpp = settings.reach().xmpp();
+        if (xmpp != null) {
+            onXmpp = connected(xmpp);
+            progress.accept(onXmpp.size() + " devices are on XMPP");
         }
         fleet.countAnew();
         long began = System.nanoTime();
@@ -93,8 +115,24 @@ public final class LoadRun implements AutoCloseable {
         watch(() -> isOver(measurement.startNanos()), seconds::next);
         measurement.end();
         drivers.stop();
+        if (bindings != null) {
+            progress.accept("at the STUN bindings: " + bindings.counts());
+            bindings.close();
+        }
+        if (onXmpp != null) {
+            progress.accept("by XMPP: " + onXmpp.accepted() + " requests followed, " + onXmpp.refused() + " refused");
+            onXmpp.close();
+        }
         fleet.stop();
         return measurement.report(seconds.all());
+    }
+
+    private XmppDevices connected(XmppOptions xmpp) {
+        try {
+            return XmppDevices.connect(xmpp, fleet.devices());
+        } catch (IOException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
     }
 
     private void introduce() throws InterruptedException {

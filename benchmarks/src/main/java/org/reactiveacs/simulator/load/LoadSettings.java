@@ -18,6 +18,7 @@ import org.reactiveacs.simulator.scenario.Scenario;
  * @param keepsConnections whether devices keep their connection from one session to the next
  * @param maxSockets open at once, 0 for as many as the file limit allows
  * @param listen where devices and the image of firmware can be reached
+ * @param reach how devices can be reached beside HTTP
  * @param orders who orders firmware, null for somebody else
  * @param executions hears what devices do
  */
@@ -30,6 +31,7 @@ public record LoadSettings(
         boolean keepsConnections,
         int maxSockets,
         InetAddress listen,
+        ReachOptions reach,
         @Nullable OrderApi orders,
         Executions executions) {
 

@@ -76,7 +76,16 @@ public final class ConnectionRequestListener implements AutoCloseable {
                 isAny && sources != null ? sources.of(number) : isAny ? NetUtil.LOCALHOST : address.getAddress());
         String shown = host.indexOf(':') < 0 ? host : '[' + host + ']';
         return new ConnectionRequests(
-                "http://" + shown + ':' + address.getPort() + '/' + number, USERNAME, "wake-" + number);
+                "http://" + shown + ':' + address.getPort() + '/' + number, USERNAME, password(number));
+    }
+
+    /** The same name and password for a device that listens nowhere, and may be woken by a datagram. */
+    public static ConnectionRequests unheard(int number) {
+        return new ConnectionRequests("", USERNAME, password(number));
+    }
+
+    private static String password(int number) {
+        return "wake-" + number;
     }
 
     private @Nullable FleetDevice device(int number) {

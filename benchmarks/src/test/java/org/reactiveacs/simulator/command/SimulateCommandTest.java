@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +17,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.connreq.stun.StunMessage;
+import org.reactiveacs.connreq.stun.StunType;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.main.ExitCode;
 import picocli.CommandLine;
@@ -99,6 +106,22 @@ final class SimulateCommandTest {
     void aRecordThatCannotBeWrittenIsAnError() {
         assertThat(simulate("--record", directory.resolve("none/record").toString()))
                 .isNotEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void devicesKeepBindingsToTheStunServerThatIsNamed() throws Exception {
+        try (var server = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            server.setSoTimeout(20_000);
+
+            int code = simulate("--devices", "2", "--stun", "127.0.0.1:" + server.getLocalPort());
+
+            assertThat(code).as(err.toString()).isEqualTo(ExitCode.OK);
+            var packet = new DatagramPacket(new byte[1500], 1500);
+            server.receive(packet);
+            assertThat(StunMessage.parse(Arrays.copyOf(packet.getData(), packet.getLength())))
+                    .hasValueSatisfying(request -> assertThat(request.text(StunType.CONNECTION_REQUEST_BINDING))
+                            .contains(StunType.CONNECTION_REQUEST_BINDING_VALUE.strip()));
+        }
     }
 
     private int simulate(String... arguments) {

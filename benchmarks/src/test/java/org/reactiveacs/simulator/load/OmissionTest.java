@@ -114,6 +114,7 @@ final class OmissionTest {
                 false,
                 0,
                 InetAddress.getLoopbackAddress(),
+                ReachOptions.NONE,
                 null,
                 Executions.NONE);
     }

@@ -3,6 +3,7 @@ package org.reactiveacs.simulator.wake;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,6 +29,8 @@ import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
 import org.reactiveacs.simulator.fleet.FleetSetup;
 import org.reactiveacs.simulator.fleet.Lines;
+import org.reactiveacs.simulator.stun.StunBindings;
+import org.reactiveacs.simulator.stun.StunOptions;
 
 /** The whole way of a connection request: from the API over the device's own listener to the session that follows. */
 class ReachedDeviceTest {
@@ -77,6 +80,35 @@ class ReachedDeviceTest {
     }
 
     @Test
+    void theSessionStaysOpenForWhatIsOrderedNext() throws Exception {
+        start("connreq.networks=127.0.0.0/8", "connreq.username=acs", "connreq.password=wake-1", "connreq.linger=20s");
+        assertThat(connectionRequest()).contains("\"outcome\":\"reached\"");
+        long before = fleet.sessions();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(post("/tasks?wait=20s", read()).body()).contains("\"status\":\"done\"", SSID);
+        }
+
+        assertThat(fleet.sessions()).as("sessions").isEqualTo(before);
+        assertThat(connectionRequest()).contains("\"outcome\":\"called\"", "waits for orders");
+    }
+
+    @Test
+    void aSessionForWhichNothingIsOrderedEndsAfterAWhile() throws Exception {
+        start(
+                "connreq.networks=127.0.0.0/8",
+                "connreq.username=acs",
+                "connreq.password=wake-1",
+                "connreq.linger=300ms");
+        long before = fleet.sessions();
+
+        assertThat(connectionRequest()).contains("\"outcome\":\"reached\"");
+
+        awaitSessions(before + 1);
+        assertThat(connectionRequest()).as("another session").contains("\"outcome\":\"reached\"");
+    }
+
+    @Test
     void whatATaskHasSetOnTheDeviceProvesWhoAsks() throws Exception {
         start("connreq.networks=127.0.0.0/8");
 
@@ -98,6 +130,39 @@ class ReachedDeviceTest {
         String asleep = read().replace("}", ", \"wake\": false}");
 
         assertThat(post("/tasks?wait=1s", asleep).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aDeviceThatCannotBeCalledIsReachedByADatagramThroughItsNat() throws Exception {
+        int port = freeUdpPort();
+        start(
+                "connreq.networks=127.0.0.0/8",
+                "connreq.ways=udp,tcp",
+                "connreq.username=acs",
+                "connreq.password=wake-1",
+                "stun.listen=127.0.0.1:" + port);
+        var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try (var bindings =
+                new StunBindings(network, fleet.devices(), StunOptions.plain(server, Duration.ofSeconds(30)))) {
+            awaitSessions(2); // It tells its address as soon as it knows it.
+
+            assertThat(connectionRequest()).contains("\"outcome\":\"reached\"", "\"way\":\"udp\"");
+            assertThat(bindings.size()).isEqualTo(1);
+        }
+    }
+
+    private void awaitSessions(long count) throws Exception {
+        long end = System.nanoTime() + SECONDS.toNanos(20);
+        while (fleet.sessions() < count && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(fleet.sessions()).isEqualTo(count);
+    }
+
+    private static int freeUdpPort() throws Exception {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

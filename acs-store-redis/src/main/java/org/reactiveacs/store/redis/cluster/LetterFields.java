@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail.Letter;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach;
+import org.reactiveacs.port.Wake;
 import org.reactiveacs.port.WakeOutcome;
 
 /** A letter as the fields of a stream's entry. Kinds that this version does not know are skipped: letters are hints. */
@@ -24,12 +26,21 @@ final class LetterFields {
     private static final String WAY = "way";
     private static final String REASON = "reason";
     private static final String MILLIS = "millis";
+    private static final String URGENCY = "urgency";
+    private static final String NODE = "node";
+    private static final String HOST = "host";
+    private static final String PORT = "port";
+    private static final String TEXT = "text";
 
     private static final String TASK_ENDED = "taskEnded";
     private static final String TASK_ADDED = "taskAdded";
     private static final String WAKE_ASKED = "wakeAsked";
     private static final String WAKE_ENDED = "wakeEnded";
     private static final String DEVICE_CALLED = "deviceCalled";
+    private static final String DATAGRAM_ASKED = "datagramAsked";
+
+    private static final String DEVICE_WATCHED = "deviceWatched";
+    private static final String SESSION_LINGERS = "sessionLingers";
 
     private LetterFields() {}
 
@@ -42,7 +53,13 @@ final class LetterFields {
             return of(TASK_ADDED, added.device(), TASK, added.taskId());
         }
         if (letter instanceof Letter.WakeAsked asked) {
-            return of(WAKE_ASKED, asked.device(), REQUEST, asked.request());
+            return of(
+                    WAKE_ASKED,
+                    asked.device(),
+                    REQUEST,
+                    asked.request(),
+                    URGENCY,
+                    asked.urgency().name());
         }
         if (letter instanceof Letter.WakeEnded ended) {
             var outcome = ended.outcome();
@@ -63,6 +80,25 @@ final class LetterFields {
         }
         if (letter instanceof Letter.DeviceCalled called) {
             return of(DEVICE_CALLED, called.device(), REQUESTED, Boolean.toString(called.requested()));
+        }
+        if (letter instanceof Letter.DeviceWatched watched) {
+            return of(DEVICE_WATCHED, watched.device());
+        }
+        if (letter instanceof Letter.SessionLingers lingers) {
+            return of(SESSION_LINGERS, lingers.device());
+        }
+        if (letter instanceof Letter.DatagramAsked asked) {
+            return of(
+                    DATAGRAM_ASKED,
+                    asked.device(),
+                    NODE,
+                    asked.node(),
+                    HOST,
+                    asked.host(),
+                    PORT,
+                    Integer.toString(asked.port()),
+                    TEXT,
+                    asked.text());
         }
         throw new IllegalStateException("no fields for " + letter);
     }
@@ -93,9 +129,19 @@ final class LetterFields {
         return switch (field(fields, KIND)) {
             case TASK_ENDED -> new Letter.TaskEnded(device, field(fields, TASK));
             case TASK_ADDED -> new Letter.TaskAdded(device, field(fields, TASK));
-            case WAKE_ASKED -> new Letter.WakeAsked(device, field(fields, REQUEST));
+            case WAKE_ASKED ->
+                new Letter.WakeAsked(device, field(fields, REQUEST), Wake.Urgency.valueOf(field(fields, URGENCY)));
             case WAKE_ENDED -> new Letter.WakeEnded(device, field(fields, REQUEST), outcome(fields));
             case DEVICE_CALLED -> new Letter.DeviceCalled(device, Boolean.parseBoolean(field(fields, REQUESTED)));
+            case DEVICE_WATCHED -> new Letter.DeviceWatched(device);
+            case SESSION_LINGERS -> new Letter.SessionLingers(device);
+            case DATAGRAM_ASKED ->
+                new Letter.DatagramAsked(
+                        device,
+                        field(fields, NODE),
+                        field(fields, HOST),
+                        Integer.parseInt(field(fields, PORT)),
+                        field(fields, TEXT));
             default -> null;
         };
     }
@@ -104,7 +150,7 @@ final class LetterFields {
         var way = field(fields, WAY);
         return new WakeOutcome(
                 WakeOutcome.Result.valueOf(field(fields, RESULT)),
-                way.isEmpty() ? null : WakeOutcome.Way.valueOf(way),
+                way.isEmpty() ? null : Reach.Way.valueOf(way),
                 field(fields, REASON),
                 Duration.ofMillis(Long.parseLong(field(fields, MILLIS))));
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactiveacs.cluster.Mail.Letter;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach;
+import org.reactiveacs.port.Wake;
 import org.reactiveacs.port.WakeOutcome;
 import org.reactiveacs.store.redis.server.Await;
 import org.reactiveacs.store.redis.server.RedisServers;
@@ -78,22 +80,24 @@ class RedisMailTest {
     }
 
     private static Letter letter(int number) {
-        return switch (number % 6) {
+        return switch (number % 9) {
             case 0 -> new Letter.TaskEnded(DEVICE, "task " + number);
             case 1 -> new Letter.TaskAdded(DEVICE, "task " + number);
-            case 2 -> new Letter.WakeAsked(DEVICE, "request " + number);
+            case 2 -> new Letter.WakeAsked(DEVICE, "request " + number, Wake.Urgency.WAITED_FOR);
             case 3 ->
                 new Letter.WakeEnded(
                         DEVICE,
                         "request " + number,
-                        new WakeOutcome(
-                                WakeOutcome.Result.REACHED, WakeOutcome.Way.UDP, "", Duration.ofMillis(number)));
+                        new WakeOutcome(WakeOutcome.Result.REACHED, Reach.Way.UDP, "", Duration.ofMillis(number)));
             case 4 ->
                 new Letter.WakeEnded(
                         DEVICE,
                         "request " + number,
                         new WakeOutcome(WakeOutcome.Result.LOST, null, "gone: \u00fc", Duration.ZERO));
-            default -> new Letter.DeviceCalled(DEVICE, number % 4 == 1);
+            case 5 -> new Letter.DeviceWatched(DEVICE);
+            case 6 -> new Letter.SessionLingers(DEVICE);
+            case 7 -> new Letter.DeviceCalled(DEVICE, number % 2 == 1);
+            default -> new Letter.DatagramAsked(DEVICE, "node " + number, "2001:db8::1", number, "GET \u00fc\r\n\r\n");
         };
     }
 

@@ -58,7 +58,8 @@ class LoopLinkTest {
 
     @Test
     void whoAsksElsewhereIsAnsweredByNoneOfTheLoops() {
-        assertThat(answeringThread().block(Bump.LIMIT)).startsWith("lettuce-");
+        // Lettuce's own thread, or the one that asked when the answer was there before it listened.
+        assertThat(answeringThread().block(Bump.LIMIT)).isNotNull().doesNotStartWith("one-of-ours");
     }
 
     @Test

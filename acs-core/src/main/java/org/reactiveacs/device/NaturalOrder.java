@@ -1,13 +1,13 @@
-package org.reactiveacs.store.filter;
+package org.reactiveacs.device;
 
 /**
  * How values are ordered: whole numbers by size, and in any other text runs of digits by theirs, so that firmware 1.9 is
  * older than 1.10 and 10.0.0.9 comes before 10.0.0.10.
  */
-final class NaturalOrder {
+public final class NaturalOrder {
     private NaturalOrder() {}
 
-    static int compare(String a, String b) {
+    public static int compare(String a, String b) {
         if (isNegative(a) || isNegative(b)) {
             if (isWhole(a) && isWhole(b)) {
                 return isNegative(a) != isNegative(b)

@@ -1,4 +1,4 @@
-package org.reactiveacs.store.filter;
+package org.reactiveacs.device;
 
 /**
  * A pattern in which {@code *} stands for any text, none included. It matches whole values and takes no notice of letter

@@ -16,7 +16,7 @@ import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,29 +24,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Reach;
 
-/** Asks a device once: looks up where it is, whether it may be called there, and calls. Thread-safe. */
-final class Asker implements Shard.Asking, AutoCloseable {
+/**
+ * Asks devices over HTTP (TR-069 A6 §3.2.2): finds the address of a ConnectionRequestURL, looks whether it may be called, and calls.
+ * Thread-safe.
+ */
+final class HttpRoute implements Route, AutoCloseable {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int WHOLE_MILLIS = 5_000;
 
-    private final Directory directory;
     private final Targets targets;
     private final List<InetAddress> sources;
     private final boolean mayBasic;
+    private final Duration patience;
     private final SslContext tls;
     private final Map<EventLoop, DnsNameResolver> resolvers = new ConcurrentHashMap<>();
 
     /**
      * @param sources own addresses to call from, one a family at most; the system chooses if there is none
      * @param mayBasic whether a password may be sent as it is
+     * @param patience in which a device calls that said that it would
      */
-    Asker(Directory directory, Targets targets, List<InetAddress> sources, boolean mayBasic) {
-        this.directory = directory;
+    HttpRoute(Targets targets, List<InetAddress> sources, boolean mayBasic, Duration patience) {
         this.targets = targets;
         this.sources = List.copyOf(sources);
         this.mayBasic = mayBasic;
+        this.patience = patience;
         try {
             // Devices have certificates of their own making, if any, and the proof does not show the password.
             this.tls = SslContextBuilder.forClient()
@@ -59,33 +63,23 @@ final class Asker implements Shard.Asking, AutoCloseable {
     }
 
     @Override
-    public void ask(DeviceId device, EventLoop loop, Shard.Told told) {
-        directory
-                .find(device)
-                .map(entry -> (Runnable) () -> ask(entry, loop, told::accept))
-                .switchIfEmpty(reactor.core.publisher.Mono.just(() -> told.accept(null)))
-                .subscribe(
-                        loop::execute,
-                        failure -> loop.execute(() -> told.accept(new Answer(
-                                Answer.Kind.UNREACHABLE, "the store does not say how: " + failure.getMessage()))));
+    public Reach.Way way() {
+        return Reach.Way.TCP;
     }
 
     @Override
-    public void hasCalled(DeviceId device, Instant since, EventLoop loop, Consumer<Boolean> looked) {
-        directory
-                .lastCall(device)
-                .map(last -> last.isAfter(since))
-                .defaultIfEmpty(false)
-                .onErrorReturn(false)
-                .subscribe(hasCalled -> loop.execute(() -> looked.accept(hasCalled)));
+    public boolean isOffered(Contact contact) {
+        return !contact.url().isEmpty();
     }
 
-    private void ask(Directory.Entry entry, EventLoop loop, Consumer<Answer> told) {
-        if (entry.url().isEmpty()) {
-            told.accept(new Answer(Answer.Kind.NO_ADDRESS, "the device never told a ConnectionRequestURL"));
-            return;
-        }
-        var url = RequestUrl.parse(entry.url());
+    @Override
+    public Duration patience() {
+        return patience;
+    }
+
+    @Override
+    public void ask(Contact contact, EventLoop loop, Consumer<Answer> told) {
+        var url = RequestUrl.parse(contact.url());
         if (url.isEmpty()) {
             told.accept(
                     new Answer(Answer.Kind.NO_ADDRESS, "the device's ConnectionRequestURL is none that can be called"));
@@ -102,7 +96,7 @@ final class Asker implements Shard.Asking, AutoCloseable {
                         "the device's ConnectionRequestURL is at " + address.getHostAddress()
                                 + ", which connreq.networks does not allow"));
             } else {
-                call(url.get(), address, entry, loop, told);
+                call(url.get(), address, contact, loop, told);
             }
         });
     }
@@ -114,7 +108,7 @@ final class Asker implements Shard.Asking, AutoCloseable {
             return;
         }
         resolvers
-                .computeIfAbsent(loop, Asker::resolver)
+                .computeIfAbsent(loop, HttpRoute::resolver)
                 .resolve(host)
                 .addListener(resolved -> found.accept(resolved.isSuccess() ? (InetAddress) resolved.getNow() : null));
     }
@@ -126,8 +120,7 @@ final class Asker implements Shard.Asking, AutoCloseable {
                 .build();
     }
 
-    private void call(
-            RequestUrl url, InetAddress address, Directory.Entry entry, EventLoop loop, Consumer<Answer> told) {
+    private void call(RequestUrl url, InetAddress address, Contact contact, EventLoop loop, Consumer<Answer> told) {
         var bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -139,20 +132,20 @@ final class Asker implements Shard.Asking, AutoCloseable {
             }
         }
         var connect = new HttpAsk.Connect(bootstrap, new InetSocketAddress(address, url.port()), tls);
-        var patience = new Patience();
-        var ask = new HttpAsk(url, entry.credentials(), mayBasic, connect, answer -> {
-            patience.end();
+        var watch = new Watch();
+        var ask = new HttpAsk(url, contact.logins(), mayBasic, connect, answer -> {
+            watch.end();
             told.accept(
-                    answer.kind() == Answer.Kind.BUSY && entry.inSession()
+                    answer.kind() == Answer.Kind.BUSY && contact.session() != Contact.Session.NONE
                             ? new Answer(Answer.Kind.IN_SESSION, "the device has a session under way")
                             : answer);
         });
-        patience.begin(loop, ask::giveUp);
+        watch.begin(loop, ask::giveUp);
         ask.start();
     }
 
     /** The time that one device has. */
-    private static final class Patience {
+    private static final class Watch {
         private io.netty.util.concurrent.@Nullable Future<?> timer;
 
         void begin(EventLoop loop, Runnable over) {

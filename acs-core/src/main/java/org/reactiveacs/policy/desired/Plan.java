@@ -1,0 +1,142 @@
+package org.reactiveacs.policy.desired;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Compliance;
+import org.reactiveacs.device.Settled;
+import org.reactiveacs.task.Assignment;
+import org.reactiveacs.task.TaskSpec;
+
+/**
+ * The difference between what policies want and what is known of a device, and what is to be done about it, in this order.
+ *
+ * @param reads values that must be known first; a path that ends with a dot stands for all below it
+ * @param surveys subtrees to be read anew, names and values
+ * @param deletes instances that must not be there
+ * @param orders what is left to tasks, objects to be made before others
+ * @param sets values that differ
+ * @param attributes notification attributes that differ
+ * @param tags tags that differ
+ * @param problems what cannot be had, or not yet
+ * @param compliance what is remembered from now on, without what nobody wants any more
+ * @param recheckAt when to look again although nothing has changed, null never
+ * @param unfinished whether something is under way that no step of this plan brings further
+ */
+public record Plan(
+        List<String> reads,
+        List<String> surveys,
+        List<Delete> deletes,
+        List<Order> orders,
+        List<Change> sets,
+        List<Notify> attributes,
+        List<TagChange> tags,
+        List<Trouble> problems,
+        Compliance compliance,
+        @Nullable Instant recheckAt,
+        boolean unfinished) {
+
+    /** A value to set, with the one that is there now; null when nobody knows it. */
+    public record Change(
+            Assignment value, String policy, @Nullable String from) {
+        public String path() {
+            return value.path();
+        }
+    }
+
+    /** An instance to delete. */
+    public record Delete(String path, String policy, String subject) {}
+
+    /** A notification attribute to set. */
+    public record Notify(String path, int notification, String policy) {
+        /** What it is remembered by. */
+        public String subject() {
+            return OtherGoals.notification(path);
+        }
+    }
+
+    /** A tag to put on or take off. */
+    public record TagChange(String tag, boolean add, String policy) {}
+
+    /**
+     * A task to order.
+     *
+     * @param subject what it is remembered by
+     * @param mark of what it brings
+     * @param count how often it was ordered then
+     * @param kind how it is remembered
+     */
+    public record Order(TaskSpec task, String policy, String subject, String mark, int count, Compliance.Kind kind) {}
+
+    /**
+     * What cannot be had.
+     *
+     * @param subject the path, or what else it is about
+     * @param code the device's fault code, 0 if it is none
+     * @param text why, for the operator
+     * @param retryAt when it is tried again, null if not before something changes
+     */
+    public record Trouble(
+            String subject,
+            String policy,
+            int code,
+            String text,
+            @Nullable Instant retryAt) {}
+
+    /** Nothing is to be done now. */
+    public boolean isNothingToDo() {
+        return reads.isEmpty()
+                && surveys.isEmpty()
+                && deletes.isEmpty()
+                && orders.isEmpty()
+                && sets.isEmpty()
+                && attributes.isEmpty()
+                && tags.isEmpty();
+    }
+
+    /** How the device stands when nothing more is done now. */
+    public Settled.State state() {
+        if (problems.stream().anyMatch(problem -> problem.retryAt() == null)) {
+            return Settled.State.CONFLICT;
+        }
+        return unfinished || !problems.isEmpty() || !isNothingToDo() ? Settled.State.PENDING : Settled.State.IN_SYNC;
+    }
+
+    /** What a survey of a subtree is remembered by. */
+    public static String surveyed(String path) {
+        return OtherGoals.survey(path);
+    }
+
+    /** How often something was set in short time, if it is set once more. */
+    public static int countOf(Compliance.@Nullable Entry before, boolean isSame, Instant now) {
+        return Retry.countOf(before, isSame, now);
+    }
+
+    /** What a plan says where no policy is meant for the session. */
+    static Plan nothing(Compliance remembered, @Nullable Instant recheckAt) {
+        return new Plan(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                remembered,
+                recheckAt,
+                false);
+    }
+
+    /** Policies that would change something. */
+    public Set<String> policies() {
+        var names = new java.util.TreeSet<String>();
+        deletes.forEach(one -> names.add(one.policy()));
+        orders.forEach(one -> names.add(one.policy()));
+        sets.forEach(one -> names.add(one.policy()));
+        attributes.forEach(one -> names.add(one.policy()));
+        tags.forEach(one -> names.add(one.policy()));
+        return names;
+    }
+}

@@ -1,0 +1,221 @@
+package org.reactiveacs.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Compliance;
+import org.reactiveacs.device.Settled;
+import org.reactiveacs.policy.desired.Matched;
+import org.reactiveacs.policy.desired.Plan;
+import org.reactiveacs.policy.desired.PolicyPlanner;
+import org.reactiveacs.policy.desired.Seen;
+import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.session.work.Questions;
+import org.reactiveacs.session.work.Work;
+import org.reactiveacs.task.Schedule;
+import org.reactiveacs.task.Task;
+import org.reactiveacs.task.TaskSpec;
+
+/** What a session asks of its device for policies, once no task is left to be worked on. Pure. */
+final class PolicyTurn {
+
+    /** Requests for policies in one session: a device that needs more goes on in the next. */
+    private static final int MAX_REQUESTS = 200;
+
+    /** When a session that had that many is followed up. */
+    private static final Duration GO_ON = Duration.ofMinutes(5);
+
+    private final Standards standards;
+    private final PolicyOutcomes outcomes;
+
+    PolicyTurn(Standards standards) {
+        this.standards = standards;
+        this.outcomes = new PolicyOutcomes(standards.tools().marks());
+    }
+
+    /** What comes next. */
+    sealed interface Next {
+        /** A request. */
+        record Ask(Work work) implements Next {}
+
+        /** Tasks were made, and are to be worked on first. */
+        record Tasks() implements Next {}
+
+        /** Nothing. */
+        record Nothing() implements Next {}
+    }
+
+    /** Whether the device is to be compared with its policies, for which its parameters are needed. */
+    boolean isDue(DeviceView view, Instant now) {
+        var device = view.device();
+        var settled = device.standing().settled();
+        long under = match(view).under(device, view.registration());
+        return !settled.holds(under, now)
+                || settled.state() == Settled.State.PENDING
+                        && device.contact().events().contains("1 BOOT");
+    }
+
+    private Matched match(DeviceView view) {
+        return standards.policies().get().match(view.device(), view.registration());
+    }
+
+    /** Compares, and gives the first thing that is to be done about a difference. */
+    Next next(Draft draft) {
+        var tree = draft.tree();
+        if (tree == null) {
+            return new Next.Nothing();
+        }
+        var policies = standards.policies().get();
+        var matched = policies.match(draft.device(), draft.registration());
+        for (int i = 0; i < 2; i++) {
+            var plan = PolicyPlanner.plan(
+                    matched,
+                    new Seen(
+                            draft.device(),
+                            draft.registration(),
+                            policies.variables(draft.registration()),
+                            draft.parameters(),
+                            draft.compliance(),
+                            draft.session().agenda(),
+                            standards.tools(),
+                            draft.session().settling().done(),
+                            draft.now));
+            if (draft.session().settling().requests() >= MAX_REQUESTS) {
+                settle(draft, matched, Settled.State.PENDING, draft.now.plus(GO_ON), plan);
+                return new Next.Nothing();
+            }
+            var work = work(draft, plan);
+            if (work != null) {
+                return new Next.Ask(work);
+            }
+            if (order(draft, plan)) {
+                return new Next.Tasks();
+            }
+            if (plan.tags().isEmpty()) {
+                settle(draft, matched, plan.state(), plan.recheckAt(), plan);
+                return new Next.Nothing();
+            }
+            tag(draft, plan);
+            // Another tag may mean other policies.
+            matched = policies.match(draft.device(), draft.registration());
+        }
+        // Policies that put a tag on and take it off again in turn would go on for ever: the next session looks again.
+        return new Next.Nothing();
+    }
+
+    private static @Nullable Work work(Draft draft, Plan plan) {
+        var situation = draft.situation();
+        if (!plan.reads().isEmpty()) {
+            move(draft, new Settling.Move.Read(plan.reads(), draft.now));
+            return Questions.reading(plan.reads(), situation);
+        }
+        if (!plan.surveys().isEmpty()) {
+            var path = plan.surveys().get(0);
+            move(draft, new Settling.Move.Survey(path));
+            return Questions.surveying(path, situation);
+        }
+        if (!plan.deletes().isEmpty()) {
+            var delete = plan.deletes().get(0);
+            move(draft, new Settling.Move.Delete(delete));
+            return Questions.deleting(delete.path(), key(draft));
+        }
+        if (plan.orders().stream().anyMatch(order -> order.task() instanceof TaskSpec.AddObject)) {
+            return null;
+        }
+        if (!plan.sets().isEmpty()) {
+            var changes = together(plan.sets(), Plan.Change::path, draft);
+            move(draft, new Settling.Move.Set(changes));
+            return Questions.setting(changes.stream().map(Plan.Change::value).toList(), key(draft), situation);
+        }
+        if (!plan.attributes().isEmpty()) {
+            var changes = together(plan.attributes(), Plan.Notify::path, draft);
+            move(draft, new Settling.Move.Notify(changes));
+            return Questions.notifying(changes.stream()
+                    .map(change -> new TaskSpec.AttributeChange(change.path(), change.notification(), null))
+                    .toList());
+        }
+        return null;
+    }
+
+    /** All at once, but for those that were refused together: of them one at a time, after the others. */
+    private static <T> List<T> together(List<T> changes, java.util.function.Function<T, String> path, Draft draft) {
+        var apart = draft.session().settling().done().apart();
+        var rest = changes.stream()
+                .filter(change -> !apart.contains(path.apply(change)))
+                .toList();
+        return rest.isEmpty() ? changes.subList(0, 1) : rest;
+    }
+
+    private static void move(Draft draft, Settling.Move move) {
+        draft.session(draft.session().with(draft.session().settling().moving(move)));
+    }
+
+    /** A ParameterKey that no task has. */
+    private static String key(Draft draft) {
+        return "P" + draft.session().requestId(draft.session().tally().requests() + 1);
+    }
+
+    private static boolean order(Draft draft, Plan plan) {
+        boolean objects = plan.orders().stream().anyMatch(order -> order.task() instanceof TaskSpec.AddObject);
+        boolean any = false;
+        for (var order : plan.orders()) {
+            if (objects && !(order.task() instanceof TaskSpec.AddObject)) {
+                continue;
+            }
+            var session = draft.session();
+            var id = TaskIds.of(
+                    session.deviceId(),
+                    session.terms().startedAt(),
+                    draft.now,
+                    session.known().size());
+            draft.create(Task.queued(
+                    id,
+                    session.deviceId(),
+                    order.task(),
+                    new Task.Order(draft.now, "policy " + order.policy(), Schedule.AT_ONCE)));
+            draft.compliance(draft.compliance()
+                    .with(
+                            order.subject(),
+                            new Compliance.Entry(
+                                    order.kind(), order.policy(), order.mark(), order.count(), draft.now, 0, id)));
+            draft.session(draft.session().with(draft.session().settling().ordered(order.subject())));
+            any = true;
+        }
+        return any;
+    }
+
+    private static void tag(Draft draft, Plan plan) {
+        plan.tags().forEach(change -> draft.tag(change.policy(), change.tag(), change.add()));
+    }
+
+    private static void settle(
+            Draft draft, Matched matched, Settled.State state, @Nullable Instant recheckAt, Plan plan) {
+        draft.compliance(plan.compliance());
+        var device = draft.device();
+        var before = device.standing().settled();
+        long under = matched.under(device, draft.registration());
+        var settled = new Settled(under, recheckAt, under == 0 ? Settled.State.NONE : state);
+        if (!settled.equals(before)) {
+            draft.device(device.withStanding(device.standing().settled(settled)));
+        }
+        if (settled.state() == Settled.State.CONFLICT && before.state() != Settled.State.CONFLICT) {
+            draft.event(DomainEvent.Type.POLICY_CONFLICT, Map.of("what", words(plan)));
+        }
+    }
+
+    private static String words(Plan plan) {
+        return plan.problems().stream()
+                .limit(10)
+                .map(problem ->
+                        problem.subject() + ": " + (problem.code() == 0 ? "" : problem.code() + " ") + problem.text())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The request for policies that is out came to its end. */
+    void ended(Draft draft, Settling.Move move, Ending ending) {
+        outcomes.ended(draft, move, ending);
+    }
+}

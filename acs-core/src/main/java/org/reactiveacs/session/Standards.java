@@ -1,0 +1,39 @@
+package org.reactiveacs.session;
+
+import java.util.function.Supplier;
+import org.reactiveacs.device.PathNames;
+import org.reactiveacs.policy.desired.Marks;
+import org.reactiveacs.policy.desired.PolicySet;
+import org.reactiveacs.policy.desired.Seen;
+import org.reactiveacs.policy.expression.Scope;
+
+/**
+ * What devices are compared with.
+ *
+ * @param policies those in force now
+ * @param tools what is derived by keys
+ */
+public record Standards(Supplier<PolicySet> policies, Seen.Tools tools) {
+
+    /** What stands for parameters' paths. */
+    PathNames names() {
+        return policies.get().aliases();
+    }
+
+    /** No policies at all. */
+    public static final Standards NONE = new Standards(
+            () -> PolicySet.NONE,
+            new Seen.Tools(
+                    new Marks(new Marks.Signer() {
+                        @Override
+                        public byte[] mac(byte[] message) {
+                            throw new IllegalStateException("nothing is set without policies");
+                        }
+
+                        @Override
+                        public boolean verify(byte[] message, byte[] tag) {
+                            return false;
+                        }
+                    }),
+                    device -> Scope.Secrets.NONE));
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.library;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,286 @@
+package org.reactiveacs.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.reactiveacs.cwmp.AcsMessage;
+import org.reactiveacs.cwmp.AddObject;
+import org.reactiveacs.cwmp.AddObjectResponse;
+import org.reactiveacs.cwmp.CwmpMessage;
+import org.reactiveacs.cwmp.DeleteObject;
+import org.reactiveacs.cwmp.DeleteObjectResponse;
+import org.reactiveacs.cwmp.DeviceIdStruct;
+import org.reactiveacs.cwmp.Download;
+import org.reactiveacs.cwmp.DownloadResponse;
+import org.reactiveacs.cwmp.EventStruct;
+import org.reactiveacs.cwmp.Fault;
+import org.reactiveacs.cwmp.GetParameterNames;
+import org.reactiveacs.cwmp.GetParameterNamesResponse;
+import org.reactiveacs.cwmp.GetParameterValues;
+import org.reactiveacs.cwmp.GetParameterValuesResponse;
+import org.reactiveacs.cwmp.Inform;
+import org.reactiveacs.cwmp.ParameterInfoStruct;
+import org.reactiveacs.cwmp.ParameterValueStruct;
+import org.reactiveacs.cwmp.Reboot;
+import org.reactiveacs.cwmp.RebootResponse;
+import org.reactiveacs.cwmp.SetParameterAttributes;
+import org.reactiveacs.cwmp.SetParameterAttributesResponse;
+import org.reactiveacs.cwmp.SetParameterValues;
+import org.reactiveacs.cwmp.SetParameterValuesFault;
+import org.reactiveacs.cwmp.SetParameterValuesResponse;
+import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.library.AliasDocument;
+import org.reactiveacs.library.Policies;
+import org.reactiveacs.policy.alias.AliasReader;
+import org.reactiveacs.policy.alias.Aliases;
+import org.reactiveacs.policy.desired.Marks;
+import org.reactiveacs.policy.desired.PolicySet;
+import org.reactiveacs.policy.desired.Seen;
+import org.reactiveacs.policy.document.PolicyReader;
+import org.reactiveacs.policy.document.Source;
+import org.reactiveacs.policy.expression.Expressions;
+import org.reactiveacs.policy.expression.Server;
+
+/** A device with parameters of its own, the engine, and policies that can be written and changed. */
+final class PolicyRig {
+
+    private static final Expressions EXPRESSIONS = new Expressions();
+    private static final PolicyReader READER = new PolicyReader(EXPRESSIONS);
+
+    final Map<String, String> values = new TreeMap<>();
+    final Map<String, Integer> notifications = new HashMap<>();
+    final Map<String, Integer> refused = new HashMap<>();
+    final Set<String> hidden = new HashSet<>();
+    final List<AcsMessage> requests = new ArrayList<>();
+    final Map<String, Map<String, String>> groups = new HashMap<>();
+    int setStatus;
+    boolean namesCulprits = true;
+
+    private final Map<String, PolicySet.Revision> policies = new TreeMap<>();
+    private Aliases aliases = AliasDocument.SHIPPED;
+    private Server server = Server.NONE;
+    private PolicySet set =
+            PolicySet.of(List.of(), new PolicySet.Names(Map.of(), aliases, server), EXPRESSIONS, Map.of());
+    private int revisions;
+    private int instances = 10;
+
+    final EngineRig rig = new EngineRig(Map.of(), new Standards(() -> set, tools()));
+
+    PolicyRig() {
+        values.put("Device.RootDataModelVersion", "2.12");
+        values.put("Device.DeviceInfo.SoftwareVersion", "1.0");
+        values.put("Device.ManagementServer.ParameterKey", "");
+    }
+
+    static Seen.Tools tools() {
+        return new Seen.Tools(
+                new Marks(new Marks.Signer() {
+                    @Override
+                    public byte[] mac(byte[] message) {
+                        var text = "key" + new String(message, StandardCharsets.UTF_8);
+                        return Integer.toHexString(text.hashCode()).getBytes(StandardCharsets.UTF_8);
+                    }
+
+                    @Override
+                    public boolean verify(byte[] message, byte[] tag) {
+                        return Arrays.equals(mac(message), tag);
+                    }
+                }),
+                device -> purpose -> purpose + " of " + device.id());
+    }
+
+    /** Writes a policy; single quotes stand for double ones. */
+    void policy(String name, String json) {
+        var policy = READER.read(name, Source.read(json.replace('\'', '"'), Source.Form.JSON), aliases);
+        policies.put(name, new PolicySet.Revision(policy, ++revisions));
+        compile();
+    }
+
+    /** Writes aliases of one's own; single quotes stand for double ones. */
+    void aliases(String json) {
+        aliases = AliasReader.read(
+                        Source.read(json.replace('\'', '"'), Source.Form.JSON).root())
+                .over(AliasDocument.SHIPPED);
+        compile();
+    }
+
+    /** Takes a policy as a store holds it from the beginning, and enables it. */
+    void shipped(String name) throws IOException {
+        try (var in = Policies.class.getResourceAsStream(name + ".yaml")) {
+            var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var source = Source.read(text.replace("enabled: false", "enabled: true"), Source.Form.YAML);
+            policies.put(name, new PolicySet.Revision(READER.read(name, source, aliases), ++revisions));
+            compile();
+        }
+    }
+
+    void server(Server configured) {
+        server = configured;
+        compile();
+    }
+
+    private void compile() {
+        set = PolicySet.of(policies.values(), new PolicySet.Names(groups, aliases, server), EXPRESSIONS, Map.of());
+    }
+
+    PolicySet policies() {
+        return set;
+    }
+
+    void removePolicy(String name) {
+        policies.remove(name);
+        compile();
+    }
+
+    /** A whole session; gives the names of the RPCs that the device was asked for. */
+    List<String> session(String... events) {
+        rig.now = rig.now.plus(Duration.ofMinutes(10));
+        requests.clear();
+        rig.inform(inform(events));
+        var reply = rig.nothing();
+        while (reply instanceof Reply.Send send) {
+            var request = (AcsMessage) send.envelope().message();
+            requests.add(request);
+            rig.now = rig.now.plusMillis(20);
+            reply = rig.say(answer(request));
+        }
+        return requests.stream().map(CwmpMessage::rpcName).toList();
+    }
+
+    /** What the last session set. */
+    Map<String, String> setValues() {
+        var all = new TreeMap<String, String>();
+        requests.forEach(request -> {
+            if (request instanceof SetParameterValues set) {
+                set.parameterList().forEach(value -> all.put(value.name(), value.value()));
+            }
+        });
+        return all;
+    }
+
+    Inform inform(String... events) {
+        var told = new ArrayList<ParameterValueStruct>();
+        for (var path : List.of(
+                "Device.RootDataModelVersion",
+                "Device.DeviceInfo.SoftwareVersion",
+                "Device.ManagementServer.ParameterKey")) {
+            told.add(new ParameterValueStruct(path, values.getOrDefault(path, ""), ParameterType.STRING));
+        }
+        return new Inform(
+                new DeviceIdStruct("Acme", "00D09E", "Box", "1"),
+                Arrays.stream(events).map(code -> new EventStruct(code, "")).toList(),
+                1,
+                rig.now,
+                0,
+                told);
+    }
+
+    private CwmpMessage answer(AcsMessage request) {
+        if (request instanceof GetParameterValues get) {
+            return read(get);
+        }
+        if (request instanceof SetParameterValues set) {
+            return set(set);
+        }
+        if (request instanceof GetParameterNames names) {
+            return names(names);
+        }
+        if (request instanceof AddObject add) {
+            int instance = ++instances;
+            values.put(add.objectName() + instance + ".Enable", "0");
+            values.put(add.objectName() + instance + ".Port", "0");
+            values.put(add.objectName() + instance + ".Protocol", "");
+            key(add.parameterKey());
+            return new AddObjectResponse(instance, 0);
+        }
+        if (request instanceof DeleteObject delete) {
+            values.keySet().removeIf(path -> path.startsWith(delete.objectName()));
+            key(delete.parameterKey());
+            return new DeleteObjectResponse(0);
+        }
+        if (request instanceof SetParameterAttributes attributes) {
+            for (var one : attributes.parameterList()) {
+                if (refused.containsKey(one.name())) {
+                    return fault(refused.getOrDefault(one.name(), 0), "refused");
+                }
+            }
+            attributes.parameterList().forEach(one -> notifications.put(one.name(), one.notification()));
+            return new SetParameterAttributesResponse();
+        }
+        if (request instanceof Reboot) {
+            return new RebootResponse();
+        }
+        if (request instanceof Download) {
+            return new DownloadResponse(1, null, null);
+        }
+        throw new IllegalArgumentException("not answered: " + request.rpcName());
+    }
+
+    private void key(String key) {
+        values.put("Device.ManagementServer.ParameterKey", key);
+    }
+
+    private CwmpMessage read(GetParameterValues get) {
+        var told = new ArrayList<ParameterValueStruct>();
+        for (var name : get.parameterNames()) {
+            boolean any = false;
+            for (var value : values.entrySet()) {
+                if (name.endsWith(".")
+                        ? value.getKey().startsWith(name)
+                        : value.getKey().equals(name)) {
+                    any = true;
+                    told.add(new ParameterValueStruct(
+                            value.getKey(),
+                            hidden.contains(value.getKey()) ? "" : value.getValue(),
+                            value.getKey().endsWith("Port") ? ParameterType.UNSIGNED_INT : ParameterType.STRING));
+                }
+            }
+            if (!any && !name.endsWith(".")) {
+                return fault(9005, "Invalid parameter name");
+            }
+        }
+        return new GetParameterValuesResponse(told);
+    }
+
+    private CwmpMessage set(SetParameterValues set) {
+        var culprits = set.parameterList().stream()
+                .filter(value -> refused.containsKey(value.name()))
+                .map(value ->
+                        new SetParameterValuesFault(value.name(), refused.getOrDefault(value.name(), 0), "refused"))
+                .toList();
+        if (!culprits.isEmpty()) {
+            return namesCulprits
+                    ? new Fault("Client", 9003, "Invalid arguments", culprits)
+                    : fault(culprits.get(0).faultCode(), "refused");
+        }
+        set.parameterList().forEach(value -> values.put(value.name(), value.value()));
+        key(set.parameterKey());
+        return new SetParameterValuesResponse(setStatus);
+    }
+
+    private CwmpMessage names(GetParameterNames names) {
+        var told = new ArrayList<ParameterInfoStruct>();
+        values.keySet().stream()
+                .filter(path -> path.startsWith(names.parameterPath()))
+                .map(path -> {
+                    int dot = path.indexOf('.', names.parameterPath().length());
+                    return names.nextLevel() && dot >= 0 ? path.substring(0, dot + 1) : path;
+                })
+                .distinct()
+                .forEach(path -> told.add(new ParameterInfoStruct(path, true)));
+        return new GetParameterNamesResponse(told);
+    }
+
+    private static Fault fault(int code, String text) {
+        return new Fault("Client", code, text, List.of());
+    }
+}

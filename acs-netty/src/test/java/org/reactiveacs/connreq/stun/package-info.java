@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.connreq.stun;
+
+import org.jspecify.annotations.NullMarked;

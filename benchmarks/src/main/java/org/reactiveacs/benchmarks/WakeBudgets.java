@@ -1,0 +1,188 @@
+package org.reactiveacs.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SynchronizedHistogram;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Measures how soon a device does what is ordered, asked to call for it each time, while the server has nothing else to do and while it
+ * serves seven tenths of what it can; and how long it takes to ask a whole fleet.
+ */
+final class WakeBudgets {
+    private static final double CALM_MILLIS = 50;
+    private static final double LOADED_MILLIS = 1_000;
+    private static final double SECONDS = 60;
+    private static final int FLEET = 500_000;
+    private static final double LOAD = 0.7;
+    private static final int ORDERS_A_SECOND = 20;
+    private static final int WARM_UP = 50;
+    private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int POLL_MILLIS = 200;
+
+    private final Plan plan;
+    private final Path directory;
+    private final Consumer<String> out;
+
+    /**
+     * How much is done.
+     *
+     * @param devices that can be asked
+     * @param orders of one device each
+     * @param callers of ordinary sessions beside them, 0 to leave that out
+     * @param mostWarmup seconds for which the server may warm up
+     */
+    record Plan(int devices, int orders, int callers, int mostWarmup) {}
+
+    WakeBudgets(Plan plan, Path directory, Consumer<String> out) {
+        this.plan = plan;
+        this.directory = directory;
+        this.out = out;
+    }
+
+    List<Budget> measure() throws IOException, InterruptedException {
+        try (Child server = Child.start(
+                SessionCost.BOTH_CORES,
+                ServerProcess.class,
+                "embedded:" + directory.resolve("wake"),
+                "connreq.networks=127.0.0.0/8",
+                "connreq.username=" + WakeProcess.USERNAME,
+                "connreq.password=" + WakeProcess.PASSWORD,
+                "connreq.linger=0s")) {
+            int port = SessionCost.port(server);
+            OperatorApi api = new OperatorApi(Integer.parseInt(server.await("api")));
+            try (Child fleet = Child.start(SessionCost.BOTH_CORES, "2g", WakeProcess.class, port, plan.devices(), 0)) {
+                fleet.await("ready");
+                fleet.pin(SessionCost.LOAD_CORE);
+                return measured(server, port, api);
+            }
+        }
+    }
+
+    private List<Budget> measured(Child server, int port, OperatorApi api) throws IOException, InterruptedException {
+        ordered(api, Math.min(WARM_UP, plan.orders()));
+        server.pin(SessionCost.SERVER_CORE);
+        Orders calm = ordered(api, plan.orders());
+        out.accept("calm: " + calm.text());
+        List<Budget> budgets = new ArrayList<>();
+        budgets.add(Budget.most(
+                "from order to confirmation, p50",
+                "ms",
+                CALM_MILLIS,
+                calm.times().getValueAtPercentile(50) / 1e6,
+                calm.text()));
+        budgets.add(loaded(server, port, api));
+        budgets.add(fleet(server, api));
+        return budgets;
+    }
+
+    private Budget loaded(Child server, int port, OperatorApi api) throws IOException, InterruptedException {
+        String what = "from order to confirmation at 70 % load, p99";
+        if (plan.callers() == 0) {
+            return Budget.unmeasured(what, "ms", LOADED_MILLIS, "only without --quick");
+        }
+        SessionCost.introduce(server, port, plan.callers(), null);
+        try (Load load = Load.start(LoadProcess.class, plan.callers())) {
+            SessionCost.begin(load, port, null);
+            SessionCost.warmUp(load, server, plan.mostWarmup(), out);
+            Work capacity = load.watch(server, TimeUnit.SECONDS.toMillis(5));
+            SessionCost.stop(load);
+            double rate = capacity.perSecond() * LOAD;
+            load.tell("rate " + rate);
+            SessionCost.settle();
+            Orders loaded = ordered(api, plan.orders());
+            Work beside = load.watch(server, TimeUnit.SECONDS.toMillis(1));
+            load.tell("rate 0");
+            SessionCost.settle();
+            String how = String.format(
+                    Locale.ROOT,
+                    "%s; %.0f of %.0f ordinary sessions/s beside them",
+                    loaded.text(),
+                    beside.perSecond(),
+                    capacity.perSecond());
+            out.accept("at 70 % load: " + how);
+            return Budget.most(what, "ms", LOADED_MILLIS, loaded.times().getValueAtPercentile(99) / 1e6, how);
+        }
+    }
+
+    /** Asks all devices, and says how long as many as a large fleet has would take. */
+    private Budget fleet(Child server, OperatorApi api) throws IOException, InterruptedException {
+        ProcessorTime before = server.processorTime();
+        long began = System.nanoTime();
+        String order = api.wakeAll();
+        // Those that cannot be called are asked again for half a minute, which is nothing that others wait for.
+        awaitProgress(api, order, progress -> progress.at("/reached").asInt() >= plan.devices());
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double cpu = server.processorTime().since(before).workSeconds();
+        JsonNode progress = awaitProgress(api, order, never -> false);
+        int reached = progress.at("/reached").asInt();
+        String how = String.format(
+                Locale.ROOT,
+                "%,d of %,d reached by one order in %.1f s, with their sessions; %.3f ms CPU each on one core, so %.1f cores for %d s; not reached: %s",
+                reached,
+                progress.at("/total").asInt(),
+                seconds,
+                cpu * 1000 / Math.max(1, reached),
+                cpu / Math.max(1, reached) * FLEET / SECONDS,
+                (int) SECONDS,
+                progress.at("/failed"));
+        out.accept("bulk: " + how);
+        return Budget.most(
+                "500,000 connection requests, on one core", "s", SECONDS, seconds / Math.max(1, reached) * FLEET, how);
+    }
+
+    /** Waits until an order is as far as that, or done. */
+    private static JsonNode awaitProgress(OperatorApi api, String order, Predicate<JsonNode> isEnough)
+            throws IOException, InterruptedException {
+        JsonNode progress = api.get(order);
+        while (progress.at("/state").asString().equals("running") && !isEnough.test(progress)) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            progress = api.get(order);
+        }
+        return progress;
+    }
+
+    /** Orders at a fixed rate, each of another device. */
+    private Orders ordered(OperatorApi api, int count) throws InterruptedException {
+        Orders orders = new Orders(new SynchronizedHistogram(MOST_NANOS, 3), new AtomicInteger());
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        long began = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            long due = began + TimeUnit.SECONDS.toNanos(i) / ORDERS_A_SECOND;
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            all.add(api.read(1 + i * 7 % plan.devices()).thenAccept(isDone -> orders.ended(due, isDone)));
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        return orders;
+    }
+
+    /** What became of orders, and how long they took. */
+    private record Orders(Histogram times, AtomicInteger failed) {
+        void ended(long due, boolean isDone) {
+            if (!isDone) {
+                failed.incrementAndGet();
+            }
+            times.recordValue(Math.min(MOST_NANOS, isDone ? System.nanoTime() - due : MOST_NANOS));
+        }
+
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d orders, %d a second, each with a connection request: p50 %.1f ms, p99 %.1f ms, %d failed",
+                    times.getTotalCount(),
+                    ORDERS_A_SECOND,
+                    times.getValueAtPercentile(50) / 1e6,
+                    times.getValueAtPercentile(99) / 1e6,
+                    failed.get());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.simulator.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.simulator.stun;
+
+import org.jspecify.annotations.NullMarked;
