@@ -23,11 +23,16 @@ public final class AliasDocument {
 
     private final Library library;
 
+    private volatile @Nullable Understood understood;
+
     AliasDocument(Library library) {
         this.library = library;
     }
 
     private record Kept(String json) {}
+
+    /** What a document says, read once. */
+    private record Understood(long version, Aliases aliases) {}
 
     /**
      * The document.
@@ -73,11 +78,21 @@ public final class AliasDocument {
         return library.edit(new Library.Edit(SHELF, NAME, expected, record, write, ""));
     }
 
-    /** All that names stand for. */
+    /** All that names stand for; the very same while nothing was written. */
     public Mono<Aliases> all() {
-        return get().map(own -> AliasReader.read(
-                        Source.read(own.json(), Source.Form.JSON).root())
-                .over(SHIPPED));
+        return get().map(this::understood);
+    }
+
+    private Aliases understood(Versioned own) {
+        var last = understood;
+        if (last == null || last.version() != own.version()) {
+            var aliases = AliasReader.read(
+                            Source.read(own.json(), Source.Form.JSON).root())
+                    .over(SHIPPED);
+            last = new Understood(own.version(), aliases);
+            understood = last;
+        }
+        return last.aliases();
     }
 
     Mono<Long> state() {

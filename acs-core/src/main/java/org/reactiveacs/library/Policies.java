@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.policy.Policy;
 import org.reactiveacs.policy.alias.Aliases;
@@ -37,6 +39,7 @@ public final class Policies {
     private final AliasDocument aliases;
     private final Expressions expressions = new Expressions();
     private final PolicyReader reader = new PolicyReader(expressions);
+    private final Map<String, Understood> understood = new ConcurrentHashMap<>();
 
     /** @param server what expressions see of this server */
     public Policies(Library library, Server server) {
@@ -48,6 +51,13 @@ public final class Policies {
 
     /** What a store keeps of a document. */
     private record Kept(Instant at, String by, String json) {}
+
+    /** A document that was read, with the names that it was read with: one that is written must not have all others read again. */
+    private record Understood(PolicyDocument document, Aliases aliases, PolicySet.Revision revision) {
+        boolean isOf(PolicyDocument other, Aliases names) {
+            return document.equals(other) && aliases.equals(names);
+        }
+    }
 
     private static PolicyDocument document(String name, long version, byte[] record) {
         var kept = TaskCodec.decodeRecord(record, Kept.class);
@@ -169,17 +179,30 @@ public final class Policies {
     private List<PolicySet.Revision> revisions(
             List<PolicyDocument> documents, Aliases aliases, Map<String, String> unreadable) {
         var revisions = new ArrayList<PolicySet.Revision>();
+        understood
+                .keySet()
+                .retainAll(documents.stream().map(PolicyDocument::name).collect(Collectors.toSet()));
         for (var document : documents) {
             try {
-                var policy = reader.read(document.name(), Source.read(document.json(), Source.Form.JSON), aliases);
-                long fingerprint = document.name().hashCode() * 0x9E3779B97F4A7C15L
-                        + document.version() * 0xC2B2AE3D27D4EB4FL
-                        + document.at().toEpochMilli();
-                revisions.add(new PolicySet.Revision(policy, fingerprint));
+                revisions.add(revision(document, aliases));
             } catch (DocumentException e) {
                 unreadable.put(document.name(), String.valueOf(e.getMessage()));
             }
         }
         return revisions;
+    }
+
+    private PolicySet.Revision revision(PolicyDocument document, Aliases aliases) {
+        var known = understood.get(document.name());
+        if (known != null && known.isOf(document, aliases)) {
+            return known.revision();
+        }
+        var policy = reader.read(document.name(), Source.read(document.json(), Source.Form.JSON), aliases);
+        long fingerprint = document.name().hashCode() * 0x9E3779B97F4A7C15L
+                + document.version() * 0xC2B2AE3D27D4EB4FL
+                + document.at().toEpochMilli();
+        var revision = new PolicySet.Revision(policy, fingerprint);
+        understood.put(document.name(), new Understood(document, aliases, revision));
+        return revision;
     }
 }
