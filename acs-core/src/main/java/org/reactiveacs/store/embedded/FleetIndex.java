@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.Device;
@@ -20,12 +21,10 @@ final class FleetIndex {
     /**
      * The indexed fields of a device.
      *
-     * @param partition that its id makes, which a search in one partition asks of all devices
      * @param lastInform null when it never called
      */
     record Entry(
             DeviceId id,
-            int partition,
             Identity identity,
             String software,
             String hardware,
@@ -38,36 +37,31 @@ final class FleetIndex {
     private final IdentityScheme scheme;
     private final ConcurrentNavigableMap<DeviceId, Entry> entries = new ConcurrentSkipListMap<>();
 
+    /** The same by partition: work in the background takes one after the other. */
+    private final List<ConcurrentNavigableMap<DeviceId, Entry>> partitions = Stream.generate(
+                    () -> (ConcurrentNavigableMap<DeviceId, Entry>) new ConcurrentSkipListMap<DeviceId, Entry>())
+            .limit(Partitions.COUNT)
+            .toList();
+
     FleetIndex(IdentityScheme scheme) {
         this.scheme = scheme;
     }
 
     void put(DeviceId id, @Nullable Device head, Registration registration) {
-        entries.put(
-                id,
-                head == null
-                        ? new Entry(
-                                id,
-                                Partitions.of(id),
-                                identity(id),
-                                "",
-                                "",
-                                "",
-                                null,
-                                List.of(),
-                                registration.tags(),
-                                Settled.State.NONE)
-                        : new Entry(
-                                id,
-                                Partitions.of(id),
-                                head.identity(),
-                                head.softwareVersion(),
-                                head.hardwareVersion(),
-                                head.contact().peer(),
-                                head.contact().last(),
-                                head.macs(),
-                                registration.tags(),
-                                head.standing().settled().state()));
+        Entry entry = head == null
+                ? new Entry(id, identity(id), "", "", "", null, List.of(), registration.tags(), Settled.State.NONE)
+                : new Entry(
+                        id,
+                        head.identity(),
+                        head.softwareVersion(),
+                        head.hardwareVersion(),
+                        head.contact().peer(),
+                        head.contact().last(),
+                        head.macs(),
+                        registration.tags(),
+                        head.standing().settled().state());
+        entries.put(id, entry);
+        partition(id).put(id, entry);
     }
 
     /** Whether two heads of a device have one entry: what a session changes at its end is not indexed. */
@@ -87,6 +81,7 @@ final class FleetIndex {
 
     void remove(DeviceId id) {
         entries.remove(id);
+        partition(id).remove(id);
     }
 
     @Nullable
@@ -96,5 +91,14 @@ final class FleetIndex {
 
     ConcurrentNavigableMap<DeviceId, Entry> all() {
         return entries;
+    }
+
+    /** The devices of one partition. */
+    ConcurrentNavigableMap<DeviceId, Entry> all(int partition) {
+        return partitions.get(partition);
+    }
+
+    private ConcurrentNavigableMap<DeviceId, Entry> partition(DeviceId id) {
+        return partitions.get(Partitions.of(id));
     }
 }

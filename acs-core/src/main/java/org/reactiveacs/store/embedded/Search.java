@@ -35,12 +35,12 @@ final class Search {
         var best = new PriorityQueue<SearchPosition>(query.limit() + 2, order.reversed());
         long count = 0;
         boolean inOrder = query.sort() == DeviceQuery.Sort.ID && !query.descending() && !query.count();
-        var entries = inOrder && after != null
-                ? records.index().all().tailMap(after.id(), false)
-                : records.index().all();
+        var devices = query.partition() == null
+                ? records.index().all()
+                : records.index().all(query.partition());
+        var entries = inOrder && after != null ? devices.tailMap(after.id(), false) : devices;
         for (var entry : entries.values()) {
-            if (query.partition() != null && entry.partition() != query.partition()
-                    || !entry.id().tenant().equals(query.tenant())) {
+            if (!entry.id().tenant().equals(query.tenant())) {
                 continue;
             }
             if (inOrder && best.size() > query.limit()) {
