@@ -8,9 +8,11 @@ import java.security.GeneralSecurityException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,13 @@ public final class BenchCommand implements CliCommand {
     private boolean isQuick;
 
     @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "Measure only these parts: ${COMPLETION-CANDIDATES}. Default: all.")
+    private Set<BenchPart> parts = EnumSet.allOf(BenchPart.class);
+
+    @Option(
             names = "--redis",
             paramLabel = "PROGRAM",
             description = "A redis-server. Default: the one on the PATH, if there is one.")
@@ -63,6 +72,9 @@ public final class BenchCommand implements CliCommand {
         if (Runtime.getRuntime().availableProcessors() < CORES) {
             throw new CommandFailure("two cores are needed, one for servers and one for load");
         }
+        if (document != null && parts.size() < BenchPart.values().length) {
+            throw new CommandFailure("--write wants the whole table: leave out --only");
+        }
         PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
         Consumer<String> out = line -> {
@@ -70,7 +82,7 @@ public final class BenchCommand implements CliCommand {
             err.flush();
         };
         Path server = redis != null ? redis : onPath("redis-server").orElse(null);
-        BenchSettings settings = isQuick ? BenchSettings.quick(server) : BenchSettings.whole(server);
+        BenchSettings settings = isQuick ? BenchSettings.quick(parts, server) : BenchSettings.whole(parts, server);
         String table = BudgetTable.of(measured(settings, out));
         spec.commandLine().getOut().print(table);
         spec.commandLine().getOut().flush();
@@ -86,7 +98,9 @@ public final class BenchCommand implements CliCommand {
         try (TlsBudgets tls = new TlsBudgets(settings, directory, out)) {
             List<Budget> budgets = new ArrayList<>(new SessionBudgets(settings, directory, out, tls::warmUp).measure());
             budgets.addAll(tls.measure());
-            budgets.addAll(new WakeBudgets(settings.wake(), directory, out).measure());
+            if (settings.has(BenchPart.WAKES)) {
+                budgets.addAll(new WakeBudgets(settings.wake(), directory, out).measure());
+            }
             return budgets;
         } finally {
             TlsCost.delete(directory);

@@ -1,11 +1,13 @@
 package org.reactiveacs.benchmarks;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long and with how much budgets are measured.
  *
+ * @param parts that are measured
  * @param devices that call
  * @param mostWarmup seconds for which a server may warm up
  * @param seconds for which its sessions are counted
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis program that is a Redis server, null to leave out what needs one
  */
 record BenchSettings(
+        Set<BenchPart> parts,
         int devices,
         int mostWarmup,
         int seconds,
@@ -32,8 +35,9 @@ record BenchSettings(
     private static final int MANY_CONNECTIONS = 15_000;
 
     /** Less than three minutes in all; figures are rougher. */
-    static BenchSettings quick(@Nullable Path redis) {
+    static BenchSettings quick(Set<BenchPart> parts, @Nullable Path redis) {
         return new BenchSettings(
+                parts,
                 300,
                 6,
                 4,
@@ -46,8 +50,9 @@ record BenchSettings(
                 redis);
     }
 
-    static BenchSettings whole(@Nullable Path redis) {
+    static BenchSettings whole(Set<BenchPart> parts, @Nullable Path redis) {
         return new BenchSettings(
+                parts,
                 10_000,
                 90,
                 20,
@@ -58,6 +63,10 @@ record BenchSettings(
                 TlsCost.Plan.WHOLE,
                 new WakeBudgets.Plan(100_000, 600, 10_000, 60),
                 redis);
+    }
+
+    boolean has(BenchPart part) {
+        return parts.contains(part);
     }
 
     /** Whether there is time to make all devices known before memory of their sessions is measured over TLS. */

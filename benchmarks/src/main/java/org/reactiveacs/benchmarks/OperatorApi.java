@@ -47,8 +47,18 @@ final class OperatorApi {
     }
 
     /** Writes a document. */
-    void put(String path, String body) throws IOException, InterruptedException {
-        read(http.send(request(path).PUT(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()));
+    void put(String path, String body) {
+        putLater(path, body).join();
+    }
+
+    /** Writes a document; the future fails if it is refused. */
+    CompletableFuture<Void> putLater(String path, String body) {
+        return http.sendAsync(request(path).PUT(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString())
+                .thenAccept(answer -> {
+                    if (answer.statusCode() >= 300) {
+                        throw new IllegalStateException("status " + answer.statusCode() + ": " + answer.body());
+                    }
+                });
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

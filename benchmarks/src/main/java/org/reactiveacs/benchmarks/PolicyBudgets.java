@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.simulator.model.ModelKind;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Measures what policies cost ordinary sessions of devices with which all is well: three that are meant for each device, and the same
@@ -19,6 +21,7 @@ final class PolicyBudgets {
 
     private static final double MANY = 1.1;
     private static final int ALL = 1_000;
+    private static final int AT_ONCE = 32;
 
     /** Parameters of every simulated device, below its root, that are true as they come from the factory. */
     private static final List<String> TRUE =
@@ -39,7 +42,7 @@ final class PolicyBudgets {
      */
     List<Budget> measure(Child server, OperatorApi api, Load load, int port, double floor)
             throws IOException, InterruptedException {
-        Work none = measured(server, load, port, 0);
+        Work none = measured(server, load, port, settings.has(BenchPart.SESSIONS) ? 0 : settings.mostWarmup());
         out.accept("without policies: " + SessionCost.text(none));
         for (ModelKind kind : ModelKind.values()) {
             for (int i = 0; i < TRUE.size(); i++) {
@@ -50,16 +53,7 @@ final class PolicyBudgets {
         SessionCost.introduce(server, port, settings.devices(), null);
         Work three = measured(server, load, port, settings.mostWarmup());
         out.accept("three policies that hold: " + SessionCost.text(three));
-        for (int i = ModelKind.values().length * TRUE.size(); i < ALL; i++) {
-            api.put(
-                    "/policies/other-" + i,
-                    String.format(
-                            Locale.ROOT,
-                            "{\"match\": {\"oui\": \"%06X\"}, \"values\": {\"Device.X_%d\": %d}}",
-                            i,
-                            i,
-                            i));
-        }
+        others(api);
         Work many = measured(server, load, port, 0);
         out.accept("three of a thousand: " + SessionCost.text(many));
         List<Budget> budgets = new ArrayList<>();
@@ -76,6 +70,22 @@ final class PolicyBudgets {
                 many.cpuMillis() / three.cpuMillis(),
                 SessionCost.text(many)));
         return budgets;
+    }
+
+    /** Some at a time: each answer waits for the disk. */
+    private static void others(OperatorApi api) {
+        Flux.range(0, ALL - ModelKind.values().length * TRUE.size())
+                .flatMap(
+                        i -> Mono.fromFuture(() -> api.putLater(
+                                "/policies/other-" + i,
+                                String.format(
+                                        Locale.ROOT,
+                                        "{\"match\": {\"oui\": \"%06X\"}, \"values\": {\"Device.X_%d\": %d}}",
+                                        i,
+                                        i,
+                                        i))),
+                        AT_ONCE)
+                .blockLast();
     }
 
     private static String policy(ModelKind kind, String path) {

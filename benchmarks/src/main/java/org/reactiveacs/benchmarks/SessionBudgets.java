@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +39,19 @@ final class SessionBudgets {
     }
 
     List<Budget> measure() throws IOException, InterruptedException, GeneralSecurityException {
+        if (Collections.disjoint(
+                settings.parts(),
+                EnumSet.of(BenchPart.SESSIONS, BenchPart.IDLE, BenchPart.POLICIES, BenchPart.STORM, BenchPart.REDIS))) {
+            return List.of();
+        }
         Path program = settings.redis();
-        if (program == null) {
+        if (!settings.has(BenchPart.REDIS)) {
+            try (Child server = start();
+                    Load load = Load.start(LoadProcess.class, settings.devices())) {
+                List<Integer> ports = ports(server, 3);
+                withoutRedis(server, load, ports, floor(load));
+            }
+        } else if (program == null) {
             try (Child server = start();
                     Load load = Load.start(LoadProcess.class, settings.devices())) {
                 List<Integer> ports = ports(server, 3);
@@ -115,11 +128,27 @@ final class SessionBudgets {
     private void withoutRedis(Child server, Load load, List<Integer> ports, double floor)
             throws IOException, InterruptedException {
         int port = ports.get(0);
-        int digestPort = ports.get(1);
-        int stormPort = ports.get(2);
         SessionCost.introduce(server, port, settings.devices(), null);
+        if (settings.has(BenchPart.SESSIONS)) {
+            sessions(server, load, port, ports.get(1), floor);
+        }
+        if (settings.has(BenchPart.IDLE)) {
+            budgets.addAll(IdleBudgets.measure(server, port, settings, "plain", out));
+        }
+        if (settings.has(BenchPart.POLICIES)) {
+            budgets.addAll(
+                    new PolicyBudgets(settings, out).measure(server, Objects.requireNonNull(api), load, port, floor));
+        }
+        if (settings.has(BenchPart.STORM)) {
+            int stormPort = ports.get(2);
+            SessionCost.introduce(server, stormPort, settings.devices(), null);
+            budgets.addAll(StormBudgets.of(new BootStorm(server, load, stormPort, out).measure(settings.storm())));
+        }
+    }
+
+    private void sessions(Child server, Load load, int port, int digestPort, double floor)
+            throws IOException, InterruptedException {
         SessionCost.introduce(server, digestPort, settings.devices(), LOGIN);
-        SessionCost.introduce(server, stormPort, settings.devices(), null);
         // Both before either is measured: what they have in common must not be warmer for one of them.
         warmUp(server, load, port, null);
         warmUp(server, load, digestPort, LOGIN);
@@ -136,11 +165,5 @@ final class SessionBudgets {
                 DIGEST,
                 (digest.cpuMillis() - plain.cpuMillis()) / floor,
                 "one exchange more, each message proven; " + SessionCost.text(digest)));
-
-        budgets.addAll(IdleBudgets.measure(server, port, settings, "plain", out));
-        budgets.addAll(
-                new PolicyBudgets(settings, out).measure(server, Objects.requireNonNull(api), load, port, floor));
-        var storm = new BootStorm(server, load, stormPort, out).measure(settings.storm());
-        budgets.addAll(StormBudgets.of(storm));
     }
 }

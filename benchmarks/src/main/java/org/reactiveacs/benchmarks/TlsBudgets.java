@@ -35,15 +35,20 @@ final class TlsBudgets implements AutoCloseable {
     }
 
     List<Budget> measure() throws IOException, InterruptedException, GeneralSecurityException {
-        TlsNodes warm = warmUp();
         List<Budget> budgets = new ArrayList<>();
-        for (TlsKey key : TlsKey.values()) {
-            var measured = warm.measure(key, settings.tls());
-            measured.forEach((phase, work) -> out.accept(TlsCost.text(key, phase, work)));
-            budgets.addAll(handshakes(key, measured));
+        if (settings.has(BenchPart.HANDSHAKES)) {
+            TlsNodes warm = warmUp();
+            for (TlsKey key : TlsKey.values()) {
+                var measured = warm.measure(key, settings.tls());
+                measured.forEach((phase, work) -> out.accept(TlsCost.text(key, phase, work)));
+                budgets.addAll(handshakes(key, measured));
+            }
         }
-        budgets.addAll(
-                IdleBudgets.measure(warm.server(), warm.ports(TlsKey.ECDSA_P256).get(0), settings, "tls", out));
+        if (settings.has(BenchPart.IDLE)) {
+            TlsNodes warm = warmUp();
+            budgets.addAll(IdleBudgets.measure(
+                    warm.server(), warm.ports(TlsKey.ECDSA_P256).get(0), settings, "tls", out));
+        }
         return budgets;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class BudgetsTest {
     void thereIsARowForEachBudget() throws Exception {
         Path redis = Path.of(System.getProperty("acs.redis.server", "redis-server"));
         BenchSettings settings = new BenchSettings(
+                EnumSet.allOf(BenchPart.class),
                 20,
                 1,
                 1,
