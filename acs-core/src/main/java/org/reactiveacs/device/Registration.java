@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the credential that {@code credential} replaces: good until the device has used the new one
  * @param releasedAt when an operator last let it out of quarantine, null if never
  * @param variables what policies may use of it, by name
+ * @param subscription whose it is, null if it is nobody's
  */
 public record Registration(
         @Nullable Instant at,
@@ -24,7 +25,8 @@ public record Registration(
         @Nullable Credential credential,
         @Nullable Credential previous,
         @Nullable Instant releasedAt,
-        Map<String, Variable> variables) {
+        Map<String, Variable> variables,
+        @Nullable Subscription subscription) {
 
     /**
      * Something that is known of a device or its subscriber, as a plan or an account.
@@ -46,7 +48,7 @@ public record Registration(
             @Nullable Credential credential,
             @Nullable Credential previous,
             @Nullable Instant releasedAt) {
-        this(at, tags, credential, previous, releasedAt, Map.of());
+        this(at, tags, credential, previous, releasedAt, Map.of(), null);
     }
 
     /** Registrations from before there were variables have none. */
@@ -56,7 +58,8 @@ public record Registration(
             @Nullable Credential credential,
             @Nullable Credential previous,
             @Nullable Instant releasedAt,
-            @Nullable Map<String, Variable> variables) {
+            @Nullable Map<String, Variable> variables,
+            @Nullable Subscription subscription) {
         this.at = at;
         this.tags = Collections.unmodifiableSet(new TreeSet<>(tags));
         this.credential = credential;
@@ -65,16 +68,39 @@ public record Registration(
         this.variables = variables == null || variables.isEmpty()
                 ? Map.of()
                 : Collections.unmodifiableMap(new TreeMap<>(variables));
+        this.subscription = subscription;
     }
 
-    /** The values of the variables, secret ones among them. */
+    /** The values of the variables, secret ones among them: the device's own over its subscriber's. */
     public Map<String, String> plainVariables() {
-        if (variables.isEmpty()) {
+        if (variables.isEmpty() && subscription == null) {
             return Map.of();
         }
         var plain = new TreeMap<String, String>();
+        if (subscription != null) {
+            subscription.variables().forEach((name, variable) -> plain.put(name, variable.value()));
+        }
         variables.forEach((name, variable) -> plain.put(name, variable.value()));
         return plain;
+    }
+
+    /** What people may know of a variable, the device's own or else its subscriber's; null where there is none or it is secret. */
+    public @Nullable String shownVariable(String name) {
+        var variable = variables.get(name);
+        if (variable == null && subscription != null) {
+            variable = subscription.variables().get(name);
+        }
+        return variable == null || variable.secret() ? null : variable.value();
+    }
+
+    /** The id of its subscriber, empty if it is nobody's. */
+    public String subscriber() {
+        return subscription == null ? "" : subscription.subscriber();
+    }
+
+    /** With another subscriber, or what else is known of the same one; null for nobody. */
+    public Registration subscribed(@Nullable Subscription next) {
+        return new Registration(at, tags, credential, previous, releasedAt, variables, next);
     }
 
     /** With a variable, or without it where there is none. */
@@ -85,35 +111,38 @@ public record Registration(
         } else {
             next.put(name, variable);
         }
-        return new Registration(at, tags, credential, previous, releasedAt, next);
+        return new Registration(at, tags, credential, previous, releasedAt, next, subscription);
     }
 
     public Registration registered(Instant when) {
-        return at != null ? this : new Registration(when, tags, credential, previous, releasedAt, variables);
+        return at != null
+                ? this
+                : new Registration(when, tags, credential, previous, releasedAt, variables, subscription);
     }
 
     public Registration tagged(String tag) {
         var more = new TreeSet<>(tags);
         more.add(tag);
-        return new Registration(at, more, credential, previous, releasedAt, variables);
+        return new Registration(at, more, credential, previous, releasedAt, variables, subscription);
     }
 
     public Registration untagged(String tag) {
         var fewer = new TreeSet<>(tags);
         fewer.remove(tag);
-        return new Registration(at, fewer, credential, previous, releasedAt, variables);
+        return new Registration(at, fewer, credential, previous, releasedAt, variables, subscription);
     }
 
     public Registration withCredential(Credential own) {
-        return new Registration(at, tags, own, credential != null ? credential : previous, releasedAt, variables);
+        return new Registration(
+                at, tags, own, credential != null ? credential : previous, releasedAt, variables, subscription);
     }
 
     public Registration released(Instant when) {
-        return new Registration(at, tags, credential, previous, when, variables);
+        return new Registration(at, tags, credential, previous, when, variables, subscription);
     }
 
     /** The new credential was used: the old one is no longer good. */
     public Registration settled() {
-        return new Registration(at, tags, credential, null, releasedAt, variables);
+        return new Registration(at, tags, credential, null, releasedAt, variables, subscription);
     }
 }

@@ -7,6 +7,7 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.device.Subscription;
 import reactor.core.publisher.Mono;
 
 /** Devices: what operators ask and say. Errors come as {@link StoreException}. */
@@ -53,6 +54,16 @@ public interface DeviceStore {
         record SetVariable(String name, Registration.Variable variable) implements Change {}
 
         record RemoveVariable(String name) implements Change {}
+
+        /** Makes it a subscriber's; nothing happens where it is another's, or knows as much or more of the subscriber already. */
+        record Subscribe(Subscription subscription) implements Change {}
+
+        /**
+         * Makes it nobody's; nothing happens where it is another subscriber's.
+         *
+         * @param version of the subscriber without the device; a device that came to it later stays
+         */
+        record Unsubscribe(String subscriber, long version) implements Change {}
 
         /** Lets a device out of quarantine. */
         record Release() implements Change {}

@@ -2,6 +2,7 @@ package org.reactiveacs.store;
 
 import java.util.List;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.device.Subscription;
 
 /** What operators' changes make of a registration, for every store alike. */
 public final class RegistrationChanges {
@@ -47,7 +48,34 @@ public final class RegistrationChanges {
             words.add("no variable " + remove.name());
             return to.withVariable(remove.name(), null);
         }
+        if (change instanceof DeviceStore.Change.Subscribe subscribe) {
+            return subscribed(to, subscribe.subscription(), words);
+        }
+        if (change instanceof DeviceStore.Change.Unsubscribe unsubscribe) {
+            return unsubscribed(to, unsubscribe, words);
+        }
         words.add("released");
         return to.released(write.at());
+    }
+
+    private static Registration subscribed(Registration to, Subscription next, List<String> words) {
+        var has = to.subscription();
+        if (has != null && (!has.subscriber().equals(next.subscriber()) || has.version() >= next.version())) {
+            return to;
+        }
+        words.add("subscriber " + next.subscriber());
+        return to.subscribed(next);
+    }
+
+    private static Registration unsubscribed(
+            Registration to, DeviceStore.Change.Unsubscribe unsubscribe, List<String> words) {
+        var has = to.subscription();
+        if (has == null
+                || !has.subscriber().equals(unsubscribe.subscriber())
+                || has.version() >= unsubscribe.version()) {
+            return to;
+        }
+        words.add("no subscriber " + has.subscriber());
+        return to.subscribed(null);
     }
 }

@@ -20,6 +20,8 @@ public interface Store extends AutoCloseable {
 
     Library library();
 
+    SubscriberStore subscribers();
+
     /** Ways through NATs that devices keep open. */
     BindingStore bindings();
 

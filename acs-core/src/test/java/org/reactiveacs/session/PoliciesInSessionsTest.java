@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Registration.Variable;
 import org.reactiveacs.device.Settled;
+import org.reactiveacs.device.Subscription;
 import org.reactiveacs.policy.desired.PolicySet;
 import org.reactiveacs.task.TaskStatus;
 
@@ -570,5 +571,28 @@ class PoliciesInSessionsTest {
         assertThat(first.names()).containsExactly("x");
         assertThat(device.policies().match(head, device.rig.registration)).isSameAs(first);
         assertThat(PolicySet.NONE.match(head, device.rig.registration).isNone()).isTrue();
+    }
+
+    @Test
+    void aChangeOfTheSubscriberIsSetAtTheNextVisit() {
+        device.values.put("Device.X", "");
+        device.policy("x", "{'values': {'Device.X': {'cel': 'device.subscriber + vars.plan'}}}");
+        device.rig.registration = device.rig.registration.subscribed(
+                new Subscription("anna/", 1, Map.of("plan", new Variable("gold", false))));
+        device.session("0 BOOTSTRAP");
+        assertThat(device.values).containsEntry("Device.X", "anna/gold");
+        assertThat(device.session("2 PERIODIC")).isEmpty();
+
+        device.rig.registration = device.rig.registration.subscribed(
+                new Subscription("anna/", 2, Map.of("plan", new Variable("silver", true))));
+
+        assertThat(device.session("2 PERIODIC")).containsExactly("SetParameterValues");
+        assertThat(device.values).containsEntry("Device.X", "anna/silver");
+        int before = device.rig.treeLoads;
+        assertThat(device.session("2 PERIODIC")).isEmpty();
+        assertThat(device.rig.treeLoads).isEqualTo(before);
+        device.rig.registration = device.rig.registration.withVariable("plan", new Variable("own", false));
+        assertThat(device.session("2 PERIODIC")).containsExactly("SetParameterValues");
+        assertThat(device.values).containsEntry("Device.X", "anna/own");
     }
 }

@@ -64,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
                         new PreviewResource(parts, work).routes(),
                         new PoliciesResource(parts, work).routes(),
                         new VariablesResource(parts, work).routes(),
+                        new SubscribersResource(parts, work).routes(),
                         new VariablesImport(parts, work).routes(),
                         new AliasesResource(parts, work).routes(),
                         new AuditResource(parts).routes(),

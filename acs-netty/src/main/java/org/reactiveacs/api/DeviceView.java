@@ -29,6 +29,8 @@ final class DeviceView {
         contact(head, json);
         json.set("macs", Json.texts(head == null ? List.of() : head.macs()));
         json.set("tags", Json.texts(device.registration().tags()));
+        var subscription = device.registration().subscription();
+        json.put("subscriber", subscription == null ? null : subscription.subscriber());
         json.put("registered", device.registration().at() != null);
         quarantine(device, json);
         var silence = device.silence();

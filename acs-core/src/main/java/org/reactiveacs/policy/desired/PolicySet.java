@@ -145,7 +145,7 @@ public final class PolicySet {
         return matched;
     }
 
-    /** The variables of a device: its own over those of its groups, of which the first by name wins. */
+    /** The variables of a device: its own over its subscriber's over those of its groups, of which the first by name wins. */
     public Map<String, String> variables(Registration registration) {
         if (names.groups().isEmpty()) {
             return registration.plainVariables();

@@ -22,6 +22,7 @@ final class FleetIndex {
      *
      * @param partition that its id makes, which a search in one partition asks of all devices
      * @param lastInform null when it never called
+     * @param subscriber empty when it is nobody's
      */
     record Entry(
             DeviceId id,
@@ -33,6 +34,7 @@ final class FleetIndex {
             @Nullable Instant lastInform,
             List<String> macs,
             Set<String> tags,
+            String subscriber,
             Settled.State policies) {}
 
     private final IdentityScheme scheme;
@@ -56,6 +58,7 @@ final class FleetIndex {
                                 null,
                                 List.of(),
                                 registration.tags(),
+                                registration.subscriber(),
                                 Settled.State.NONE)
                         : new Entry(
                                 id,
@@ -67,6 +70,7 @@ final class FleetIndex {
                                 head.contact().last(),
                                 head.macs(),
                                 registration.tags(),
+                                registration.subscriber(),
                                 head.standing().settled().state()));
     }
 

@@ -46,6 +46,8 @@ class FilterPropertiesTest {
                 "true",
                 "lastInform",
                 "Device.A.1.B",
+                "subscriber",
+                "variable.plan",
                 "=",
                 "!=",
                 "!",

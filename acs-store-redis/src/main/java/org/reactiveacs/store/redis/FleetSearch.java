@@ -19,8 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC, IP address or tag, or asks
- * for silent devices, asks the index for them; any other goes through the devices in the order that was asked for.
+ * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC, IP address, subscriber or tag,
+ * or asks for silent devices, asks the index for them; any other goes through the devices in the order that was asked for.
  */
 final class FleetSearch {
 
@@ -88,7 +88,7 @@ final class FleetSearch {
     private static boolean isNamed(DeviceFilter filter) {
         if (filter instanceof DeviceFilter.FieldIs is && is.comparison() == DeviceFilter.Comparison.EQUAL) {
             return switch (is.field()) {
-                case ID, SERIAL, MAC, IP -> !is.value().isEmpty();
+                case ID, SERIAL, MAC, IP, SUBSCRIBER -> !is.value().isEmpty();
                 default -> false;
             };
         }
@@ -134,6 +134,7 @@ final class FleetSearch {
                         .filter(id -> query.partition() == null || Partitions.of(id) == query.partition());
             case SERIAL -> ids(IndexEntries.entry(IndexEntries.SERIAL, is.value()), query);
             case MAC -> ids(IndexEntries.entry(IndexEntries.MAC, is.value()), query);
+            case SUBSCRIBER -> ids(IndexEntries.SUBSCRIBER + is.value(), query);
             default -> ids(IndexEntries.entry(IndexEntries.PEER, is.value()), query);
         };
     }

@@ -17,8 +17,8 @@ import org.reactiveacs.device.Registration;
 import org.reactiveacs.store.Arrival;
 
 /**
- * What the search index says of a device: entries of a kind and a value, one a line. Tags stand last: scripts that have no
- * business with tags leave them as they are. The peer's address is not among them, for it changes with every other visit, nor is silence.
+ * What the search index says of a device: entries of a kind and a value, one a line. Tags and the subscriber stand last: scripts that have no
+ * business with them leave them as they are. The peer's address is not among them, for it changes with every other visit, nor is silence.
  */
 final class IndexEntries {
 
@@ -30,6 +30,9 @@ final class IndexEntries {
     static final char TAG = 't';
     static final char SILENT = 'z';
 
+    /** Stands among the tags, which operators say too; no tag begins so. */
+    static final String SUBSCRIBER = TAG + "\u0001";
+
     private static final int FINGERPRINT_BYTES = 12;
 
     private IndexEntries() {}
@@ -37,7 +40,9 @@ final class IndexEntries {
     /** Of a device, tags included. */
     static String of(DeviceId id, @Nullable Device head, Registration registration, IdentityScheme scheme) {
         var entries = head == null ? entries(id.identity(scheme), "", List.of()) : withoutTags(head);
-        return entries + registration.tags().stream().map(tag -> line(TAG, tag)).collect(Collectors.joining());
+        var tags = registration.tags().stream().map(tag -> line(TAG, tag)).collect(Collectors.joining());
+        var subscriber = registration.subscriber();
+        return entries + tags + (subscriber.isEmpty() ? "" : SUBSCRIBER + subscriber + '\n');
     }
 
     static String withoutTags(Device head) {

@@ -26,6 +26,7 @@ import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.SubscriberStore;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TaskCodec;
@@ -51,6 +52,7 @@ public final class RedisStore implements Store {
     private final RedisDocuments documents;
     private final RedisLibrary library;
     private final RedisBindingStore bindings;
+    private final RedisSubscribers subscribers;
     private final RedisFormats formats;
     private final Renewal renewal;
 
@@ -80,6 +82,7 @@ public final class RedisStore implements Store {
         this.tasks = new RedisTaskStore(around);
         this.documents = new RedisDocuments(link);
         this.library = new RedisLibrary(around);
+        this.subscribers = new RedisSubscribers(around);
         this.bindings = new RedisBindingStore(link);
         this.formats = settings.formats();
         this.renewal = new Renewal(around);
@@ -126,6 +129,11 @@ public final class RedisStore implements Store {
     @Override
     public Library library() {
         return library;
+    }
+
+    @Override
+    public SubscriberStore subscribers() {
+        return subscribers;
     }
 
     @Override
