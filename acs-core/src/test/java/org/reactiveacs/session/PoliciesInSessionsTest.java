@@ -595,4 +595,20 @@ class PoliciesInSessionsTest {
         assertThat(device.session("2 PERIODIC")).containsExactly("SetParameterValues");
         assertThat(device.values).containsEntry("Device.X", "anna/own");
     }
+
+    @Test
+    void whatComesOfWhatPoliciesWantIsCounted() {
+        device.values.put("Device.X", "1");
+        device.values.put("Device.Y", "1");
+        device.refused.put("Device.Y", 9007);
+        device.policy("some", "{'values': {'Device.X': '2', 'Device.Y': '2', 'Device.Missing': '2'}}");
+
+        device.session("0 BOOTSTRAP");
+
+        assertThat(device.rig.outcomes).containsExactlyInAnyOrder("done", "refused", "missing");
+        device.setStatus = 1;
+        device.policy("some", "{'values': {'Device.X': '3'}}");
+        device.session("2 PERIODIC");
+        assertThat(device.rig.outcomes).endsWith("later");
+    }
 }

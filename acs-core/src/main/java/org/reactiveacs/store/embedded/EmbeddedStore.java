@@ -234,6 +234,11 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
+    public Mono<PolicyStates> policies(int partition) {
+        return Mono.fromSupplier(() -> records.index().policies().of(partition));
+    }
+
+    @Override
     public Mono<Integer> collectSchemas() {
         return writer.submit(records.schemas()::sweep);
     }

@@ -40,38 +40,36 @@ final class FleetIndex {
     private final IdentityScheme scheme;
     private final ConcurrentNavigableMap<DeviceId, Entry> entries = new ConcurrentSkipListMap<>();
 
+    private final PolicyCounts policies = new PolicyCounts();
+
     FleetIndex(IdentityScheme scheme) {
         this.scheme = scheme;
     }
 
     void put(DeviceId id, @Nullable Device head, Registration registration) {
-        entries.put(
-                id,
-                head == null
-                        ? new Entry(
-                                id,
-                                Partitions.of(id),
-                                identity(id),
-                                "",
-                                "",
-                                "",
-                                null,
-                                List.of(),
-                                registration.tags(),
-                                registration.subscriber(),
-                                Settled.State.NONE)
-                        : new Entry(
-                                id,
-                                Partitions.of(id),
-                                head.identity(),
-                                head.softwareVersion(),
-                                head.hardwareVersion(),
-                                head.contact().peer(),
-                                head.contact().last(),
-                                head.macs(),
-                                registration.tags(),
-                                registration.subscriber(),
-                                head.standing().settled().state()));
+        var entry = entry(id, head, registration);
+        policies.moved(entries.put(id, entry), entry);
+    }
+
+    private Entry entry(DeviceId id, @Nullable Device head, Registration registration) {
+        int partition = Partitions.of(id);
+        var tags = registration.tags();
+        var subscriber = registration.subscriber();
+        return head == null
+                ? new Entry(
+                        id, partition, identity(id), "", "", "", null, List.of(), tags, subscriber, Settled.State.NONE)
+                : new Entry(
+                        id,
+                        partition,
+                        head.identity(),
+                        head.softwareVersion(),
+                        head.hardwareVersion(),
+                        head.contact().peer(),
+                        head.contact().last(),
+                        head.macs(),
+                        tags,
+                        subscriber,
+                        head.standing().settled().state());
     }
 
     /** Whether two heads of a device have one entry: what a session changes at its end is not indexed. */
@@ -90,7 +88,7 @@ final class FleetIndex {
     }
 
     void remove(DeviceId id) {
-        entries.remove(id);
+        policies.moved(entries.remove(id), null);
     }
 
     @Nullable
@@ -100,5 +98,9 @@ final class FleetIndex {
 
     ConcurrentNavigableMap<DeviceId, Entry> all() {
         return entries;
+    }
+
+    PolicyCounts policies() {
+        return policies;
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.Settled;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.BindingStore;
@@ -225,6 +226,22 @@ public final class RedisStore implements Store {
         return link.ask(commands -> commands.hget(Keys.of(partition).counts(), Shared.bytes(SILENT)))
                 .map(count -> Long.parseLong(Shared.text(count)))
                 .defaultIfEmpty(0L);
+    }
+
+    @Override
+    public Mono<PolicyStates> policies(int partition) {
+        return Mono.zip(
+                        standing(partition, Settled.State.IN_SYNC),
+                        standing(partition, Settled.State.PENDING),
+                        standing(partition, Settled.State.CONFLICT))
+                .map(counts -> new PolicyStates(counts.getT1(), counts.getT2(), counts.getT3()));
+    }
+
+    /** The index has an entry for each, so they need no counters. */
+    private Mono<Long> standing(int partition, Settled.State state) {
+        var entry = IndexEntries.policies(state);
+        var range = Range.create(Shared.bytes(entry + "\0"), Shared.bytes(entry + "\1"));
+        return link.ask(commands -> commands.zlexcount(Keys.of(partition).index(), range));
     }
 
     private static long number(Map<String, Long> counts, String name) {
