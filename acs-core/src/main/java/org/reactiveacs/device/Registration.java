@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param releasedAt when an operator last let it out of quarantine, null if never
  * @param variables what policies may use of it, by name
  * @param subscription whose it is, null if it is nobody's
+ * @param succession whether another came in its place or it in another's, null if neither
  */
 public record Registration(
         @Nullable Instant at,
@@ -26,7 +27,8 @@ public record Registration(
         @Nullable Credential previous,
         @Nullable Instant releasedAt,
         Map<String, Variable> variables,
-        @Nullable Subscription subscription) {
+        @Nullable Subscription subscription,
+        @Nullable Succession succession) {
 
     /**
      * Something that is known of a device or its subscriber, as a plan or an account.
@@ -48,7 +50,7 @@ public record Registration(
             @Nullable Credential credential,
             @Nullable Credential previous,
             @Nullable Instant releasedAt) {
-        this(at, tags, credential, previous, releasedAt, Map.of(), null);
+        this(at, tags, credential, previous, releasedAt, Map.of(), null, null);
     }
 
     /** Registrations from before there were variables have none. */
@@ -59,7 +61,8 @@ public record Registration(
             @Nullable Credential previous,
             @Nullable Instant releasedAt,
             @Nullable Map<String, Variable> variables,
-            @Nullable Subscription subscription) {
+            @Nullable Subscription subscription,
+            @Nullable Succession succession) {
         this.at = at;
         this.tags = Collections.unmodifiableSet(new TreeSet<>(tags));
         this.credential = credential;
@@ -69,6 +72,7 @@ public record Registration(
                 ? Map.of()
                 : Collections.unmodifiableMap(new TreeMap<>(variables));
         this.subscription = subscription;
+        this.succession = succession;
     }
 
     /** The values of the variables, secret ones among them: the device's own over its subscriber's. */
@@ -98,9 +102,45 @@ public record Registration(
         return subscription == null ? "" : subscription.subscriber();
     }
 
+    /** That another device came in its place, null while none did. */
+    public Succession.@Nullable Retirement retirement() {
+        return succession == null ? null : succession.retirement();
+    }
+
+    /** In whose place it came, null if in nobody's. */
+    public @Nullable DeviceId replaces() {
+        return succession == null ? null : succession.replaces();
+    }
+
+    private Succession successionOrNone() {
+        return succession == null ? Succession.NONE : succession;
+    }
+
+    /** Another device comes in its place. */
+    public Registration retired(Succession.Retirement retirement) {
+        var next = successionOrNone().retired(retirement);
+        return new Registration(at, tags, credential, previous, releasedAt, variables, subscription, next);
+    }
+
+    /** It comes in another's place and takes that one's tags and variables. */
+    public Registration replacing(DeviceId other, Set<String> itsTags, Map<String, Variable> itsVariables) {
+        var allTags = new TreeSet<>(tags);
+        allTags.addAll(itsTags);
+        var all = new TreeMap<>(variables);
+        all.putAll(itsVariables);
+        var next = successionOrNone().replacing(other);
+        return new Registration(at, allTags, credential, previous, releasedAt, all, subscription, next);
+    }
+
+    /** Without what another device has now. */
+    public Registration emptied(Succession.Retirement retirement) {
+        var next = successionOrNone().retired(retirement.moved());
+        return new Registration(at, Set.of(), credential, previous, releasedAt, Map.of(), null, next);
+    }
+
     /** With another subscriber, or what else is known of the same one; null for nobody. */
     public Registration subscribed(@Nullable Subscription next) {
-        return new Registration(at, tags, credential, previous, releasedAt, variables, next);
+        return new Registration(at, tags, credential, previous, releasedAt, variables, next, succession);
     }
 
     /** With a variable, or without it where there is none. */
@@ -111,38 +151,45 @@ public record Registration(
         } else {
             next.put(name, variable);
         }
-        return new Registration(at, tags, credential, previous, releasedAt, next, subscription);
+        return new Registration(at, tags, credential, previous, releasedAt, next, subscription, succession);
     }
 
     public Registration registered(Instant when) {
         return at != null
                 ? this
-                : new Registration(when, tags, credential, previous, releasedAt, variables, subscription);
+                : new Registration(when, tags, credential, previous, releasedAt, variables, subscription, succession);
     }
 
     public Registration tagged(String tag) {
         var more = new TreeSet<>(tags);
         more.add(tag);
-        return new Registration(at, more, credential, previous, releasedAt, variables, subscription);
+        return new Registration(at, more, credential, previous, releasedAt, variables, subscription, succession);
     }
 
     public Registration untagged(String tag) {
         var fewer = new TreeSet<>(tags);
         fewer.remove(tag);
-        return new Registration(at, fewer, credential, previous, releasedAt, variables, subscription);
+        return new Registration(at, fewer, credential, previous, releasedAt, variables, subscription, succession);
     }
 
     public Registration withCredential(Credential own) {
         return new Registration(
-                at, tags, own, credential != null ? credential : previous, releasedAt, variables, subscription);
+                at,
+                tags,
+                own,
+                credential != null ? credential : previous,
+                releasedAt,
+                variables,
+                subscription,
+                succession);
     }
 
     public Registration released(Instant when) {
-        return new Registration(at, tags, credential, previous, when, variables, subscription);
+        return new Registration(at, tags, credential, previous, when, variables, subscription, succession);
     }
 
     /** The new credential was used: the old one is no longer good. */
     public Registration settled() {
-        return new Registration(at, tags, credential, null, releasedAt, variables, subscription);
+        return new Registration(at, tags, credential, null, releasedAt, variables, subscription, succession);
     }
 }

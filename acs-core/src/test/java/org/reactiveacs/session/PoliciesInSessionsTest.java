@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.device.Compliance;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Registration.Variable;
 import org.reactiveacs.device.Settled;
 import org.reactiveacs.device.Subscription;
+import org.reactiveacs.device.Succession;
 import org.reactiveacs.policy.desired.PolicySet;
 import org.reactiveacs.task.TaskStatus;
 
@@ -610,5 +612,20 @@ class PoliciesInSessionsTest {
         device.policy("some", "{'values': {'Device.X': '3'}}");
         device.session("2 PERIODIC");
         assertThat(device.rig.outcomes).endsWith("later");
+    }
+
+    @Test
+    void aRetiredDeviceIsLetInAndNothingIsDoneForIt() {
+        device.values.put("Device.X", "1");
+        device.policy("x", "{'values': {'Device.X': '2'}}");
+        device.session("0 BOOTSTRAP");
+        device.values.put("Device.X", "1");
+        device.rig.registration = device.rig.registration.retired(
+                new Succession.Retirement(device.rig.now, "tester", DeviceId.of("00D09E-2"), "", true));
+
+        assertThat(device.session("0 BOOTSTRAP")).isEmpty();
+
+        assertThat(device.values).containsEntry("Device.X", "1");
+        assertThat(state()).isEqualTo(Settled.State.NONE);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.inventory.Replacements;
 import org.reactiveacs.inventory.Subscribers;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.DeviceStore.Change;
@@ -21,11 +22,13 @@ final class DeviceResource {
     private final DeviceStore devices;
     private final DeviceView view;
     private final Subscribers subscribers;
+    private final Replacements replacements;
 
     DeviceResource(ApiParts parts, Scheduler work) {
         this.work = work;
         this.parts = parts;
         this.devices = parts.store().devices();
+        this.replacements = new Replacements(parts.store());
         this.subscribers = new Subscribers(parts.store());
         this.view = new DeviceView(parts.scheme());
     }
@@ -49,6 +52,7 @@ final class DeviceResource {
     private Mono<ApiResponse> show(ApiRequest request) {
         var id = DeviceIds.of(request);
         return devices.find(id)
+                .flatMap(device -> replacements.finish(device, parts.write(request.actor())))
                 .map(device -> ApiResponse.ok(view.of(device)))
                 .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
     }

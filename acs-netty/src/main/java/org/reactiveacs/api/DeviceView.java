@@ -31,6 +31,14 @@ final class DeviceView {
         json.set("tags", Json.texts(device.registration().tags()));
         var subscription = device.registration().subscription();
         json.put("subscriber", subscription == null ? null : subscription.subscriber());
+        var retirement = device.registration().retirement();
+        if (retirement == null) {
+            json.putNull("retired");
+        } else {
+            json.set("retired", ReplaceResource.retirement(retirement));
+        }
+        var replaces = device.registration().replaces();
+        json.put("replaces", replaces == null ? null : replaces.value());
         json.put("registered", device.registration().at() != null);
         quarantine(device, json);
         var silence = device.silence();

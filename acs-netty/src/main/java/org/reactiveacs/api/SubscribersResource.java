@@ -288,6 +288,12 @@ final class SubscribersResource {
     }
 
     private static void checkOthers(String id, DeviceId device, Registration registration) {
+        var retirement = registration.retirement();
+        if (retirement != null) {
+            throw refused(
+                    device,
+                    "it is retired, replaced by " + retirement.replacedBy().value());
+        }
         var now = registration.subscriber();
         if (!now.isEmpty() && !now.equals(id)) {
             throw refused(device, "it belongs to subscriber " + now);

@@ -125,9 +125,9 @@ public final class PolicySet {
         return policies.size();
     }
 
-    /** The policies meant for a device's session. */
+    /** The policies meant for a device's session; none are for one that is retired. */
     public Matched match(Device device, Registration registration) {
-        if (policies.isEmpty()) {
+        if (policies.isEmpty() || registration.retirement() != null) {
             return none;
         }
         var facts = MatchFacts.of(device, registration, tags, events);
