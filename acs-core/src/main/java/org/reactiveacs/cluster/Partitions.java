@@ -22,4 +22,11 @@ public final class Partitions {
         crc.update(device.value().getBytes(StandardCharsets.UTF_8));
         return (int) (crc.getValue() % COUNT);
     }
+
+    /** The partition of what is known by a name and is no device's, 0 to {@value #COUNT} exclusive. */
+    public static int of(String name) {
+        var crc = new CRC32C();
+        crc.update(name.getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() % COUNT);
+    }
 }

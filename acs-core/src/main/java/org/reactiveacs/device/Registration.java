@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param previous the credential that {@code credential} replaces: good until the device has used the new one
  * @param releasedAt when an operator last let it out of quarantine, null if never
  * @param variables what policies may use of it, by name
+ * @param subscription whose it is, null if it is nobody's
+ * @param succession whether another came in its place or it in another's, null if neither
  */
 public record Registration(
         @Nullable Instant at,
@@ -24,7 +26,9 @@ public record Registration(
         @Nullable Credential credential,
         @Nullable Credential previous,
         @Nullable Instant releasedAt,
-        Map<String, Variable> variables) {
+        Map<String, Variable> variables,
+        @Nullable Subscription subscription,
+        @Nullable Succession succession) {
 
     /**
      * Something that is known of a device or its subscriber, as a plan or an account.
@@ -46,7 +50,7 @@ public record Registration(
             @Nullable Credential credential,
             @Nullable Credential previous,
             @Nullable Instant releasedAt) {
-        this(at, tags, credential, previous, releasedAt, Map.of());
+        this(at, tags, credential, previous, releasedAt, Map.of(), null, null);
     }
 
     /** Registrations from before there were variables have none. */
@@ -56,7 +60,9 @@ public record Registration(
             @Nullable Credential credential,
             @Nullable Credential previous,
             @Nullable Instant releasedAt,
-            @Nullable Map<String, Variable> variables) {
+            @Nullable Map<String, Variable> variables,
+            @Nullable Subscription subscription,
+            @Nullable Succession succession) {
         this.at = at;
         this.tags = Collections.unmodifiableSet(new TreeSet<>(tags));
         this.credential = credential;
@@ -65,16 +71,76 @@ public record Registration(
         this.variables = variables == null || variables.isEmpty()
                 ? Map.of()
                 : Collections.unmodifiableMap(new TreeMap<>(variables));
+        this.subscription = subscription;
+        this.succession = succession;
     }
 
-    /** The values of the variables, secret ones among them. */
+    /** The values of the variables, secret ones among them: the device's own over its subscriber's. */
     public Map<String, String> plainVariables() {
-        if (variables.isEmpty()) {
+        if (variables.isEmpty() && subscription == null) {
             return Map.of();
         }
         var plain = new TreeMap<String, String>();
+        if (subscription != null) {
+            subscription.variables().forEach((name, variable) -> plain.put(name, variable.value()));
+        }
         variables.forEach((name, variable) -> plain.put(name, variable.value()));
         return plain;
+    }
+
+    /** What people may know of a variable, the device's own or else its subscriber's; null where there is none or it is secret. */
+    public @Nullable String shownVariable(String name) {
+        var variable = variables.get(name);
+        if (variable == null && subscription != null) {
+            variable = subscription.variables().get(name);
+        }
+        return variable == null || variable.secret() ? null : variable.value();
+    }
+
+    /** The id of its subscriber, empty if it is nobody's. */
+    public String subscriber() {
+        return subscription == null ? "" : subscription.subscriber();
+    }
+
+    /** That another device came in its place, null while none did. */
+    public Succession.@Nullable Retirement retirement() {
+        return succession == null ? null : succession.retirement();
+    }
+
+    /** In whose place it came, null if in nobody's. */
+    public @Nullable DeviceId replaces() {
+        return succession == null ? null : succession.replaces();
+    }
+
+    private Succession successionOrNone() {
+        return succession == null ? Succession.NONE : succession;
+    }
+
+    /** Another device comes in its place. */
+    public Registration retired(Succession.Retirement retirement) {
+        var next = successionOrNone().retired(retirement);
+        return new Registration(at, tags, credential, previous, releasedAt, variables, subscription, next);
+    }
+
+    /** It comes in another's place and takes that one's tags and variables. */
+    public Registration replacing(DeviceId other, Set<String> itsTags, Map<String, Variable> itsVariables) {
+        var allTags = new TreeSet<>(tags);
+        allTags.addAll(itsTags);
+        var all = new TreeMap<>(variables);
+        all.putAll(itsVariables);
+        var next = successionOrNone().replacing(other);
+        return new Registration(at, allTags, credential, previous, releasedAt, all, subscription, next);
+    }
+
+    /** Without what another device has now. */
+    public Registration emptied(Succession.Retirement retirement) {
+        var next = successionOrNone().retired(retirement.moved());
+        return new Registration(at, Set.of(), credential, previous, releasedAt, Map.of(), null, next);
+    }
+
+    /** With another subscriber, or what else is known of the same one; null for nobody. */
+    public Registration subscribed(@Nullable Subscription next) {
+        return new Registration(at, tags, credential, previous, releasedAt, variables, next, succession);
     }
 
     /** With a variable, or without it where there is none. */
@@ -85,35 +151,45 @@ public record Registration(
         } else {
             next.put(name, variable);
         }
-        return new Registration(at, tags, credential, previous, releasedAt, next);
+        return new Registration(at, tags, credential, previous, releasedAt, next, subscription, succession);
     }
 
     public Registration registered(Instant when) {
-        return at != null ? this : new Registration(when, tags, credential, previous, releasedAt, variables);
+        return at != null
+                ? this
+                : new Registration(when, tags, credential, previous, releasedAt, variables, subscription, succession);
     }
 
     public Registration tagged(String tag) {
         var more = new TreeSet<>(tags);
         more.add(tag);
-        return new Registration(at, more, credential, previous, releasedAt, variables);
+        return new Registration(at, more, credential, previous, releasedAt, variables, subscription, succession);
     }
 
     public Registration untagged(String tag) {
         var fewer = new TreeSet<>(tags);
         fewer.remove(tag);
-        return new Registration(at, fewer, credential, previous, releasedAt, variables);
+        return new Registration(at, fewer, credential, previous, releasedAt, variables, subscription, succession);
     }
 
     public Registration withCredential(Credential own) {
-        return new Registration(at, tags, own, credential != null ? credential : previous, releasedAt, variables);
+        return new Registration(
+                at,
+                tags,
+                own,
+                credential != null ? credential : previous,
+                releasedAt,
+                variables,
+                subscription,
+                succession);
     }
 
     public Registration released(Instant when) {
-        return new Registration(at, tags, credential, previous, when, variables);
+        return new Registration(at, tags, credential, previous, when, variables, subscription, succession);
     }
 
     /** The new credential was used: the old one is no longer good. */
     public Registration settled() {
-        return new Registration(at, tags, credential, null, releasedAt, variables);
+        return new Registration(at, tags, credential, null, releasedAt, variables, subscription, succession);
     }
 }

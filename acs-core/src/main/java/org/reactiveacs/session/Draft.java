@@ -46,6 +46,7 @@ final class Draft {
     private final Map<String, List<DeviceStore.Change>> said = new LinkedHashMap<>();
     private final List<DomainEvent> events = new ArrayList<>();
     private final Set<String> quirks = new TreeSet<>();
+    private final List<String> outcomes = new ArrayList<>();
 
     Draft(Session session, DeviceView view, MacPaths macPaths, Instant now, long digest) {
         this.digest = digest;
@@ -148,6 +149,11 @@ final class Draft {
     void note(String quirk) {
         quirks.add(quirk);
         keep(quirk);
+    }
+
+    /** Something that a policy wanted came to this, in one of a few words. */
+    void outcome(String word) {
+        outcomes.add(word);
     }
 
     /** As {@link #note}, of what was counted already. */
@@ -258,6 +264,6 @@ final class Draft {
         var view = new DeviceView(device, registration, tree, compliance, traits);
         List<SessionStep.Said> saying = new ArrayList<>();
         said.forEach((policy, words) -> saying.add(new SessionStep.Said(policy, words)));
-        return new SessionStep(session, reply, view, changes, quirks, ends, durable, saying);
+        return new SessionStep(session, reply, view, changes, quirks, ends, durable, saying, List.copyOf(outcomes));
     }
 }

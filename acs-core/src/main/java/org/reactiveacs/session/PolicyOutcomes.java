@@ -46,6 +46,7 @@ final class PolicyOutcomes {
                 compliance = compliance.read(path, read.at());
                 gone.addAll(unseen(draft, path, read.at()));
             } else if (!isKnown(draft.device(), draft.parameters().get(path), path)) {
+                draft.outcome("missing");
                 var before = compliance.entry(path);
                 int count = before != null && before.kind() == Compliance.Kind.ABSENT ? before.count() + 1 : 1;
                 compliance = compliance.with(
@@ -103,6 +104,7 @@ final class PolicyOutcomes {
             for (var change : set.changes()) {
                 var before = draft.compliance().entry(change.path());
                 var mark = marks.of(change.path(), change.value().value());
+                draft.outcome(ending.isLater() ? "later" : "done");
                 boolean isSame = before != null
                         && (before.kind() == Compliance.Kind.SET || before.kind() == Compliance.Kind.PENDING)
                         && marks.is(before.mark(), change.path(), change.value().value());
@@ -153,12 +155,14 @@ final class PolicyOutcomes {
             refused(draft, subject, policy, mark, ending);
             return;
         }
+        draft.outcome("done");
         draft.session(draft.session().with(draft.session().settling().changed(policy)));
         draft.compliance(draft.compliance()
                 .with(subject, new Compliance.Entry(Compliance.Kind.SET, policy, mark, 1, draft.now, 0, "")));
     }
 
     private static void refused(Draft draft, String subject, String policy, String mark, Ending ending) {
+        draft.outcome("refused");
         var before = draft.compliance().entry(subject);
         int count = before != null
                         && before.kind() == Compliance.Kind.REFUSED

@@ -16,6 +16,7 @@ import org.reactiveacs.store.DeviceStore;
  * @param ends whether the session ends with this
  * @param durable whether the changes must be on disk before the reply is sent
  * @param said what policies say of the device
+ * @param outcomes what came of what policies wanted, a word for each value or other thing, for those who count them
  */
 public record SessionStep(
         Session session,
@@ -25,7 +26,8 @@ public record SessionStep(
         Set<String> quirks,
         boolean ends,
         boolean durable,
-        List<Said> said) {
+        List<Said> said,
+        List<String> outcomes) {
 
     /**
      * What a policy says of the device in the place of an operator. Written before the step's changes: to say it twice does no harm.
@@ -46,13 +48,13 @@ public record SessionStep(
                 changes.events(),
                 changes.compliance(),
                 changes.created());
-        return new SessionStep(session, reply, view, rest, quirks, false, durable, said);
+        return new SessionStep(session, reply, view, rest, quirks, false, durable, said, outcomes);
     }
 
     /** The end of the session alone, when all else is written. */
     public SessionStep end() {
         var end = new Commit.Changes(changes.device(), null, List.of(), changes.known(), null, List.of());
-        return new SessionStep(session, reply, view, end, Set.of(), ends, false, List.of());
+        return new SessionStep(session, reply, view, end, Set.of(), ends, false, List.of(), List.of());
     }
 
     /** Whether there is anything to write besides the session itself. */

@@ -1,12 +1,16 @@
 package org.reactiveacs.store;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.device.Subscription;
+import org.reactiveacs.device.Succession;
 import reactor.core.publisher.Mono;
 
 /** Devices: what operators ask and say. Errors come as {@link StoreException}. */
@@ -53,6 +57,26 @@ public interface DeviceStore {
         record SetVariable(String name, Registration.Variable variable) implements Change {}
 
         record RemoveVariable(String name) implements Change {}
+
+        /** Makes it a subscriber's; nothing happens where it is another's, or knows as much or more of the subscriber already. */
+        record Subscribe(Subscription subscription) implements Change {}
+
+        /**
+         * Makes it nobody's; nothing happens where it is another subscriber's.
+         *
+         * @param version of the subscriber without the device; a device that came to it later stays
+         */
+        record Unsubscribe(String subscriber, long version) implements Change {}
+
+        /** Another device comes in its place; nothing happens where one did already. */
+        record Retire(Succession.Retirement retirement) implements Change {}
+
+        /** It comes in another's place, and takes its tags and variables; nothing happens where it did already. */
+        record Replace(DeviceId other, Set<String> tags, Map<String, Registration.Variable> variables)
+                implements Change {}
+
+        /** All that it had is at the device that came in its place; nothing happens where none did. */
+        record Moved() implements Change {}
 
         /** Lets a device out of quarantine. */
         record Release() implements Change {}

@@ -2,6 +2,8 @@ package org.reactiveacs.store;
 
 import java.util.List;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.device.Subscription;
+import org.reactiveacs.device.Succession;
 
 /** What operators' changes make of a registration, for every store alike. */
 public final class RegistrationChanges {
@@ -47,7 +49,68 @@ public final class RegistrationChanges {
             words.add("no variable " + remove.name());
             return to.withVariable(remove.name(), null);
         }
+        if (change instanceof DeviceStore.Change.Subscribe subscribe) {
+            return subscribed(to, subscribe.subscription(), words);
+        }
+        if (change instanceof DeviceStore.Change.Unsubscribe unsubscribe) {
+            return unsubscribed(to, unsubscribe, words);
+        }
+        if (change instanceof DeviceStore.Change.Retire retire) {
+            return retired(to, retire.retirement(), words);
+        }
+        if (change instanceof DeviceStore.Change.Replace replace) {
+            return replacing(to, replace, words);
+        }
+        if (change instanceof DeviceStore.Change.Moved) {
+            return moved(to, words);
+        }
         words.add("released");
         return to.released(write.at());
+    }
+
+    private static Registration retired(Registration to, Succession.Retirement retirement, List<String> words) {
+        if (to.retirement() != null) {
+            return to;
+        }
+        words.add("retired, replaced by " + retirement.replacedBy().value());
+        return to.retired(retirement);
+    }
+
+    private static Registration replacing(Registration to, DeviceStore.Change.Replace replace, List<String> words) {
+        if (replace.other().equals(to.replaces())) {
+            return to;
+        }
+        words.add("replaces " + replace.other().value());
+        return to.replacing(replace.other(), replace.tags(), replace.variables());
+    }
+
+    private static Registration moved(Registration to, List<String> words) {
+        var retirement = to.retirement();
+        if (retirement == null || retirement.isMoved()) {
+            return to;
+        }
+        words.add("moved to " + retirement.replacedBy().value());
+        return to.emptied(retirement);
+    }
+
+    private static Registration subscribed(Registration to, Subscription next, List<String> words) {
+        var has = to.subscription();
+        if (has != null && (!has.subscriber().equals(next.subscriber()) || has.version() >= next.version())) {
+            return to;
+        }
+        words.add("subscriber " + next.subscriber());
+        return to.subscribed(next);
+    }
+
+    private static Registration unsubscribed(
+            Registration to, DeviceStore.Change.Unsubscribe unsubscribe, List<String> words) {
+        var has = to.subscription();
+        if (has == null
+                || !has.subscriber().equals(unsubscribe.subscriber())
+                || has.version() >= unsubscribe.version()) {
+            return to;
+        }
+        words.add("no subscriber " + has.subscriber());
+        return to.subscribed(null);
     }
 }

@@ -20,6 +20,8 @@ public interface Store extends AutoCloseable {
 
     Library library();
 
+    SubscriberStore subscribers();
+
     /** Ways through NATs that devices keep open. */
     BindingStore bindings();
 
@@ -34,6 +36,9 @@ public interface Store extends AutoCloseable {
 
     /** How many devices of a partition are silent. */
     Mono<Long> silent(int partition);
+
+    /** How the devices of a partition stand with their policies. */
+    Mono<PolicyStates> policies(int partition);
 
     /**
      * Drops the schemas of packed trees that no tree was packed against at this look and the one before; for background
@@ -89,6 +94,21 @@ public interface Store extends AutoCloseable {
      * @param sessionsOpen sessions under way
      */
     record Counters(long devices, long called, long devicesSilent, long tasksOpen, long sessionsOpen) {}
+
+    /**
+     * How many devices stand how with the policies that are meant for them.
+     *
+     * @param inSync with which all is well
+     * @param pending of which something is still to be done
+     * @param conflict with which something is wrong
+     */
+    record PolicyStates(long inSync, long pending, long conflict) {
+        public static final PolicyStates NONE = new PolicyStates(0, 0, 0);
+
+        public PolicyStates and(PolicyStates other) {
+            return new PolicyStates(inSync + other.inSync, pending + other.pending, conflict + other.conflict);
+        }
+    }
 
     /** Shorthand for readers that want a tree outside a session. */
     default Mono<ParameterTree> tree(DeviceId device) {

@@ -59,6 +59,7 @@ final class EngineRig {
     ParameterTree tree = ParameterTree.EMPTY;
     Compliance compliance = Compliance.NONE;
     Registration registration = Registration.NONE;
+    final List<String> outcomes = new ArrayList<>();
     ModelTraits traits = ModelTraits.NONE;
     final Map<String, Task> tasks = new LinkedHashMap<>();
     final List<DomainEvent> events = new ArrayList<>();
@@ -197,6 +198,7 @@ final class EngineRig {
         }
         changes.tasks().forEach(task -> tasks.put(task.id(), task));
         events.addAll(changes.events());
+        outcomes.addAll(step.outcomes());
         session = step.ends() ? null : (Session) again(step.session());
         view = step.view();
         return step.reply();

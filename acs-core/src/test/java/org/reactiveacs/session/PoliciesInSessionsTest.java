@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.device.Compliance;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Registration.Variable;
 import org.reactiveacs.device.Settled;
+import org.reactiveacs.device.Subscription;
+import org.reactiveacs.device.Succession;
 import org.reactiveacs.policy.desired.PolicySet;
 import org.reactiveacs.task.TaskStatus;
 
@@ -570,5 +573,59 @@ class PoliciesInSessionsTest {
         assertThat(first.names()).containsExactly("x");
         assertThat(device.policies().match(head, device.rig.registration)).isSameAs(first);
         assertThat(PolicySet.NONE.match(head, device.rig.registration).isNone()).isTrue();
+    }
+
+    @Test
+    void aChangeOfTheSubscriberIsSetAtTheNextVisit() {
+        device.values.put("Device.X", "");
+        device.policy("x", "{'values': {'Device.X': {'cel': 'device.subscriber + vars.plan'}}}");
+        device.rig.registration = device.rig.registration.subscribed(
+                new Subscription("anna/", 1, Map.of("plan", new Variable("gold", false))));
+        device.session("0 BOOTSTRAP");
+        assertThat(device.values).containsEntry("Device.X", "anna/gold");
+        assertThat(device.session("2 PERIODIC")).isEmpty();
+
+        device.rig.registration = device.rig.registration.subscribed(
+                new Subscription("anna/", 2, Map.of("plan", new Variable("silver", true))));
+
+        assertThat(device.session("2 PERIODIC")).containsExactly("SetParameterValues");
+        assertThat(device.values).containsEntry("Device.X", "anna/silver");
+        int before = device.rig.treeLoads;
+        assertThat(device.session("2 PERIODIC")).isEmpty();
+        assertThat(device.rig.treeLoads).isEqualTo(before);
+        device.rig.registration = device.rig.registration.withVariable("plan", new Variable("own", false));
+        assertThat(device.session("2 PERIODIC")).containsExactly("SetParameterValues");
+        assertThat(device.values).containsEntry("Device.X", "anna/own");
+    }
+
+    @Test
+    void whatComesOfWhatPoliciesWantIsCounted() {
+        device.values.put("Device.X", "1");
+        device.values.put("Device.Y", "1");
+        device.refused.put("Device.Y", 9007);
+        device.policy("some", "{'values': {'Device.X': '2', 'Device.Y': '2', 'Device.Missing': '2'}}");
+
+        device.session("0 BOOTSTRAP");
+
+        assertThat(device.rig.outcomes).containsExactlyInAnyOrder("done", "refused", "missing");
+        device.setStatus = 1;
+        device.policy("some", "{'values': {'Device.X': '3'}}");
+        device.session("2 PERIODIC");
+        assertThat(device.rig.outcomes).endsWith("later");
+    }
+
+    @Test
+    void aRetiredDeviceIsLetInAndNothingIsDoneForIt() {
+        device.values.put("Device.X", "1");
+        device.policy("x", "{'values': {'Device.X': '2'}}");
+        device.session("0 BOOTSTRAP");
+        device.values.put("Device.X", "1");
+        device.rig.registration = device.rig.registration.retired(
+                new Succession.Retirement(device.rig.now, "tester", DeviceId.of("00D09E-2"), "", true));
+
+        assertThat(device.session("0 BOOTSTRAP")).isEmpty();
+
+        assertThat(device.values).containsEntry("Device.X", "1");
+        assertThat(state()).isEqualTo(Settled.State.NONE);
     }
 }

@@ -810,6 +810,38 @@ public abstract class StoreContract extends SilenceContract {
     }
 
     @Test
+    void devicesAreCountedByHowTheyStandWithTheirPolicies() {
+        assertThat(standing()).isEqualTo(Store.PolicyStates.NONE);
+        stand(Settled.State.PENDING);
+        assertThat(standing()).isEqualTo(new Store.PolicyStates(0, 1, 0));
+        stand(Settled.State.IN_SYNC);
+        assertThat(standing()).isEqualTo(new Store.PolicyStates(1, 0, 0));
+        open(anArrival().with("2 PERIODIC"));
+        register(DEVICE, "x");
+        assertThat(standing()).isEqualTo(new Store.PolicyStates(1, 0, 0));
+        stand(Settled.State.CONFLICT);
+        assertThat(standing()).isEqualTo(new Store.PolicyStates(0, 0, 1));
+        stand(Settled.State.NONE);
+        assertThat(standing()).isEqualTo(Store.PolicyStates.NONE);
+
+        stand(Settled.State.IN_SYNC);
+        store().devices().delete(DEVICE, write()).block();
+        assertThat(standing()).isEqualTo(Store.PolicyStates.NONE);
+    }
+
+    private Store.PolicyStates standing() {
+        return Objects.requireNonNull(store().policies(Partitions.of(DEVICE)).block());
+    }
+
+    private void stand(Settled.State state) {
+        var arrival = anArrival().build();
+        var device = Objects.requireNonNull(open(arrival).device());
+        var next = device.withStanding(device.standing().settled(new Settled(7, null, state)));
+        assertThat(commit(arrival, 0, null, new Commit.Changes(next, null, List.of(), Set.of(), null, List.of())))
+                .isInstanceOf(Committed.Done.class);
+    }
+
+    @Test
     void anAliasInAFilterMeansEachDevicesOwnParameter() {
         var path = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.SSID";
         var told = DeviceId.of("00D09E-A1");

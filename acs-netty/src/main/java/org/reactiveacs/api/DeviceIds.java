@@ -10,7 +10,11 @@ final class DeviceIds {
 
     /** The id of a request's device; characters that an id has as {@code ~XX} may stand for themselves. */
     static DeviceId of(ApiRequest request) {
-        var text = request.at("id");
+        return of(request.at("id"));
+    }
+
+    /** The id that a text stands for. */
+    static DeviceId of(String text) {
         if (text.length() > DeviceId.MAX_CHARS) {
             throw Problem.parameter("id", "an id has at most " + DeviceId.MAX_CHARS + " characters");
         }

@@ -2,8 +2,13 @@ package org.reactiveacs.api;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.inventory.Replacements;
+import org.reactiveacs.inventory.Subscribers;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.DeviceStore.Change;
+import org.reactiveacs.store.Subscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,11 +21,15 @@ final class DeviceResource {
     private final Scheduler work;
     private final DeviceStore devices;
     private final DeviceView view;
+    private final Subscribers subscribers;
+    private final Replacements replacements;
 
     DeviceResource(ApiParts parts, Scheduler work) {
         this.work = work;
         this.parts = parts;
         this.devices = parts.store().devices();
+        this.replacements = new Replacements(parts.store());
+        this.subscribers = new Subscribers(parts.store());
         this.view = new DeviceView(parts.scheme());
     }
 
@@ -43,6 +52,7 @@ final class DeviceResource {
     private Mono<ApiResponse> show(ApiRequest request) {
         var id = DeviceIds.of(request);
         return devices.find(id)
+                .flatMap(device -> replacements.finish(device, parts.write(request.actor())))
                 .map(device -> ApiResponse.ok(view.of(device)))
                 .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
     }
@@ -63,12 +73,31 @@ final class DeviceResource {
 
     private Mono<ApiResponse> delete(ApiRequest request) {
         var id = DeviceIds.of(request);
-        return devices.delete(id, parts.write(request.actor())).publishOn(work).map(there -> {
+        var deleted = Mono.defer(() -> devices.delete(id, parts.write(request.actor())));
+        return left(id, request).then(deleted).publishOn(work).map(there -> {
             if (!there) {
                 throw DeviceIds.unknown(id);
             }
             return ApiResponse.noContent();
         });
+    }
+
+    /** A subscriber must not list a device that is not there: it goes from the subscriber first. */
+    private Mono<Void> left(DeviceId id, ApiRequest request) {
+        return devices.registration(id)
+                .filter(registration -> registration.subscription() != null)
+                .flatMap(registration -> subscribers.change(
+                        registration.subscriber(), now -> without(now, id), Set.of(), parts.write(request.actor())))
+                .then();
+    }
+
+    private static Subscriber without(Subscriber subscriber, DeviceId device) {
+        if (!subscriber.devices().contains(device)) {
+            return subscriber;
+        }
+        var devices = new TreeSet<>(subscriber.devices());
+        devices.remove(device);
+        return subscriber.with(devices);
     }
 
     private static String tag(ApiRequest request) {

@@ -29,6 +29,16 @@ final class DeviceView {
         contact(head, json);
         json.set("macs", Json.texts(head == null ? List.of() : head.macs()));
         json.set("tags", Json.texts(device.registration().tags()));
+        var subscription = device.registration().subscription();
+        json.put("subscriber", subscription == null ? null : subscription.subscriber());
+        var retirement = device.registration().retirement();
+        if (retirement == null) {
+            json.putNull("retired");
+        } else {
+            json.set("retired", ReplaceResource.retirement(retirement));
+        }
+        var replaces = device.registration().replaces();
+        json.put("replaces", replaces == null ? null : replaces.value());
         json.put("registered", device.registration().at() != null);
         quarantine(device, json);
         var silence = device.silence();

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TasksResource {
     private static final Logger LOG = LoggerFactory.getLogger(TasksResource.class);
     private static final String TASKS = "/devices/{id}/tasks";
-    private static final String KEY = "Idempotency-Key";
+    static final String KEY = "Idempotency-Key";
     private static final int MAX_KEY_CHARS = 255;
 
     private final ApiParts parts;
@@ -79,7 +79,8 @@ final class TasksResource {
                 device,
                 order.spec(),
                 new Task.Order(write.at(), write.actor().name(), order.schedule()));
-        var idempotency = idempotency(request.header(KEY), order.digest());
+        var key = key(request);
+        var idempotency = key == null ? null : new Idempotency(key, order.digest());
         return checked(order, device)
                 .then(Mono.defer(() -> tasks.add(task, idempotency, write)))
                 .publishOn(work)
@@ -177,14 +178,16 @@ final class TasksResource {
         return wait;
     }
 
-    private static @Nullable Idempotency idempotency(@Nullable String key, String digest) {
+    /** The client's key, null if it gave none. */
+    static @Nullable String key(ApiRequest request) {
+        var key = request.header(KEY);
         if (key == null) {
             return null;
         }
         if (key.isBlank() || key.length() > MAX_KEY_CHARS || key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
             throw Problem.parameter(KEY, "a key has 1 to " + MAX_KEY_CHARS + " visible ASCII characters");
         }
-        return new Idempotency(key, digest);
+        return key;
     }
 
     private Mono<ApiResponse> list(ApiRequest request) {

@@ -19,10 +19,12 @@ import tools.jackson.dataformat.csv.CsvSchema;
 
 /**
  * Variables of many devices from a table: the first line names them, the first column is the device's id. A name with a star behind it is
- * secret. An empty field says nothing. Each line stands for itself.
+ * secret, and a column {@code subscriber} says whose the device is. An empty field says nothing. Each line stands for itself.
  */
 final class VariablesImport {
     private static final String DEVICE = "device";
+    private static final String SUBSCRIBER = "subscriber";
+    private static final Precondition NONE = new Precondition(null, null);
     private static final int AT_ONCE = 16;
     private static final int MOST_ERRORS = 1000;
     private static final CsvMapper CSV =
@@ -30,10 +32,12 @@ final class VariablesImport {
 
     private final ApiParts parts;
     private final Scheduler work;
+    private final SubscribersResource subscribers;
 
     VariablesImport(ApiParts parts, Scheduler work) {
         this.parts = parts;
         this.work = work;
+        this.subscribers = new SubscribersResource(parts, work);
     }
 
     List<Route> routes() {
@@ -46,20 +50,26 @@ final class VariablesImport {
             int number,
             String device,
             List<Change> changes,
-            @Nullable String error) {}
+            @Nullable String subscriber,
+            @Nullable String error) {
+
+        static Line wrong(int number, String device, String error) {
+            return new Line(number, device, List.of(), null, error);
+        }
+    }
 
     private Mono<ApiResponse> take(ApiRequest request) {
         boolean register = request.query().flag("register");
         var lines = lines(new String(request.body(), StandardCharsets.UTF_8), register);
         var done = new AtomicInteger();
         return Flux.fromIterable(lines)
-                .flatMapSequential(line -> written(line, request, done), AT_ONCE)
+                .flatMapSequential(line -> written(line, request, register, done), AT_ONCE)
                 .collectList()
                 .publishOn(work)
                 .map(errors -> answer(done.get(), errors));
     }
 
-    private Mono<Line> written(Line line, ApiRequest request, AtomicInteger done) {
+    private Mono<Line> written(Line line, ApiRequest request, boolean register, AtomicInteger done) {
         if (line.error() != null) {
             return Mono.just(line);
         }
@@ -67,14 +77,23 @@ final class VariablesImport {
                 .devices()
                 .change(DeviceId.of(line.device()), line.changes(), parts.write(request.actor()))
                 .hasElement()
-                .flatMap(isThere -> {
-                    if (isThere) {
-                        done.incrementAndGet();
-                        return Mono.empty();
-                    }
-                    var error = "no device " + line.device() + " is known";
-                    return Mono.just(new Line(line.number(), line.device(), List.of(), error));
-                });
+                .flatMap(isThere -> isThere
+                        ? assigned(line, request, register)
+                        : Mono.just("no device " + line.device() + " is known"))
+                .map(error -> Line.wrong(line.number(), line.device(), error))
+                .switchIfEmpty(Mono.fromRunnable(done::incrementAndGet));
+    }
+
+    /** Gives the device to its subscriber if the line names one; what is wrong with that, empty if nothing is. */
+    private Mono<String> assigned(Line line, ApiRequest request, boolean register) {
+        var subscriber = line.subscriber();
+        if (subscriber == null) {
+            return Mono.empty();
+        }
+        return subscribers
+                .assigned(subscriber, DeviceId.of(line.device()), register, NONE, parts.write(request.actor()))
+                .then(Mono.<String>empty())
+                .onErrorResume(Problem.class, problem -> Mono.just(String.valueOf(problem.getMessage())));
     }
 
     private static ApiResponse answer(int done, List<Line> errors) {
@@ -131,22 +150,28 @@ final class VariablesImport {
     private static Line line(int number, String[] names, String[] row, boolean register) {
         var device = row[0].strip();
         if (device.isEmpty() || device.length() > DeviceId.MAX_CHARS) {
-            return new Line(number, device, List.of(), "the first column is the device's id");
+            return Line.wrong(number, device, "the first column is the device's id");
         }
         if (row.length > names.length) {
-            return new Line(number, device, List.of(), row.length + " fields, and " + names.length + " names");
+            return Line.wrong(number, device, row.length + " fields, and " + names.length + " names");
         }
         List<Change> changes = new ArrayList<>();
         if (register) {
             changes.add(new Change.Register());
         }
+        String subscriber = null;
         for (int i = 1; i < row.length; i++) {
-            if (!row[i].isEmpty()) {
+            if (names[i].equals(SUBSCRIBER)) {
+                subscriber = row[i].isBlank() ? null : row[i].strip();
+            } else if (!row[i].isEmpty()) {
                 boolean secret = names[i].endsWith("*");
                 var name = secret ? names[i].substring(0, names[i].length() - 1) : names[i];
                 changes.add(new Change.SetVariable(name, new Variable(row[i], secret)));
             }
         }
-        return new Line(number, device, changes, null);
+        var problem = subscriber == null ? null : SubscribersResource.idProblem(subscriber);
+        return problem != null
+                ? Line.wrong(number, device, problem)
+                : new Line(number, device, changes, subscriber, null);
     }
 }

@@ -44,7 +44,7 @@ final class VariablesResource {
                 Route.of("PUT", GROUP, Set.of(), this::putOfGroup));
     }
 
-    private static ObjectNode view(Map<String, Variable> variables) {
+    static ObjectNode view(Map<String, Variable> variables) {
         var view = Json.object();
         variables.forEach((name, variable) -> view.putObject(name)
                 .put("value", variable.secret() ? Secrets.MASK : variable.value())
@@ -146,19 +146,30 @@ final class VariablesResource {
         return ApiResponse.ok(view(group.variables())).with("ETag", Precondition.tag(group.version()));
     }
 
-    private Mono<ApiResponse> putOfGroup(ApiRequest request) {
-        var tag = tag(request);
-        var body = JsonBody.object(request.body());
+    /**
+     * Variables by name.
+     *
+     * @param pointer where they stand in the body
+     * @param whose in words
+     */
+    static Map<String, Variable> variables(ObjectNode body, String pointer, String whose) {
         if (body.size() > MAX_VARIABLES) {
-            throw Problem.body("", "a group has at most " + MAX_VARIABLES + " variables");
+            throw Problem.body(pointer, whose + " has at most " + MAX_VARIABLES + " variables");
         }
         var variables = new TreeMap<String, Variable>();
         for (var property : body.properties()) {
+            var at = pointer + "/" + property.getKey();
             if (!NAME.matcher(property.getKey()).matches()) {
-                throw Problem.body("/" + property.getKey(), nameRule(property.getKey()));
+                throw Problem.body(at, nameRule(property.getKey()));
             }
-            variables.put(property.getKey(), variable(property.getValue(), "/" + property.getKey()));
+            variables.put(property.getKey(), variable(property.getValue(), at));
         }
+        return variables;
+    }
+
+    private Mono<ApiResponse> putOfGroup(ApiRequest request) {
+        var tag = tag(request);
+        var variables = variables(JsonBody.object(request.body()), "", "a group");
         var condition = Precondition.of(request);
         return groups.get(tag).publishOn(work).flatMap(before -> {
             condition.check(before.version());

@@ -131,6 +131,7 @@ final class SessionTurns {
         var step = engine.step(session.session(), Objects.requireNonNull(course.incoming()), session.view(), now());
         if (course.round() == 0) {
             step.quirks().forEach(metrics::quirk);
+            step.outcomes().forEach(metrics::policyOutcome);
         }
         return commit(session, step, course);
     }

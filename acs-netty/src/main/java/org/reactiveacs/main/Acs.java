@@ -95,6 +95,7 @@ public final class Acs implements RunningServer {
         metrics.load(cwmp.load());
         processMetrics.eventLoops("cwmp", loops.group());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
+        parts.add(new PolicyCensus(store, wiring.membership().leases(), metrics));
         parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());

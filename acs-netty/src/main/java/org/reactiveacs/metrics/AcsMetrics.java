@@ -23,6 +23,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> faults;
     private final LabelledMeters<Counter> authentications;
     private final LabelledMeters<Counter> quirks;
+    private final LabelledMeters<Counter> policyOutcomes;
     private final LabelledMeters<Counter> refused;
     private final LabelledMeters<Counter> handshakes;
     private final LabelledMeters<Timer> store;
@@ -41,6 +42,7 @@ public final class AcsMetrics {
         this.faults = counters("acs.faults", "CWMP faults", "code", "direction");
         this.authentications = counters("acs.authentications", "Attempts to authenticate", "scheme", "outcome");
         this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
+        this.policyOutcomes = counters("acs.policy.outcomes", "What came of what policies wanted", "outcome");
         this.refused = counters("acs.refused", "Requests refused before they were read", "reason");
         this.handshakes = counters("acs.tls.handshakes", "TLS handshakes of CPEs", "kind", "protocol");
         this.wakes =
@@ -121,6 +123,15 @@ public final class AcsMetrics {
      */
     public void quirk(String kind) {
         quirks.with(kind).increment();
+    }
+
+    /**
+     * Something that a policy wanted of a device came to its end.
+     *
+     * @param outcome one of the server's own few words, such as {@code refused}
+     */
+    public void policyOutcome(String outcome) {
+        policyOutcomes.with(outcome).increment();
     }
 
     /**
@@ -229,6 +240,20 @@ public final class AcsMetrics {
     public void silentDevices(LongSupplier count) {
         Gauge.builder("acs.devices.silent", count, LongSupplier::getAsLong)
                 .description("Devices that have missed too many of their periodic Informs")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /**
+     * Names the source of the number of devices that stand so with their policies, in the partitions that this node holds; to be called
+     * once for each state.
+     *
+     * @param state one of the server's own few words, such as {@code in-sync}
+     */
+    public void policyDevices(String state, LongSupplier count) {
+        Gauge.builder("acs.policy.devices", count, LongSupplier::getAsLong)
+                .description("Devices for which policies are meant, by how they stand with them")
+                .tag("state", state)
                 .strongReference(true)
                 .register(registry);
     }

@@ -74,6 +74,7 @@ class SilentDeviceTest {
                     .doesNotContain("00D09E-2");
             assertThat(show(server, "/cluster")).contains("\"devicesSilent\":1");
             await(() -> server.metrics().contains("acs_devices_silent 1.0"));
+            assertThat(server.metrics()).contains("acs_policy_devices{state=\"conflict\"} 0.0");
 
             visit(server, "1", "3600");
 

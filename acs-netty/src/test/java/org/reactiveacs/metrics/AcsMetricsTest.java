@@ -103,6 +103,9 @@ class AcsMetricsTest {
         metrics.load(LOAD);
         metrics.openSessions(() -> 3);
         metrics.silentDevices(() -> 5);
+        metrics.policyDevices("in-sync", () -> 70);
+        metrics.policyDevices("conflict", () -> 2);
+        metrics.policyOutcome("refused");
         String page = Files.readString(Path.of("../docs/metrics.md"));
 
         Set<String> rows = registry.getMeters().stream()
@@ -131,6 +134,9 @@ class AcsMetricsTest {
         assertThat(registry.scrape())
                 .contains("acs_sessions_open 3.0")
                 .contains("acs_devices_silent 5.0")
+                .contains("acs_policy_devices{state=\"in-sync\"} 70.0")
+                .contains("acs_policy_devices{state=\"conflict\"} 2.0")
+                .contains("acs_policy_outcomes_total{outcome=\"refused\"} 1.0")
                 .contains("acs_connection_requests_pending 7.0")
                 .contains("acs_xmpp_connected 1.0")
                 .contains("acs_stun_bindings 9.0")

@@ -72,6 +72,11 @@ public record Matched(
         }
         long hash = mix(fingerprint, registration.tags().hashCode());
         hash = mix(hash, registration.variables().hashCode());
+        var subscription = registration.subscription();
+        if (subscription != null) {
+            hash = mix(hash, subscription.subscriber().hashCode());
+            hash = mix(hash, subscription.variables().hashCode());
+        }
         var stale = device.standing().staleBefore();
         hash = mix(hash, stale == null ? 0 : stale.toEpochMilli());
         var reported = device.reported();

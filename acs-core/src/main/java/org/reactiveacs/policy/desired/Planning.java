@@ -46,6 +46,7 @@ final class Planning {
         this.known = new Known(seen.device(), seen.tree(), matched.aliases());
         this.scope = new Scope(new Scope.Facts(
                 seen.device(),
+                seen.registration().subscriber(),
                 known.values(),
                 seen.registration().tags(),
                 seen.variables(),

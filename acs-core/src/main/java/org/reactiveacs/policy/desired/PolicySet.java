@@ -125,9 +125,9 @@ public final class PolicySet {
         return policies.size();
     }
 
-    /** The policies meant for a device's session. */
+    /** The policies meant for a device's session; none are for one that is retired. */
     public Matched match(Device device, Registration registration) {
-        if (policies.isEmpty()) {
+        if (policies.isEmpty() || registration.retirement() != null) {
             return none;
         }
         var facts = MatchFacts.of(device, registration, tags, events);
@@ -145,7 +145,7 @@ public final class PolicySet {
         return matched;
     }
 
-    /** The variables of a device: its own over those of its groups, of which the first by name wins. */
+    /** The variables of a device: its own over its subscriber's over those of its groups, of which the first by name wins. */
     public Map<String, String> variables(Registration registration) {
         if (names.groups().isEmpty()) {
             return registration.plainVariables();

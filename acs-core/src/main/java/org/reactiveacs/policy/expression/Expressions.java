@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The language of expressions in policies: CEL over what is known of a device. Thread-safe.
  *
- * <p>Names: {@code device} (id, oui, productClass, serialNumber, manufacturer, softwareVersion, hardwareVersion, peer, macs, hash),
- * {@code params} (values by path), {@code tags}, {@code vars} (variables of the device and its groups), {@code inform} (events,
+ * <p>Names: {@code device} (id, oui, productClass, serialNumber, manufacturer, softwareVersion, hardwareVersion, peer, macs, hash,
+ * subscriber), {@code params} (values by path), {@code tags}, {@code vars} (variables of the device, its subscriber and its groups), {@code inform} (events,
  * changed), {@code secrets} (passwords derived for the device, by purpose), {@code acs} (stunAddress, stunPort, xmppAddress, xmppDomain) and
  * {@code now}.
  */

@@ -24,6 +24,7 @@ public final class Scope implements CelVariableResolver {
      * What there is to know.
      *
      * @param device the head
+     * @param subscriber the id of the device's subscriber, empty if there is none
      * @param params values by path
      * @param tags of the device
      * @param vars variables by name
@@ -34,6 +35,7 @@ public final class Scope implements CelVariableResolver {
      */
     public record Facts(
             Device device,
+            String subscriber,
             Map<String, String> params,
             Set<String> tags,
             Map<String, String> vars,
@@ -96,6 +98,7 @@ public final class Scope implements CelVariableResolver {
         map.put("peer", device.contact().peer());
         map.put("macs", device.macs());
         map.put("hash", hash(device.id().value()));
+        map.put("subscriber", facts.subscriber());
         return map;
     }
 

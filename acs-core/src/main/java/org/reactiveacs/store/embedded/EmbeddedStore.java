@@ -25,6 +25,7 @@ import org.reactiveacs.store.SilenceJudge;
 import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.SubscriberStore;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.DeviceCodec;
 import org.reactiveacs.store.record.Seal;
@@ -48,6 +49,7 @@ public final class EmbeddedStore implements Store {
     private final EmbeddedTaskStore tasks;
     private final EmbeddedDocuments documents;
     private final EmbeddedLibrary library;
+    private final EmbeddedSubscribers subscribers;
     private final EmbeddedFormats formats;
     private final HeapBindings bindings = new HeapBindings();
 
@@ -78,6 +80,7 @@ public final class EmbeddedStore implements Store {
         this.tasks = new EmbeddedTaskStore(writer, maps, records, mail, readers);
         this.documents = new EmbeddedDocuments(writer, maps, readers);
         this.library = new EmbeddedLibrary(writer, maps, records.ledger(), readers);
+        this.subscribers = new EmbeddedSubscribers(writer, maps, records.ledger(), readers);
         this.formats = new EmbeddedFormats(writer, maps, records.ledger());
     }
 
@@ -184,6 +187,11 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
+    public SubscriberStore subscribers() {
+        return subscribers;
+    }
+
+    @Override
     public DeviceStore devices() {
         return devices;
     }
@@ -223,6 +231,11 @@ public final class EmbeddedStore implements Store {
     @Override
     public Mono<Long> silent(int partition) {
         return Mono.fromSupplier(() -> (long) records.silent().count(partition));
+    }
+
+    @Override
+    public Mono<PolicyStates> policies(int partition) {
+        return Mono.fromSupplier(() -> records.index().policies().of(partition));
     }
 
     @Override

@@ -22,6 +22,7 @@ final class FleetIndex {
      * The indexed fields of a device.
      *
      * @param lastInform null when it never called
+     * @param subscriber empty when it is nobody's
      */
     record Entry(
             DeviceId id,
@@ -32,6 +33,7 @@ final class FleetIndex {
             @Nullable Instant lastInform,
             List<String> macs,
             Set<String> tags,
+            String subscriber,
             Settled.State policies) {}
 
     private final IdentityScheme scheme;
@@ -43,13 +45,23 @@ final class FleetIndex {
             .limit(Partitions.COUNT)
             .toList();
 
+    private final PolicyCounts policies = new PolicyCounts();
+
     FleetIndex(IdentityScheme scheme) {
         this.scheme = scheme;
     }
 
     void put(DeviceId id, @Nullable Device head, Registration registration) {
-        Entry entry = head == null
-                ? new Entry(id, identity(id), "", "", "", null, List.of(), registration.tags(), Settled.State.NONE)
+        var entry = entry(id, head, registration);
+        policies.moved(entries.put(id, entry), entry);
+        partition(id).put(id, entry);
+    }
+
+    private Entry entry(DeviceId id, @Nullable Device head, Registration registration) {
+        var tags = registration.tags();
+        var subscriber = registration.subscriber();
+        return head == null
+                ? new Entry(id, identity(id), "", "", "", null, List.of(), tags, subscriber, Settled.State.NONE)
                 : new Entry(
                         id,
                         head.identity(),
@@ -58,10 +70,9 @@ final class FleetIndex {
                         head.contact().peer(),
                         head.contact().last(),
                         head.macs(),
-                        registration.tags(),
+                        tags,
+                        subscriber,
                         head.standing().settled().state());
-        entries.put(id, entry);
-        partition(id).put(id, entry);
     }
 
     /** Whether two heads of a device have one entry: what a session changes at its end is not indexed. */
@@ -80,7 +91,7 @@ final class FleetIndex {
     }
 
     void remove(DeviceId id) {
-        entries.remove(id);
+        policies.moved(entries.remove(id), null);
         partition(id).remove(id);
     }
 
@@ -100,5 +111,9 @@ final class FleetIndex {
 
     private ConcurrentNavigableMap<DeviceId, Entry> partition(DeviceId id) {
         return partitions.get(Partitions.of(id));
+    }
+
+    PolicyCounts policies() {
+        return policies;
     }
 }

@@ -35,6 +35,7 @@ final class Maps implements UnitWriter.Disk {
     final SealedMap library;
     final SealedMap libraryHistory;
     final SealedMap compliances;
+    final SealedMap subscribers;
     final MVMap<String, byte[]> outbox;
     final MVMap<String, byte[]> audit;
     final MVMap<String, byte[]> meta;
@@ -61,6 +62,7 @@ final class Maps implements UnitWriter.Disk {
         library = new SealedMap(open("library"), seal);
         libraryHistory = new SealedMap(open("library history"), seal);
         compliances = new SealedMap(open("compliances"), seal);
+        subscribers = new SealedMap(open("subscribers"), seal);
         outbox = open("outbox");
         audit = open("audit");
         meta = open("meta");
@@ -158,6 +160,7 @@ final class Maps implements UnitWriter.Disk {
         library.renew();
         libraryHistory.renew();
         compliances.renew();
+        subscribers.renew();
         meta.put("sealed under", newest);
         file.commit();
     }

@@ -1,5 +1,7 @@
 package org.reactiveacs.store.embedded;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,19 @@ final class SealedMap {
             }
             action.accept(key, seal.open(cursor.getValue(), place(key)));
         }
+    }
+
+    /** Keys that begin so, from one on, in order. */
+    List<String> keys(String prefix, String from, int limit) {
+        List<String> keys = new ArrayList<>();
+        for (var cursor = map.cursor(from); cursor.hasNext() && keys.size() < limit; ) {
+            var key = cursor.next();
+            if (!key.startsWith(prefix)) {
+                break;
+            }
+            keys.add(key);
+        }
+        return keys;
     }
 
     /** Seals again what is plain or under an older key, so that the key may leave the ring. */

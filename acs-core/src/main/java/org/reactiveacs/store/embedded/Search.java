@@ -114,6 +114,7 @@ final class Search {
                 case MAC -> entry.macs();
                 case IP -> List.of(entry.peer());
                 case POLICIES -> List.of(entry.policies().word());
+                case SUBSCRIBER -> List.of(entry.subscriber());
             };
         }
 
@@ -160,6 +161,11 @@ final class Search {
             }
             var parameter = tree.get(path);
             return parameter == null ? null : parameter.value();
+        }
+
+        @Override
+        public @Nullable String variable(String name) {
+            return records.registration(entry.id()).shownVariable(name);
         }
     }
 }

@@ -23,6 +23,13 @@ record Comparisons(FilterText text, Instant now, int operatorAt, int valueAt) {
                 : new DeviceFilter.ParameterIs(path, comparison, value, names);
     }
 
+    DeviceFilter variable(String name, Operator operator, String value) {
+        var comparison = operator.comparison();
+        return comparison == null
+                ? new DeviceFilter.VariableLike(name, new Wildcard(value))
+                : new DeviceFilter.VariableIs(name, comparison, value);
+    }
+
     DeviceFilter field(DeviceFilter.Field field, Operator operator, String value) {
         if (field == DeviceFilter.Field.MAC) {
             return mac(operator, value);

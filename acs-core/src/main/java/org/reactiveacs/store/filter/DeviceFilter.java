@@ -67,7 +67,21 @@ public sealed interface DeviceFilter {
         }
     }
 
-    /** Fields of a device's head. */
+    /**
+     * A variable of the device or its subscriber compared with a text; false where there is none, or a secret one.
+     *
+     * @param name without the word {@code variable} and its dot
+     */
+    record VariableIs(String name, Comparison comparison, String value) implements DeviceFilter {}
+
+    /**
+     * A variable of the device or its subscriber that looks like a pattern; false where there is none, or a secret one.
+     *
+     * @param name without the word {@code variable} and its dot
+     */
+    record VariableLike(String name, Wildcard pattern) implements DeviceFilter {}
+
+    /** Fields of a device's head, and whose it is. */
     enum Field {
         ID("id"),
         SERIAL("serial"),
@@ -80,7 +94,9 @@ public sealed interface DeviceFilter {
         MAC("mac"),
         IP("ip"),
         /** How it stands with its policies. */
-        POLICIES("policies");
+        POLICIES("policies"),
+        /** Whose it is; empty for nobody's. */
+        SUBSCRIBER("subscriber");
 
         private final String word;
 

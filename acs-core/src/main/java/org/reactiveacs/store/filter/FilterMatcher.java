@@ -28,6 +28,10 @@ public final class FilterMatcher {
         /** The value of a parameter, null when the device has none of that path. */
         @Nullable
         String parameter(String path);
+
+        /** The value of a variable, null when there is none or people are not shown it. */
+        @Nullable
+        String variable(String name);
     }
 
     private FilterMatcher() {}
@@ -70,6 +74,14 @@ public final class FilterMatcher {
         }
         if (filter instanceof DeviceFilter.ParameterLike like) {
             var value = value(like.path(), like.names(), device);
+            return value != null && like.pattern().matches(value);
+        }
+        if (filter instanceof DeviceFilter.VariableIs is) {
+            var value = device.variable(is.name());
+            return value != null && compare(value, is.comparison(), is.value());
+        }
+        if (filter instanceof DeviceFilter.VariableLike like) {
+            var value = device.variable(like.name());
             return value != null && like.pattern().matches(value);
         }
         throw new IllegalStateException("no rule for " + filter);

@@ -23,6 +23,9 @@ public final class FilterParser {
     /** How deep parentheses and {@code not} may nest. */
     public static final int MAX_DEPTH = 50;
 
+    /** What names of variables stand behind. */
+    static final String VARIABLE = "variable.";
+
     private static final String FIELDS = Arrays.stream(DeviceFilter.Field.values())
             .map(DeviceFilter.Field::word)
             .collect(Collectors.joining(", "));
@@ -114,7 +117,8 @@ public final class FilterParser {
         boolean timed = path == null && name.equalsIgnoreCase("lastInform");
         boolean tag = path == null && name.equalsIgnoreCase("tag");
         boolean silent = path == null && name.equalsIgnoreCase("silent");
-        if (field == null && !timed && !tag && !silent) {
+        boolean variable = path == null && name.startsWith(VARIABLE) && name.length() > VARIABLE.length();
+        if (field == null && !timed && !tag && !silent && !variable) {
             checkPath(name, start);
         }
         int at = text.position();
@@ -133,6 +137,9 @@ public final class FilterParser {
         }
         if (silent) {
             return comparisons.silent(operator, value);
+        }
+        if (variable) {
+            return comparisons.variable(name.substring(VARIABLE.length()), operator, value);
         }
         return field != null
                 ? comparisons.field(field, operator, value)
@@ -162,7 +169,7 @@ public final class FilterParser {
         if (path.indexOf('.') < 0) {
             throw text.wrong(
                     "no field is called '" + path + "': " + FIELDS
-                            + ", tag, lastInform, silent, a parameter's path with its dots, or an alias",
+                            + ", tag, lastInform, silent, variable.NAME, a parameter's path with its dots, or an alias",
                     start);
         }
         if (path.endsWith(".")) {

@@ -45,6 +45,13 @@ public final class FilterPrinter {
         if (filter instanceof DeviceFilter.ParameterLike like) {
             return quoted(like.path()) + " ~ " + quoted(like.pattern().text());
         }
+        if (filter instanceof DeviceFilter.VariableIs is) {
+            return FilterParser.VARIABLE + is.name() + " " + is.comparison().sign() + " " + quoted(is.value());
+        }
+        if (filter instanceof DeviceFilter.VariableLike like) {
+            return FilterParser.VARIABLE + like.name() + " ~ "
+                    + quoted(like.pattern().text());
+        }
         throw new IllegalStateException("no words for " + filter);
     }
 

@@ -53,6 +53,7 @@ public record KnownCandidate(KnownDevice known, ParameterTree tree, IdentitySche
             case MAC -> head == null ? List.of() : head.macs();
             case IP -> List.of(head == null ? "" : head.contact().peer());
             case POLICIES -> List.of(policies(head));
+            case SUBSCRIBER -> List.of(known.registration().subscriber());
         };
     }
 
@@ -101,5 +102,10 @@ public record KnownCandidate(KnownDevice known, ParameterTree tree, IdentitySche
         }
         var parameter = tree.get(path);
         return parameter == null ? null : parameter.value();
+    }
+
+    @Override
+    public @Nullable String variable(String name) {
+        return known.registration().shownVariable(name);
     }
 }

@@ -1,12 +1,14 @@
 package org.reactiveacs.store.record;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Parameter;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskJson;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,7 @@ public final class TaskCodec {
                     .withVisibility(PropertyAccessor.GETTER, Visibility.NONE)
                     .withVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE))
             .addMixIn(Parameter.class, OptionalValue.class)
+            .addMixIn(Registration.class, WithoutNulls.class)
             .build();
 
     private TaskCodec() {}
@@ -50,6 +53,10 @@ public final class TaskCodec {
         }
         return MAPPER.readValue(Arrays.copyOfRange(bytes, 1, bytes.length), type);
     }
+
+    /** What is not said is not written: a node that does not know it yet can read the rest. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private interface WithoutNulls {}
 
     @SuppressWarnings("UnusedMethod") // Jackson reads the annotations.
     private interface OptionalValue {

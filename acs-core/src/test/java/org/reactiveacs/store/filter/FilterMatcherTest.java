@@ -21,6 +21,7 @@ class FilterMatcherTest {
                 case IP -> List.of("10.0.0.9");
                 case MAC -> List.of("00:1A:2B:3C:4D:5E", "00:1A:2B:3C:4D:5F");
                 case MODEL -> List.of("IGD", "HG8245");
+                case SUBSCRIBER -> List.of("acme-7");
                 default -> List.of("x");
             };
         }
@@ -49,6 +50,11 @@ class FilterMatcherTest {
         public @Nullable String parameter(String path) {
             return Map.of("Device.Rssi", "-70", "Device.Empty", "").get(path);
         }
+
+        @Override
+        public @Nullable String variable(String name) {
+            return Map.of("plan", "Gold", "speed", "100").get(name);
+        }
     };
 
     @ParameterizedTest
@@ -70,6 +76,9 @@ class FilterMatcherTest {
                 "Device.Rssi < -60 and Device.Rssi > -100",
                 "Device.Empty = ''",
                 "not Device.Missing = 1",
+                "subscriber = acme-7 and subscriber ~ ACME-*",
+                "variable.plan = Gold and variable.plan ~ go*",
+                "variable.speed > 20 and not variable.missing = 1",
                 "tag=beta or serial~*"
             })
     void matches(String filter) {
@@ -84,6 +93,9 @@ class FilterMatcherTest {
                 "model != IGD",
                 "mac != 001a2b3c4d5f",
                 "Device.Missing != 1",
+                "subscriber = acme",
+                "variable.plan = gold",
+                "variable.missing != 1",
                 "Device.Missing ~ *",
                 "ip ~ 10.0.0",
                 "tag != pilot",

@@ -46,6 +46,8 @@ class FilterPropertiesTest {
                 "true",
                 "lastInform",
                 "Device.A.1.B",
+                "subscriber",
+                "variable.plan",
                 "=",
                 "!=",
                 "!",
@@ -89,12 +91,15 @@ class FilterPropertiesTest {
         var texts = Arbitraries.strings().ofMaxLength(12);
         var fields = Arbitraries.of(Field.class).filter(field -> field != Field.MAC);
         var paths = Arbitraries.strings().ofMaxLength(8).map(end -> "Device." + end + "x");
+        var variables = Arbitraries.of("plan", "_a.b-c", "X", "or");
         var comparisons = Arbitraries.of(Comparison.class);
         return Arbitraries.oneOf(List.of(
                 texts.map(DeviceFilter.HasTag::new),
                 Arbitraries.of(true, false).map(DeviceFilter.Silent::new),
                 Combinators.combine(fields, comparisons, texts).as(DeviceFilter.FieldIs::new),
                 Combinators.combine(fields, texts.map(Wildcard::new)).as(DeviceFilter.FieldLike::new),
+                Combinators.combine(variables, comparisons, texts).as(DeviceFilter.VariableIs::new),
+                Combinators.combine(variables, texts.map(Wildcard::new)).as(DeviceFilter.VariableLike::new),
                 Combinators.combine(paths, comparisons, texts).as(DeviceFilter.ParameterIs::new),
                 Combinators.combine(paths, texts.map(Wildcard::new)).as(DeviceFilter.ParameterLike::new),
                 Arbitraries.longs()

@@ -2,6 +2,7 @@ package org.reactiveacs.store.redis;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Settled;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.SearchPosition;
@@ -19,8 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC, IP address or tag, or asks
- * for silent devices, asks the index for them; any other goes through the devices in the order that was asked for.
+ * Searches the fleet, over all partitions at once. A filter that names one serial number, MAC, IP address, subscriber or tag,
+ * or asks for silent devices, asks the index for them; any other goes through the devices in the order that was asked for.
  */
 final class FleetSearch {
 
@@ -69,7 +71,7 @@ final class FleetSearch {
     /** A term that few devices fulfil and that all which are meant must; null when there is none. */
     private static @Nullable DeviceFilter named(DeviceFilter filter) {
         var field = named(filter, FleetSearch::isNamed);
-        // Those of a tag and silent ones may be many: a field tells sooner.
+        // Those of a tag, of a state and silent ones may be many: a field tells sooner.
         return field != null ? field : named(filter, FleetSearch::isMarked);
     }
 
@@ -88,7 +90,7 @@ final class FleetSearch {
     private static boolean isNamed(DeviceFilter filter) {
         if (filter instanceof DeviceFilter.FieldIs is && is.comparison() == DeviceFilter.Comparison.EQUAL) {
             return switch (is.field()) {
-                case ID, SERIAL, MAC, IP -> !is.value().isEmpty();
+                case ID, SERIAL, MAC, IP, SUBSCRIBER -> !is.value().isEmpty();
                 default -> false;
             };
         }
@@ -96,7 +98,20 @@ final class FleetSearch {
     }
 
     private static boolean isMarked(DeviceFilter filter) {
-        return filter instanceof DeviceFilter.HasTag || filter instanceof DeviceFilter.Silent is && is.silent();
+        return filter instanceof DeviceFilter.HasTag
+                || filter instanceof DeviceFilter.Silent silent && silent.silent()
+                || filter instanceof DeviceFilter.FieldIs is
+                        && is.comparison() == DeviceFilter.Comparison.EQUAL
+                        && is.field() == DeviceFilter.Field.POLICIES
+                        && standing(is.value()) != Settled.State.NONE;
+    }
+
+    /** The state of this name, {@link Settled.State#NONE} if none is called so. */
+    private static Settled.State standing(String word) {
+        return Arrays.stream(Settled.State.values())
+                .filter(state -> state.word().equals(word))
+                .findFirst()
+                .orElse(Settled.State.NONE);
     }
 
     private Mono<DeviceStore.Page> found(List<DeviceId> ids, DeviceQuery query, @Nullable SearchPosition after) {
@@ -134,6 +149,8 @@ final class FleetSearch {
                         .filter(id -> query.partition() == null || Partitions.of(id) == query.partition());
             case SERIAL -> ids(IndexEntries.entry(IndexEntries.SERIAL, is.value()), query);
             case MAC -> ids(IndexEntries.entry(IndexEntries.MAC, is.value()), query);
+            case POLICIES -> ids(IndexEntries.policies(standing(is.value())), query);
+            case SUBSCRIBER -> ids(IndexEntries.SUBSCRIBER + is.value(), query);
             default -> ids(IndexEntries.entry(IndexEntries.PEER, is.value()), query);
         };
     }

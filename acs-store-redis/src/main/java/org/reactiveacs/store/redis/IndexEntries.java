@@ -14,11 +14,12 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.device.Settled;
 import org.reactiveacs.store.Arrival;
 
 /**
- * What the search index says of a device: entries of a kind and a value, one a line. Tags stand last: scripts that have no
- * business with tags leave them as they are. The peer's address is not among them, for it changes with every other visit, nor is silence.
+ * What the search index says of a device: entries of a kind and a value, one a line. Tags and the subscriber stand last: scripts that have no
+ * business with them leave them as they are. The peer's address is not among them, for it changes with every other visit, nor is silence.
  */
 final class IndexEntries {
 
@@ -27,8 +28,12 @@ final class IndexEntries {
     static final char SOFTWARE = 'v';
     static final char MAC = 'm';
     static final char PEER = 'p';
+    static final char POLICIES = 'q';
     static final char TAG = 't';
     static final char SILENT = 'z';
+
+    /** Stands among the tags, which operators say too; no tag begins so. */
+    static final String SUBSCRIBER = TAG + "\u0001";
 
     private static final int FINGERPRINT_BYTES = 12;
 
@@ -36,19 +41,33 @@ final class IndexEntries {
 
     /** Of a device, tags included. */
     static String of(DeviceId id, @Nullable Device head, Registration registration, IdentityScheme scheme) {
-        var entries = head == null ? entries(id.identity(scheme), "", List.of()) : withoutTags(head);
-        return entries + registration.tags().stream().map(tag -> line(TAG, tag)).collect(Collectors.joining());
+        var entries =
+                head == null ? entries(id.identity(scheme), "", List.of(), Settled.State.NONE) : withoutTags(head);
+        var tags = registration.tags().stream().map(tag -> line(TAG, tag)).collect(Collectors.joining());
+        var subscriber = registration.subscriber();
+        return entries + tags + (subscriber.isEmpty() ? "" : SUBSCRIBER + subscriber + '\n');
     }
 
     static String withoutTags(Device head) {
-        return entries(head.identity(), head.softwareVersion(), head.macs());
+        return entries(
+                head.identity(),
+                head.softwareVersion(),
+                head.macs(),
+                head.standing().settled().state());
     }
 
-    private static String entries(Identity identity, String software, Collection<String> macs) {
+    private static String entries(Identity identity, String software, Collection<String> macs, Settled.State policies) {
         return ID + "\n"
                 + line(SERIAL, identity.serialNumber())
                 + line(SOFTWARE, software)
-                + macs.stream().map(mac -> line(MAC, mac)).collect(Collectors.joining());
+                + macs.stream().map(mac -> line(MAC, mac)).collect(Collectors.joining())
+                // Of most fleets most devices have no policies: they need no entry.
+                + (policies == Settled.State.NONE ? "" : policies(policies) + '\n');
+    }
+
+    /** The entry of devices that stand so with their policies. A letter will do: each device has one. */
+    static String policies(Settled.State state) {
+        return entry(POLICIES, state.name().substring(0, 1));
     }
 
     private static String line(char kind, String value) {

@@ -138,6 +138,16 @@ final class Keys {
         return counts;
     }
 
+    /** A hash: the subscribers whose ids belong to the partition, by id. */
+    byte[] subscribers() {
+        return key("subscribers");
+    }
+
+    /** A sorted set in order of its members: their ids. */
+    byte[] subscriberIds() {
+        return key("subscriber ids");
+    }
+
     /** A list: the newest events. */
     byte[] outbox() {
         return outbox;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.Settled;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.BindingStore;
@@ -26,6 +27,7 @@ import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.SubscriberStore;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.Seal;
 import org.reactiveacs.store.record.TaskCodec;
@@ -51,6 +53,7 @@ public final class RedisStore implements Store {
     private final RedisDocuments documents;
     private final RedisLibrary library;
     private final RedisBindingStore bindings;
+    private final RedisSubscribers subscribers;
     private final RedisFormats formats;
     private final Renewal renewal;
 
@@ -80,6 +83,7 @@ public final class RedisStore implements Store {
         this.tasks = new RedisTaskStore(around);
         this.documents = new RedisDocuments(link);
         this.library = new RedisLibrary(around);
+        this.subscribers = new RedisSubscribers(around);
         this.bindings = new RedisBindingStore(link);
         this.formats = settings.formats();
         this.renewal = new Renewal(around);
@@ -126,6 +130,11 @@ public final class RedisStore implements Store {
     @Override
     public Library library() {
         return library;
+    }
+
+    @Override
+    public SubscriberStore subscribers() {
+        return subscribers;
     }
 
     @Override
@@ -217,6 +226,22 @@ public final class RedisStore implements Store {
         return link.ask(commands -> commands.hget(Keys.of(partition).counts(), Shared.bytes(SILENT)))
                 .map(count -> Long.parseLong(Shared.text(count)))
                 .defaultIfEmpty(0L);
+    }
+
+    @Override
+    public Mono<PolicyStates> policies(int partition) {
+        return Mono.zip(
+                        standing(partition, Settled.State.IN_SYNC),
+                        standing(partition, Settled.State.PENDING),
+                        standing(partition, Settled.State.CONFLICT))
+                .map(counts -> new PolicyStates(counts.getT1(), counts.getT2(), counts.getT3()));
+    }
+
+    /** The index has an entry for each, so they need no counters. */
+    private Mono<Long> standing(int partition, Settled.State state) {
+        var entry = IndexEntries.policies(state);
+        var range = Range.create(Shared.bytes(entry + "\0"), Shared.bytes(entry + "\1"));
+        return link.ask(commands -> commands.zlexcount(Keys.of(partition).index(), range));
     }
 
     private static long number(Map<String, Long> counts, String name) {

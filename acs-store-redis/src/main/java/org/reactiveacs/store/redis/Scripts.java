@@ -27,6 +27,7 @@ final class Scripts {
     static final Script REACHED = of("reached.lua");
     static final Script DOCUMENT = of("document.lua");
     static final Script EDIT = of("edit.lua");
+    static final Script SUBSCRIBER = of("subscriber.lua");
     static final Script PUBLISH = of("publish.lua");
     static final Script DROP = of("drop.lua");
     static final Script BIND = of("bind.lua");

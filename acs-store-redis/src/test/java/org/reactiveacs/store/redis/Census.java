@@ -51,7 +51,7 @@ final class Census {
                 case "d" -> partition.devices.add(key.group(3));
                 case "t" -> partition.tasks.put(key.group(3), hash(name));
                 case "e" -> partition.ended.add(key.group(3));
-                case "open", "due", "seen", "index", "counts", "events", "audit" -> {
+                case "open", "due", "seen", "index", "counts", "events", "audit", "subscribers", "subscriber ids" -> {
                     // One a partition.
                 }
                 default -> assertThat(key.group(2)).as(name).isIn(WITH_LIFE);

@@ -25,6 +25,7 @@ import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.device.Subscription;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Arrival;
@@ -52,6 +53,7 @@ final class RandomFleet {
             .toList();
 
     private static final List<String> TAGS = List.of("vip", "lab");
+    private static final List<String> SUBSCRIBERS = List.of("anna", "bert");
 
     private final Random random;
     private final List<Open> sessions = new ArrayList<>();
@@ -358,8 +360,11 @@ final class RandomFleet {
     private Step change(DeviceId device) {
         var changes = new ArrayList<DeviceStore.Change>();
         changes.add(
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(8)) {
                     case 0 -> new DeviceStore.Change.Register();
+                    case 5 -> new DeviceStore.Change.Subscribe(subscription());
+                    case 6 -> new DeviceStore.Change.Unsubscribe(any(SUBSCRIBERS), numbers++);
+                    case 7 -> new DeviceStore.Change.SetVariable("plan", variable());
                     case 1 -> new DeviceStore.Change.Untag(any(TAGS));
                     case 2 -> new DeviceStore.Change.SetCredential(new Credential("box", "secret" + numbers++));
                     case 3 -> new DeviceStore.Change.Release();
@@ -371,6 +376,14 @@ final class RandomFleet {
                 device,
                 store -> store.devices().change(device, changes, write).block(),
                 answer -> {});
+    }
+
+    private Subscription subscription() {
+        return new Subscription(any(SUBSCRIBERS), numbers++, oneIn(2) ? Map.of() : Map.of("plan", variable()));
+    }
+
+    private Registration.Variable variable() {
+        return new Registration.Variable(oneIn(2) ? "gold" : "silver", oneIn(3));
     }
 
     private Step resume(Open session) {

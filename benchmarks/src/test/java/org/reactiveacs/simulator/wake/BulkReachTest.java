@@ -130,7 +130,9 @@ class BulkReachTest {
             }
         }
         // That somebody waits is told by mail, which on a busy machine may come after the session's end.
-        assertThat(stayed).as("tasks done by the session of the connection request").isPositive();
+        assertThat(stayed)
+                .as("tasks done by the session of the connection request")
+                .isPositive();
     }
 
     private String lastInform(String device) throws Exception {
