@@ -2,6 +2,7 @@ package org.reactiveacs.campaign;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a campaign stands. Written by the node that steers it alone.
@@ -43,7 +44,12 @@ public record Course(
         ABORTED,
         /** The devices that could go back are back. */
         ROLLED_BACK,
-        DONE
+        DONE;
+
+        /** How it is called in answers and metrics. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.reactiveacs.campaign;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,11 @@ public enum Stage {
             throw new IllegalStateException("a share has stage " + code + ", which this version does not know");
         }
         return stage;
+    }
+
+    /** How it is called in answers and metrics. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether nothing more happens by itself. */
