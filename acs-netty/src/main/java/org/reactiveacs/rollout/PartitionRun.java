@@ -79,7 +79,7 @@ final class PartitionRun {
      */
     Mono<Void> round(Course course, int allowed, Budget budget) {
         return loaded().flatMap(mine -> entered(mine, course)
-                .then(Mono.defer(() -> halted(mine, course)))
+                .then(Mono.defer(() -> halted(mine, course, allowed)))
                 .then(Mono.defer(() -> begun(mine, course, allowed, budget.orders())))
                 .then(Mono.defer(() -> looked(mine, budget.looks()))));
     }
@@ -96,14 +96,12 @@ final class PartitionRun {
                         .share(campaign, partition)
                         .filter(kept -> kept.size() == devices.size())
                         .doOnNext(kept -> isTakenOver = true)
-                        .switchIfEmpty(Mono.fromSupplier(() -> {
-                            isChanged = true;
-                            isTakenOver = true;
-                            return Share.of(devices.size());
-                        }))
+                        .switchIfEmpty(Mono.fromSupplier(() -> Share.of(devices.size())))
                         .doOnNext(kept -> {
                             roster = devices;
                             share = kept;
+                            // Who had it before may have died before it had told how far the partition is.
+                            isChanged = true;
                         }));
     }
 
@@ -140,7 +138,7 @@ final class PartitionRun {
             return Mono.empty();
         }
         // Who has not begun with its order need not go back.
-        var first = course.back() ? withdrawn(mine, false) : Mono.<Void>empty();
+        var first = course.back() ? withdrawn(mine, mine.size(), false) : Mono.<Void>empty();
         return first.then(Mono.fromRunnable(() -> {
             mine.enter(course.pass(), course.back());
             isChanged = true;
@@ -148,7 +146,7 @@ final class PartitionRun {
     }
 
     /** Takes back what was ordered and not begun, when the campaign pauses or is aborted. */
-    private Mono<Void> halted(Share mine, Course course) {
+    private Mono<Void> halted(Share mine, Course course, int allowed) {
         var halt = new Halt(course.order(), course.state(), course.pass());
         boolean halts = course.state() == State.PAUSED || course.state() == State.ABORTED;
         if (!halts) {
@@ -158,19 +156,23 @@ final class PartitionRun {
         if (halt.equals(halted)) {
             return Mono.empty();
         }
-        return withdrawn(mine, course.state() == State.ABORTED).then(Mono.fromRunnable(() -> halted = halt));
+        return withdrawn(mine, allowed, course.state() == State.ABORTED).then(Mono.fromRunnable(() -> halted = halt));
     }
 
-    private Mono<Void> withdrawn(Share mine, boolean forGood) {
+    private Mono<Void> withdrawn(Share mine, int allowed, boolean forGood) {
         if (!work.canWithdraw()) {
             return Mono.empty();
         }
         var withdrawable = new ArrayList<Integer>();
         for (int i = 0; i < mine.size(); i++) {
-            var stage = mine.get(i).stage();
-            if (stage == Stage.ORDERED || stage == Stage.WAITING && isTakenOver) {
+            if (mine.get(i).stage() == Stage.ORDERED) {
                 withdrawable.add(i);
             }
+        }
+        if (isTakenOver) {
+            mine.startable(allowed).stream()
+                    .filter(i -> mine.get(i).stage() == Stage.WAITING)
+                    .forEach(withdrawable::add);
         }
         return each(mine, withdrawable, (device, entry) -> work.withdraw(device, entry, forGood))
                 .then(Mono.fromRunnable(() -> isTakenOver = false));

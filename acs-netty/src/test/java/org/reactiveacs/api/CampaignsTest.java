@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.campaign.Campaigns;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterType;
@@ -219,6 +220,24 @@ class CampaignsTest {
         for (int i = 1; i <= 4; i++) {
             assertThat(tasks(i)).hasSize(1);
         }
+    }
+
+    @Test
+    void whatANodeDidNotTellBeforeItDiedTheNextOneTells() {
+        devices(1);
+        started(REBOOT);
+        Await.until("it is ordered", () -> api.get(CAMPAIGN).at("/inFlight").equals("1"));
+        runner.close();
+        var campaign = Objects.requireNonNull(new Campaigns(api.store).get("c").block());
+        api.store
+                .documents()
+                .removeAll("campaign " + campaign.id() + " tallies")
+                .block();
+        assertThat(api.get(CAMPAIGN).at("/inFlight")).isEqualTo("0");
+
+        run();
+
+        Await.until("it is told", () -> api.get(CAMPAIGN).at("/inFlight").equals("1"));
     }
 
     @Test
