@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final String ENDPOINT = "org.reactiveacs.endpoint..";
     private static final String API = "org.reactiveacs.api..";
     private static final String CONNREQ = "org.reactiveacs.connreq..";
+    private static final String ROLLOUT = "org.reactiveacs.rollout..";
     private static final String FILES = "org.reactiveacs.files..";
     private static final String MAIN = "org.reactiveacs.main..";
     private static final String CONFIG = "org.reactiveacs.main.config..";
@@ -22,16 +23,20 @@ class ArchitectureTest {
     private static final String REDIS = "org.reactiveacs.store.redis..";
 
     @ArchTest
-    static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore = mayNotUse(ENDPOINT, API, CONNREQ, FILES);
+    static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore = mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT);
 
     @ArchTest
-    static final ArchRule theApiMeetsTheOthersOnlyInTheCore = mayNotUse(API, ENDPOINT, CONNREQ, FILES);
+    static final ArchRule theApiMeetsTheOthersOnlyInTheCore = mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT);
 
     @ArchTest
-    static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore = mayNotUse(CONNREQ, ENDPOINT, API, FILES);
+    static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore =
+            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT);
 
     @ArchTest
-    static final ArchRule filesMeetTheOthersOnlyInTheCore = mayNotUse(FILES, ENDPOINT, API, CONNREQ);
+    static final ArchRule filesMeetTheOthersOnlyInTheCore = mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT);
+
+    @ArchTest
+    static final ArchRule campaignsMeetTheOthersOnlyInTheCore = mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES);
 
     @ArchTest
     static final ArchRule whatServesAllServesNoneInParticular = noClasses()

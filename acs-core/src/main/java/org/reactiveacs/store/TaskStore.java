@@ -11,7 +11,8 @@ public interface TaskStore {
 
     /**
      * Keeps a new task; when the answer comes it is on disk. A device that nobody registered and that never called has
-     * no tasks: then the answer is {@link Added.NoDevice}.
+     * no tasks: then the answer is {@link Added.NoDevice}. Where a task of this id is, open or among the newest ended, none is made
+     * again, so whoever derives ids may order without knowing whether it has.
      *
      * @param task queued
      * @param idempotency the client's key, null when it gave none
@@ -43,7 +44,7 @@ public interface TaskStore {
     sealed interface Added {
         record Created(Task task) implements Added {}
 
-        /** The key was used for this order before; this is its task. */
+        /** There is a task of this id, or the key was used for this order before; this is it. */
         record Repeated(Task task) implements Added {}
 
         /** The key was used for another order. */

@@ -664,6 +664,21 @@ public abstract class StoreContract extends SilenceContract {
     }
 
     @Test
+    void aTaskWhoseIdIsThereIsNotMadeAgain() {
+        open(anArrival());
+        add(reboot("T1"));
+
+        assertThat(add(reboot("T1"))).isEqualTo(new TaskStore.Added.Repeated(reboot("T1")));
+
+        var ended = Objects.requireNonNull(
+                store().tasks().cancel(DEVICE, "T1", write()).block());
+        assertThat(add(reboot("T1"))).isEqualTo(new TaskStore.Added.Repeated(ended));
+        assertThat(store().tasks().list(DEVICE).block()).containsExactly(ended);
+        assertThat(Objects.requireNonNull(store().counters().block()).tasksOpen())
+                .isZero();
+    }
+
+    @Test
     void aRepeatedWriteGivesTheRecordedResult() {
         open(anArrival());
         var write = write();

@@ -64,6 +64,8 @@ public final class ApiServer implements AutoCloseable {
                         new BulkResource(parts, work).routes(),
                         new PreviewResource(parts, work).routes(),
                         new PoliciesResource(parts, work).routes(),
+                        new CampaignsResource(parts, work).routes(),
+                        new CampaignDevicesResource(parts, work).routes(),
                         new VariablesResource(parts, work).routes(),
                         new SubscribersResource(parts, work).routes(),
                         new VariablesImport(parts, work).routes(),

@@ -39,6 +39,7 @@ final class DocumentResource {
                 .put("name", "Reactive ACS")
                 .put("devices", Router.BASE + "/devices")
                 .put("policies", Router.BASE + "/policies")
+                .put("campaigns", Router.BASE + "/campaigns")
                 .put("audit", Router.BASE + "/audit")
                 .put("openapi", Router.BASE + DOCUMENT));
     }

@@ -18,7 +18,7 @@ final class PolicyDocuments {
     /** The document in a request's body. */
     static Source source(ApiRequest request) {
         if (request.body().length == 0) {
-            throw new Problem(Problem.Type.MALFORMED_REQUEST, "a policy is needed as the body");
+            throw new Problem(Problem.Type.MALFORMED_REQUEST, "a document is needed as the body");
         }
         try {
             var text = StandardCharsets.UTF_8

@@ -23,6 +23,8 @@ import org.reactiveacs.metrics.ManagementServer;
 import org.reactiveacs.metrics.ProcessMetrics;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
+import org.reactiveacs.rollout.CampaignRunner;
+import org.reactiveacs.rollout.RolloutTools;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.tls.TlsContexts;
 import org.reactiveacs.tls.TlsReloads;
@@ -96,6 +98,8 @@ public final class Acs implements RunningServer {
         processMetrics.eventLoops("cwmp", loops.group());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
         parts.add(new PolicyCensus(store, wiring.membership().leases(), metrics));
+        parts.add(new CampaignRunner(new RolloutTools(
+                store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));
         parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());

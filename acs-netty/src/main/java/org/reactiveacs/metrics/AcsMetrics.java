@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** The server's own meters. Thread-safe and cheap: each call is a map look-up and an increment. */
 public final class AcsMetrics {
@@ -30,6 +31,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Timer> wakes;
     private final LabelledMeters<Counter> stunRequests;
     private final LabelledMeters<Counter> stunDatagrams;
+    private final LabelledMeters<Counter> campaignResults;
     private final Counter silent;
     private final Counter refusing;
     private final Counter pauses;
@@ -49,6 +51,7 @@ public final class AcsMetrics {
                 timers("acs.connection.requests", "Devices that were asked to call", SESSION_BUCKETS, "outcome", "way");
         this.stunRequests = counters("acs.stun.requests", "Datagrams that came to the STUN server", "outcome");
         this.stunDatagrams = counters("acs.stun.datagrams", "Datagrams that asked devices to call", "outcome");
+        this.campaignResults = counters("acs.campaign.results", "Devices with which a campaign is over", "result");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -205,6 +208,22 @@ public final class AcsMetrics {
     /** Names the source of the number of addresses from which devices keep their NATs open to this node; to be called once. */
     public void stunBindings(IntSupplier count) {
         gauge("acs.stun.bindings", "Addresses from which devices keep their NATs open", count::getAsInt);
+    }
+
+    /** A campaign is over with a device, told by the node that did it. */
+    public void campaignResult(String result) {
+        campaignResults.with(result).increment();
+    }
+
+    /** Names the source of the number of campaigns by state, the same at all nodes; to be called once. */
+    public void campaigns(ToIntFunction<String> count) {
+        for (String state : List.of("draft", "running", "paused", "rolling_back", "aborted", "rolled_back", "done")) {
+            Gauge.builder("acs.campaigns", () -> count.applyAsInt(state))
+                    .description("Campaigns by state")
+                    .tag("state", state)
+                    .strongReference(true)
+                    .register(registry);
+        }
     }
 
     /** The listener stopped accepting for a moment. */

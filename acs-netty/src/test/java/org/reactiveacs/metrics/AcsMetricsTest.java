@@ -96,6 +96,8 @@ class AcsMetricsTest {
         metrics.stunRequest("answered");
         metrics.stunDatagram("sent");
         metrics.stunBindings(() -> 9);
+        metrics.campaigns(state -> state.equals("paused") ? 2 : 0);
+        metrics.campaignResult("failed");
         metrics.store("open", true, Duration.ofMillis(1));
         metrics.answered(Duration.ofMillis(2));
         metrics.refusing(0.5);
@@ -140,6 +142,7 @@ class AcsMetricsTest {
                 .contains("acs_connection_requests_pending 7.0")
                 .contains("acs_xmpp_connected 1.0")
                 .contains("acs_stun_bindings 9.0")
+                .contains("acs_campaigns{state=\"paused\"} 2.0")
                 .contains("acs_load_lag_seconds 0.25")
                 .contains("acs_refusing_seconds_total 0.5");
     }

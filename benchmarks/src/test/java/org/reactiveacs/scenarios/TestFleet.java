@@ -45,6 +45,7 @@ final class TestFleet implements Executions {
     private final String password;
     private final String prefix;
     private final int devices;
+    private volatile Executions also = Executions.NONE;
 
     TestFleet(String acsUrl, String username, String password, String prefix, int devices) {
         this.acsUrl = acsUrl;
@@ -52,6 +53,11 @@ final class TestFleet implements Executions {
         this.password = password;
         this.prefix = prefix;
         this.devices = devices;
+    }
+
+    /** Tells somebody else, too, what devices did. */
+    void alsoTell(Executions other) {
+        also = other;
     }
 
     /** Lets the devices call once, spread over a time; those that fail come again. */
@@ -110,6 +116,7 @@ final class TestFleet implements Executions {
 
     @Override
     public void executed(CpeIdentity device, AcsRequest request, Instant at) {
+        also.executed(device, request, at);
         String key = key(request);
         if (!key.isEmpty()) {
             byTask.computeIfAbsent(request.rpcName() + " " + key, none -> new LongAdder())

@@ -18,13 +18,22 @@ import tools.jackson.databind.JsonNode;
  * The fields of one object of a document. What is not of the form that is asked for is noted as a problem, and reading goes on, so that
  * the writer is told of all mistakes at once.
  */
-final class Fields {
+public final class Fields {
 
     private final Source source;
     private final List<DocumentProblem> problems;
     private final String pointer;
     private final JsonNode object;
     private final Set<String> known = new LinkedHashSet<>();
+
+    /**
+     * The fields of a whole document.
+     *
+     * @param problems takes what is wrong
+     */
+    public static Fields of(Source source, List<DocumentProblem> problems) {
+        return new Fields(source, problems, "", source.root());
+    }
 
     Fields(Source source, List<DocumentProblem> problems, String pointer, JsonNode object) {
         this.source = source;
@@ -36,7 +45,8 @@ final class Fields {
         }
     }
 
-    static String kind(JsonNode node) {
+    /** What a node is, in a word. */
+    public static String kind(JsonNode node) {
         return node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
@@ -48,12 +58,13 @@ final class Fields {
         return pointer;
     }
 
-    void problem(String below, String text) {
+    /** Notes a mistake. */
+    public void problem(String below, String text) {
         problems.add(source.problem(pointer + below, text));
     }
 
     /** Notes the fields that nobody asked for. */
-    void noOthers() {
+    public void noOthers() {
         for (var entry : object.properties()) {
             if (!known.contains(entry.getKey())) {
                 problem(
@@ -65,14 +76,15 @@ final class Fields {
 
     /** The field, null when it is left out or null. */
     @Nullable
-    JsonNode node(String name) {
+    public JsonNode node(String name) {
         known.add(name);
         var node = object.get(name);
         return node == null || node.isNull() ? null : node;
     }
 
+    /** A text, null when it is left out or no text. */
     @Nullable
-    String text(String name) {
+    public String text(String name) {
         var node = node(name);
         if (node == null || node.isString()) {
             return node == null ? null : node.stringValue();
@@ -81,12 +93,14 @@ final class Fields {
         return null;
     }
 
-    String text(String name, String otherwise) {
+    /** A text. */
+    public String text(String name, String otherwise) {
         var text = text(name);
         return text == null ? otherwise : text;
     }
 
-    long number(String name, long otherwise, long least, long most) {
+    /** A whole number. */
+    public long number(String name, long otherwise, long least, long most) {
         var node = node(name);
         if (node == null) {
             return otherwise;
@@ -101,8 +115,9 @@ final class Fields {
         return node.longValue();
     }
 
+    /** True or false, null when it is left out or neither. */
     @Nullable
-    Boolean truth(String name) {
+    public Boolean truth(String name) {
         var node = node(name);
         if (node == null || node.isBoolean()) {
             return node == null ? null : node.booleanValue();
@@ -112,7 +127,7 @@ final class Fields {
     }
 
     /** A text in a form of its own, null when it is left out or not of that form. */
-    <T> @Nullable T parsed(String name, Function<String, T> parser) {
+    public <T> @Nullable T parsed(String name, Function<String, T> parser) {
         var text = text(name);
         return text == null ? null : parsed(token(name), text, parser);
     }
@@ -127,7 +142,7 @@ final class Fields {
     }
 
     /** One text or a list of them. */
-    <T> List<T> list(String name, Function<String, T> parser) {
+    public <T> List<T> list(String name, Function<String, T> parser) {
         var node = node(name);
         var parsed = new ArrayList<T>();
         if (node == null) {
@@ -150,7 +165,7 @@ final class Fields {
     }
 
     /** A list of objects. */
-    <T> List<T> objects(String name, Function<Fields, @Nullable T> reader) {
+    public <T> List<T> objects(String name, Function<Fields, @Nullable T> reader) {
         var node = node(name);
         var read = new ArrayList<T>();
         if (node == null) {
@@ -193,7 +208,7 @@ final class Fields {
 
     /** The object in a field, null when it is left out. */
     @Nullable
-    Fields below(String name) {
+    public Fields below(String name) {
         var node = node(name);
         return node == null ? null : new Fields(source, problems, pointer + token(name), node);
     }
@@ -203,7 +218,7 @@ final class Fields {
     }
 
     /** A span of time as {@code 90s}, {@code 15m}, {@code 24h}, {@code 7d} or {@code PT15M}. */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         try {
             var plain = text.strip().toUpperCase(Locale.ROOT);
             return plain.startsWith("P")

@@ -68,6 +68,10 @@ final class EmbeddedTaskStore implements TaskStore {
         if (records.index().get(device) == null) {
             return new Added.NoDevice();
         }
+        var there = records.task(device, task.id());
+        if (there != null) {
+            return new Added.Repeated(there);
+        }
         if (idempotency != null) {
             var earlier = earlierUse(device, idempotency, write.at());
             if (earlier != null) {

@@ -19,6 +19,10 @@ end
 if redis.call('EXISTS', KEYS[1]) == 0 then
   return answer('none')
 end
+if redis.call('HEXISTS', KEYS[2], task) == 1 or redis.call('HEXISTS', KEYS[3], task) == 1 then
+  answer('repeated ' .. task)
+  return { 'repeated', task }
+end
 if digest ~= '' then
   local use = redis.call('HMGET', KEYS[9], 'digest', 'task', 'until')
   if use[1] and now < tonumber(use[3]) then
@@ -40,7 +44,6 @@ if digest ~= '' then
   redis.call('PEXPIRE', KEYS[9], 86400000)
 end
 redis.call('HINCRBY', KEYS[5], 'tasks', redis.call('HSET', KEYS[2], task, record))
-redis.call('HDEL', KEYS[3], task)
 -- needs mark_tasks
 mark_tasks(KEYS[1], KEYS[2])
 if timer ~= '' then

@@ -105,7 +105,8 @@ public final class FileMover implements AutoCloseable {
             return TransferResult.failed(FaultCode.FILE_TRANSFER_FAILURE, sizes, start, end);
         }
         String version = transfer.isFirmware() ? FirmwareVersion.of(transfer, content) : "";
-        return new TransferResult(FaultStruct.NONE, start, end, version);
+        int bricksEvery = transfer.isFirmware() ? FirmwareVersion.bricksEvery(content) : 0;
+        return new TransferResult(FaultStruct.NONE, start, end, version, bricksEvery);
     }
 
     private TransferResult broken(Transfer transfer, Throwable failure, Instant start) {

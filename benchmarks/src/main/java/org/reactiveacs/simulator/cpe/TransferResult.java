@@ -11,8 +11,16 @@ import org.reactiveacs.cwmp.FaultStruct;
  * @param start when it began
  * @param complete when it ended
  * @param firmwareVersion what a firmware image calls itself; empty for other files
+ * @param bricksEvery which devices the image ruins: each of this number of the fleet, 0 for none
  */
-public record TransferResult(FaultStruct fault, Instant start, Instant complete, String firmwareVersion) {
+public record TransferResult(
+        FaultStruct fault, Instant start, Instant complete, String firmwareVersion, int bricksEvery) {
+
+    /** The end of a transfer that ruins no device. */
+    public TransferResult(FaultStruct fault, Instant start, Instant complete, String firmwareVersion) {
+        this(fault, start, complete, firmwareVersion, 0);
+    }
+
     /** A transfer that failed. */
     public static TransferResult failed(FaultCode code, String reason, Instant start, Instant end) {
         return new TransferResult(new FaultStruct(code.number(), code.text() + ": " + reason), start, end, "");

@@ -36,6 +36,7 @@ public final class VirtualCpe {
     private int retryCount;
     private boolean inSession;
     private boolean isHeldOff;
+    private boolean isBricked;
     private String knownUrl;
     private @Nullable String diagnostics;
 
@@ -63,6 +64,9 @@ public final class VirtualCpe {
 
     /** When there is something to do next, a session or a transfer; may be in the past. */
     public Instant nextWork() {
+        if (isBricked) {
+            return Instant.MAX;
+        }
         Instant call = nextCall();
         Instant transfer = transfers.nextStart();
         return call.isBefore(transfer) ? call : transfer;
@@ -70,7 +74,7 @@ public final class VirtualCpe {
 
     /** When the next session is due; never while one is open. */
     public Instant nextCall() {
-        if (inSession) {
+        if (inSession || isBricked) {
             return Instant.MAX;
         }
         boolean urgent =
@@ -122,7 +126,7 @@ public final class VirtualCpe {
 
     /** The ACS wants a session (TR-069 A6 §3.2.2); false when it has one, which it must end first. */
     public boolean connectionRequested() {
-        if (inSession) {
+        if (inSession || isBricked) {
             return false;
         }
         events.add(EventQueue.CONNECTION_REQUEST, "");
@@ -175,6 +179,7 @@ public final class VirtualCpe {
         clock = now;
         transfers.complete(transfer, result);
         if (transfer.isFirmware() && result.isSuccess()) {
+            isBricked |= result.bricksEvery() > 0 && identity.number() % result.bricksEvery() == 0;
             restart = new Restart.ByFirmware(result.firmwareVersion());
             if (!inSession) {
                 restartIfAsked();

@@ -3,6 +3,7 @@ package org.reactiveacs.simulator.cpe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.cwmp.CancelTransfer;
@@ -73,6 +74,17 @@ final class TransferRpcsTest {
         Inform inform = Desk.said(session.begin(), Inform.class);
         assertThat(Desk.codes(inform)).contains("1 BOOT", "4 VALUE CHANGE", "7 TRANSFER COMPLETE", "M Download");
         assertThat(desk.value("Device.DeviceInfo.SoftwareVersion")).isEqualTo("2.0");
+    }
+
+    @Test
+    void firmwareThatRuinsADeviceSilencesItForEver() {
+        desk.ask(new Download("fw", "1 Firmware Upgrade Image", URL, "", "", 0, "", 0, "", ""));
+        Transfer transfer = desk.cpe.startTransfer(desk.now).orElseThrow();
+
+        desk.cpe.transferred(transfer, new TransferResult(FaultStruct.NONE, desk.now, desk.now, "2.0", 1), desk.now);
+
+        assertThat(desk.cpe.nextWork()).isEqualTo(Instant.MAX);
+        assertThat(desk.cpe.connectionRequested()).isFalse();
     }
 
     @Test
