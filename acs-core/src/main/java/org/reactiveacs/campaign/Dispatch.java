@@ -41,7 +41,8 @@ public sealed interface Dispatch {
         var retirement = device.registration().retirement();
         if (retirement != null) {
             return new Nothing(
-                    Stage.SKIPPED, "it was replaced by " + retirement.replacedBy().value());
+                    Stage.SKIPPED,
+                    "it was replaced by " + retirement.replacedBy().value());
         }
         if (spec.action() instanceof Action.Tagged tagged) {
             return new Mark(tagged.tag(), true);

@@ -61,6 +61,7 @@ final class ExpressionCondition implements Judge.Condition {
         try {
             var scope = new Scope(new Scope.Facts(
                     head,
+                    registration.subscriber(),
                     seen.values(),
                     registration.tags(),
                     policies.get().variables(registration),
