@@ -34,7 +34,6 @@ final class SubscribersResource {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_DEVICES = 100;
-    private static final int AT_ONCE = 8;
     private static final String TAKEN = "it belongs to another one, or was taken from this one just now";
 
     private final ApiParts parts;
@@ -193,11 +192,11 @@ final class SubscribersResource {
         return devices;
     }
 
-    /** Refuses devices that are not known, unless they are to be registered, and those of others. */
+    /** Refuses the first device that is not known, unless it is to be registered, or another's. */
     private Mono<Void> checked(String id, Set<DeviceId> devices, ApiRequest request) {
         boolean register = request.query().flag("register");
         return Flux.fromIterable(devices)
-                .flatMap(device -> assignable(id, device, register, request), AT_ONCE)
+                .concatMap(device -> assignable(id, device, register, request))
                 .then();
     }
 

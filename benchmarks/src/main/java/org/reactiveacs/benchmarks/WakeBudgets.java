@@ -21,7 +21,11 @@ import tools.jackson.databind.JsonNode;
 final class WakeBudgets {
     private static final double CALM_MILLIS = 50;
     private static final double LOADED_MILLIS = 1_000;
-    private static final double SECONDS = 60;
+    private static final int SECONDS = 60;
+
+    /** What a node of a large fleet has at least. */
+    private static final double CORES = 8;
+
     private static final int FLEET = 500_000;
     private static final double LOAD = 0.7;
     private static final int ORDERS_A_SECOND = 20;
@@ -114,7 +118,7 @@ final class WakeBudgets {
         }
     }
 
-    /** Asks all devices, and says how long as many as a large fleet has would take. */
+    /** Asks all devices, and says how many cores it takes to ask a large fleet within a minute. */
     private Budget fleet(Child server, OperatorApi api) throws IOException, InterruptedException {
         ProcessorTime before = server.processorTime();
         long began = System.nanoTime();
@@ -125,19 +129,22 @@ final class WakeBudgets {
         double cpu = server.processorTime().since(before).workSeconds();
         JsonNode progress = awaitProgress(api, order, never -> false);
         int reached = progress.at("/reached").asInt();
+        double each = cpu / Math.max(1, reached);
         String how = String.format(
                 Locale.ROOT,
-                "%,d of %,d reached by one order in %.1f s, with their sessions; %.3f ms CPU each on one core, so %.1f cores for %d s; not reached: %s",
+                "%,d of %,d reached by one order in %.1f s on one core, with their sessions; %.3f ms CPU each; not reached: %s",
                 reached,
                 progress.at("/total").asInt(),
                 seconds,
-                cpu * 1000 / Math.max(1, reached),
-                cpu / Math.max(1, reached) * FLEET / SECONDS,
-                (int) SECONDS,
+                each * 1000,
                 progress.at("/failed"));
         out.accept("bulk: " + how);
         return Budget.most(
-                "500,000 connection requests, on one core", "s", SECONDS, seconds / Math.max(1, reached) * FLEET, how);
+                String.format(Locale.ROOT, "%,d connection requests in %d s", FLEET, SECONDS),
+                "cores",
+                CORES,
+                each * FLEET / SECONDS,
+                how);
     }
 
     /** Waits until an order is as far as that, or done. */
