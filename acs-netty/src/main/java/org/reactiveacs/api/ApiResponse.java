@@ -17,6 +17,7 @@ record ApiResponse(int status, String contentType, Map<String, String> headers, 
 
     static final String JSON = "application/json";
     static final String YAML = "application/yaml";
+    static final String SCHEMA = "application/schema+json";
 
     static ApiResponse json(int status, JsonNode body) {
         return new ApiResponse(status, JSON, Map.of(), Json.write(body));

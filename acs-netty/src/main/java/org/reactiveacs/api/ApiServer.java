@@ -55,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
     static List<Route> routes(ApiParts parts, Scheduler work, TaskWaits waits) {
         return Stream.of(
                         new DocumentResource().routes(),
+                        new SchemaResource().routes(),
                         new DevicesResource(parts, work).routes(),
                         new DeviceResource(parts, work).routes(),
                         new ReplaceResource(parts, work).routes(),

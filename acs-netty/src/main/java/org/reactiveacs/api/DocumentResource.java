@@ -11,14 +11,15 @@ import reactor.core.publisher.Mono;
 final class DocumentResource {
     private static final String DOCUMENT = "/openapi.yaml";
 
-    private final byte[] document;
+    private final byte[] document = read();
 
-    DocumentResource() {
+    /** The API's document. */
+    static byte[] read() {
         try (var in = DocumentResource.class.getResourceAsStream(DOCUMENT)) {
             if (in == null) {
                 throw new IllegalStateException("the jar has no " + DOCUMENT);
             }
-            document = in.readAllBytes();
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,6 +42,7 @@ final class DocumentResource {
                 .put("policies", Router.BASE + "/policies")
                 .put("campaigns", Router.BASE + "/campaigns")
                 .put("audit", Router.BASE + "/audit")
-                .put("openapi", Router.BASE + DOCUMENT));
+                .put("openapi", Router.BASE + DOCUMENT)
+                .put("schemas", Router.BASE + "/schemas/{name}"));
     }
 }

@@ -41,7 +41,8 @@ record Route(
         return List.of(template.split("/", -1));
     }
 
+    /** Whether it is for everybody: what the API says of itself. */
     boolean isPublic() {
-        return produces.equals(ApiResponse.YAML);
+        return produces.equals(ApiResponse.YAML) || produces.equals(ApiResponse.SCHEMA);
     }
 }
