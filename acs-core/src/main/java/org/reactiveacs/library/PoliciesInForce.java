@@ -1,5 +1,8 @@
 package org.reactiveacs.library;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.reactiveacs.policy.desired.PolicySet;
 import reactor.core.publisher.Mono;
 
@@ -7,8 +10,20 @@ import reactor.core.publisher.Mono;
 public final class PoliciesInForce {
 
     private final Policies policies;
-    private volatile PolicySet inForce = PolicySet.NONE;
-    private volatile long seen = -1;
+    private final AtomicLong begun = new AtomicLong();
+
+    /** Reads that are not through yet, by the state that they were begun for: who wants the same waits for them. */
+    private final Map<Long, Mono<Boolean>> underWay = new ConcurrentHashMap<>();
+
+    private volatile Taken taken = new Taken(0, -1, PolicySet.NONE);
+
+    /**
+     * What was read.
+     *
+     * @param number of the reads that had begun by then
+     * @param state what was written at least when it was read
+     */
+    private record Taken(long number, long state, PolicySet policies) {}
 
     public PoliciesInForce(Policies policies) {
         this.policies = policies;
@@ -21,7 +36,7 @@ public final class PoliciesInForce {
 
     /** What counts now. */
     public PolicySet now() {
-        return inForce;
+        return taken.policies();
     }
 
     /**
@@ -31,12 +46,24 @@ public final class PoliciesInForce {
      */
     public Mono<Boolean> look() {
         return policies.state()
-                .flatMap(state -> state == seen
-                        ? Mono.just(false)
-                        : policies.set().map(set -> {
-                            inForce = set;
-                            seen = state;
-                            return true;
-                        }));
+                .flatMap(state ->
+                        state == taken.state() ? Mono.just(false) : underWay.computeIfAbsent(state, this::read));
+    }
+
+    private Mono<Boolean> read(long state) {
+        return Mono.defer(() -> {
+                    long number = begun.incrementAndGet();
+                    return policies.set().map(set -> take(new Taken(number, state, set)));
+                })
+                .doFinally(signal -> underWay.remove(state))
+                .cache();
+    }
+
+    /** One that began earlier and took longer knows less. */
+    private synchronized boolean take(Taken next) {
+        if (next.number() > taken.number()) {
+            taken = next;
+        }
+        return true;
     }
 }

@@ -11,7 +11,7 @@ final class IdleBudgets {
     private static final double HEAP_BYTES = 4 * 1024;
 
     /** A server has noticed by then that CPEs take their time. */
-    private static final int THINKING_SECONDS = 8;
+    private static final int THINKING_SECONDS = 7;
 
     /** A session of whose CPE nothing is heard is over by then. */
     private static final int SESSION_SECONDS = 75;
