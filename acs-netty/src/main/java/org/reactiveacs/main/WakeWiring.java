@@ -108,7 +108,11 @@ record WakeWiring(ClusterWake wake, Linger linger) {
                 config.basic(),
                 config.ways(),
                 new ConnectionRequests.Amounts(
-                        config.queue(), config.atOnce(), config.perSecond(), config.callWithin(), config.giveUp()));
+                        config.queue(),
+                        FileLimit.askedAtOnce(config.atOnce(), FileLimit.ofProcess()),
+                        config.perSecond(),
+                        config.callWithin(),
+                        config.giveUp()));
     }
 
     private static Targets targets(List<Network> networks) {
