@@ -17,6 +17,7 @@ import org.reactiveacs.policy.WantedFirmware;
 import org.reactiveacs.policy.document.DocumentException;
 import org.reactiveacs.policy.document.DocumentProblem;
 import org.reactiveacs.policy.document.Fields;
+import org.reactiveacs.policy.document.FirmwareReader;
 import org.reactiveacs.policy.document.Source;
 import org.reactiveacs.policy.expression.Expressions;
 import org.reactiveacs.store.filter.FilterParser;
@@ -144,10 +145,10 @@ public final class CampaignReader {
         private Action firmware(Fields fields) {
             var choices = new ArrayList<>(fields.objects("models", this::choice));
             if (fields.node("url") != null || fields.node("version") != null || choices.isEmpty()) {
-                choices.add(new Action.Choice(Action.Models.ANY, image(fields)));
+                choices.add(new Action.Choice(Action.Models.ANY, FirmwareReader.read(fields)));
             }
             var former = fields.objects("former", one -> {
-                var image = image(one);
+                var image = FirmwareReader.read(one);
                 one.noOthers();
                 return image;
             });
@@ -169,28 +170,9 @@ public final class CampaignReader {
             if (none && (fields.node("url") != null || fields.node("version") != null)) {
                 fields.problem("/none", "either none is for these models, or a version and its url are given");
             }
-            var image = none ? null : image(fields);
+            var image = none ? null : FirmwareReader.read(fields);
             fields.noOthers();
             return new Action.Choice(models, image);
-        }
-
-        private WantedFirmware image(Fields fields) {
-            var version = fields.text("version", "");
-            if (version.isBlank()) {
-                fields.problem("/version", "the version is needed that the device reports when it runs");
-            }
-            var download = new TaskSpec.Download(
-                    fields.text("fileType", "1 Firmware Upgrade Image"),
-                    fields.text("url", ""),
-                    fields.text("username", ""),
-                    fields.text("password", ""),
-                    fields.number("fileSize", 0, 0, 0xFFFF_FFFFL),
-                    fields.text("targetFileName", ""),
-                    0,
-                    "",
-                    "");
-            TaskValidation.problems(download).forEach(problem -> fields.problem(problem.pointer(), problem.text()));
-            return new WantedFirmware(version, download);
         }
 
         private @Nullable Action task(Fields fields, @Nullable JsonNode node) {

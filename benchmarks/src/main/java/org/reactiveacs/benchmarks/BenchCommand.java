@@ -44,7 +44,7 @@ public final class BenchCommand implements CliCommand {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Take less than three minutes, with rougher figures.")
+    @Option(names = "--quick", description = "Take a few minutes, with rougher figures.")
     private boolean isQuick;
 
     @Option(

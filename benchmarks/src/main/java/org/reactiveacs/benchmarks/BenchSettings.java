@@ -34,7 +34,7 @@ record BenchSettings(
 
     private static final int MANY_CONNECTIONS = 15_000;
 
-    /** Less than three minutes in all; figures are rougher. */
+    /** A few minutes in all; figures are rougher. */
     static BenchSettings quick(Set<BenchPart> parts, @Nullable Path redis) {
         return new BenchSettings(
                 parts,

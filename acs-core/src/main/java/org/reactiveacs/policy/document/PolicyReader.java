@@ -279,23 +279,9 @@ public final class PolicyReader {
         }
 
         private WantedFirmware firmware(Fields fields) {
-            var version = fields.text("version", "");
-            if (version.isBlank()) {
-                fields.problem("/version", "the version is needed that the device reports when it runs");
-            }
-            var download = new TaskSpec.Download(
-                    fields.text("fileType", "1 Firmware Upgrade Image"),
-                    fields.text("url", ""),
-                    fields.text("username", ""),
-                    fields.text("password", ""),
-                    fields.number("fileSize", 0, 0, 0xFFFF_FFFFL),
-                    fields.text("targetFileName", ""),
-                    0,
-                    "",
-                    "");
-            TaskValidation.problems(download).forEach(problem -> fields.problem(problem.pointer(), problem.text()));
+            var firmware = FirmwareReader.read(fields);
             fields.noOthers();
-            return new WantedFirmware(version, download);
+            return firmware;
         }
 
         private @Nullable PolicyTask task(Fields fields) {

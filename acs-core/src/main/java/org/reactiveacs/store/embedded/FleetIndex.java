@@ -53,8 +53,9 @@ final class FleetIndex {
 
     void put(DeviceId id, @Nullable Device head, Registration registration) {
         var entry = entry(id, head, registration);
-        policies.moved(entries.put(id, entry), entry);
-        partition(id).put(id, entry);
+        int partition = Partitions.of(id);
+        policies.moved(partition, entries.put(id, entry), entry);
+        partitions.get(partition).put(id, entry);
     }
 
     private Entry entry(DeviceId id, @Nullable Device head, Registration registration) {
@@ -91,8 +92,9 @@ final class FleetIndex {
     }
 
     void remove(DeviceId id) {
-        policies.moved(entries.remove(id), null);
-        partition(id).remove(id);
+        int partition = Partitions.of(id);
+        policies.moved(partition, entries.remove(id), null);
+        partitions.get(partition).remove(id);
     }
 
     @Nullable
@@ -107,10 +109,6 @@ final class FleetIndex {
     /** The devices of one partition. */
     ConcurrentNavigableMap<DeviceId, Entry> all(int partition) {
         return partitions.get(partition);
-    }
-
-    private ConcurrentNavigableMap<DeviceId, Entry> partition(DeviceId id) {
-        return partitions.get(Partitions.of(id));
     }
 
     PolicyCounts policies() {

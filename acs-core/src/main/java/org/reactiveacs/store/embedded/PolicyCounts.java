@@ -20,13 +20,16 @@ final class PolicyCounts {
         }
     }
 
-    /** A device's entry in the index gives way to another; either may be null. */
-    void moved(FleetIndex.@Nullable Entry before, FleetIndex.@Nullable Entry after) {
+    /** A device's entry in the index gives way to another; either may be null. Most sessions change nothing of it. */
+    void moved(int partition, FleetIndex.@Nullable Entry before, FleetIndex.@Nullable Entry after) {
+        if (before != null && after != null && before.policies() == after.policies()) {
+            return;
+        }
         if (before != null) {
-            counts(before.policies()).decrementAndGet(Partitions.of(before.id()));
+            counts(before.policies()).decrementAndGet(partition);
         }
         if (after != null) {
-            counts(after.policies()).incrementAndGet(Partitions.of(after.id()));
+            counts(after.policies()).incrementAndGet(partition);
         }
     }
 

@@ -114,7 +114,6 @@ class BulkReachTest {
         var done = done(order(nodes.get(1), ""));
         assertThat(done.at("/reached").asInt()).isEqualTo(DEVICES / 2);
 
-        int stayed = 0;
         for (int number = 1; number < 20; number += 2) {
             String device = "/devices/02AC50-BULK" + String.format("%06d", number);
             var answer = post(nodes.get(number / 2 % 2), device + "/connection-request", "");
@@ -125,14 +124,15 @@ class BulkReachTest {
                     device + "/tasks?wait=20s",
                     "{\"kind\":\"getParameterValues\",\"paths\":[\"Device.WiFi.SSID.1.SSID\"]}");
             assertThat(task.at("/status").asString()).as(task.toString()).isEqualTo("done");
-            if (lastInform(device).equals(informed)) {
-                stayed++;
+            // At the node where the devices call it is known at once that somebody waits; from the other it is told by
+            // mail,
+            // which on a busy machine may come after the session's end.
+            if (number / 2 % 2 == 0) {
+                assertThat(lastInform(device))
+                        .as("the session of the connection request did it")
+                        .isEqualTo(informed);
             }
         }
-        // That somebody waits is told by mail, which on a busy machine may come after the session's end.
-        assertThat(stayed)
-                .as("tasks done by the session of the connection request")
-                .isPositive();
     }
 
     private String lastInform(String device) throws Exception {
@@ -155,7 +155,7 @@ class BulkReachTest {
                 "connreq.username=acs",
                 "connreq.password=wake",
                 "connreq.giveUp=1s",
-                "connreq.linger=5s"));
+                "connreq.linger=15s"));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }
