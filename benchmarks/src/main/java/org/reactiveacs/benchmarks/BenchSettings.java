@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts that are measured
  * @param devices that call
  * @param mostWarmup seconds for which a server may warm up
- * @param seconds for which its sessions are counted
+ * @param turns in which sessions are counted
  * @param stored devices that Redis holds when it holds many
  * @param idleFrom open sessions from which on memory is counted
  * @param idleTo open sessions up to which it is
@@ -23,7 +23,7 @@ record BenchSettings(
         Set<BenchPart> parts,
         int devices,
         int mostWarmup,
-        int seconds,
+        SessionTurns.Plan turns,
         int stored,
         int idleFrom,
         int idleTo,
@@ -40,7 +40,7 @@ record BenchSettings(
                 parts,
                 300,
                 6,
-                4,
+                new SessionTurns.Plan(2, 300, 1_500),
                 3_500,
                 500,
                 2_000,
@@ -55,7 +55,7 @@ record BenchSettings(
                 parts,
                 10_000,
                 90,
-                20,
+                new SessionTurns.Plan(8, 600, 2_500),
                 1_000_000,
                 1_000,
                 MANY_CONNECTIONS,

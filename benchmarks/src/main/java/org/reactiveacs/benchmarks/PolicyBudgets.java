@@ -1,18 +1,14 @@
 package org.reactiveacs.benchmarks;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.simulator.model.ModelKind;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Measures what policies cost ordinary sessions of devices with which all is well: three that are meant for each device, and the same
+ * What policies may cost ordinary sessions of devices with which all is well: three that are meant for each device, and the same
  * three among a thousand.
  */
 final class PolicyBudgets {
@@ -27,53 +23,19 @@ final class PolicyBudgets {
     private static final List<String> TRUE =
             List.of("ManagementServer.EnableCWMP", "ManagementServer.PeriodicInformEnable", "Time.Enable");
 
-    private final BenchSettings settings;
-    private final Consumer<String> out;
+    private PolicyBudgets() {}
 
-    PolicyBudgets(BenchSettings settings, Consumer<String> out) {
-        this.settings = settings;
-        this.out = out;
-    }
-
-    /**
-     * Measures on a server that is warm and knows the devices.
-     *
-     * @param floor CPU of a session, in milliseconds
-     */
-    List<Budget> measure(Child server, OperatorApi api, Load load, int port, double floor)
-            throws IOException, InterruptedException {
-        Work none = measured(server, load, port, settings.has(BenchPart.SESSIONS) ? 0 : settings.mostWarmup());
-        out.accept("without policies: " + SessionCost.text(none));
+    /** Writes three for each model. */
+    static void writeThree(OperatorApi api) {
         for (ModelKind kind : ModelKind.values()) {
             for (int i = 0; i < TRUE.size(); i++) {
                 api.put("/policies/" + kind.name().toLowerCase(Locale.ROOT) + "-" + i, policy(kind, TRUE.get(i)));
             }
         }
-        // Each device is compared once, and what that takes is read.
-        SessionCost.introduce(server, port, settings.devices(), null);
-        Work three = measured(server, load, port, settings.mostWarmup());
-        out.accept("three policies that hold: " + SessionCost.text(three));
-        others(api);
-        Work many = measured(server, load, port, 0);
-        out.accept("three of a thousand: " + SessionCost.text(many));
-        List<Budget> budgets = new ArrayList<>();
-        budgets.add(Budget.most(
-                "three policies that hold, what they add",
-                "x floor",
-                THREE,
-                (three.cpuMillis() - none.cpuMillis()) / floor,
-                SessionCost.text(three) + "; without them " + SessionCost.text(none)));
-        budgets.add(Budget.most(
-                "three of 1,000 policies / three policies",
-                "",
-                MANY,
-                many.cpuMillis() / three.cpuMillis(),
-                SessionCost.text(many)));
-        return budgets;
     }
 
-    /** Some at a time: each answer waits for the disk. */
-    private static void others(OperatorApi api) {
+    /** Writes as many that are meant for no device as make a thousand with those; some at a time, for each answer waits for the disk. */
+    static void writeOthers(OperatorApi api) {
         Flux.range(0, ALL - ModelKind.values().length * TRUE.size())
                 .flatMap(
                         i -> Mono.fromFuture(() -> api.putLater(
@@ -97,16 +59,20 @@ final class PolicyBudgets {
                 path);
     }
 
-    /** @param warmup seconds at most, 0 if nothing is new to the server */
-    private Work measured(Child server, Load load, int port, int warmup) throws IOException, InterruptedException {
-        SessionCost.begin(load, port, null);
-        if (warmup > 0) {
-            SessionCost.warmUp(load, server, warmup, out);
-        } else {
-            SessionCost.settle();
-        }
-        Work work = load.watch(server, TimeUnit.SECONDS.toMillis(settings.seconds()));
-        SessionCost.stop(load);
-        return work;
+    /** @param floor CPU of a session, in milliseconds */
+    static List<Budget> of(LaneCost none, LaneCost three, LaneCost thousand, double floor) {
+        return List.of(
+                Budget.most(
+                        "three policies that hold, what they add",
+                        "x floor",
+                        THREE,
+                        (three.millis() - none.millis()) / floor,
+                        three + "; without them " + none),
+                Budget.most(
+                        "three of 1,000 policies / three policies",
+                        "",
+                        MANY,
+                        thousand.millis() / three.millis(),
+                        thousand.toString()));
     }
 }

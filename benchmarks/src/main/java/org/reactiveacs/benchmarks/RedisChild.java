@@ -48,7 +48,7 @@ final class RedisChild implements AutoCloseable {
                         "no")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("redis.log").toFile())
+                .redirectOutput(directory.resolve("redis-" + port + ".log").toFile())
                 .start();
         var redis = new RedisChild(process, port);
         for (int i = 0; i < TRIES; i++) {
@@ -67,12 +67,18 @@ final class RedisChild implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    double cpuSeconds() throws IOException {
-        return ProcessorTime.of(process.pid()).seconds();
+    /** What it has done so far. */
+    RedisUse used() throws IOException {
+        Map<String, String> info = info();
+        return new RedisUse(
+                ProcessorTime.of(process.pid()).seconds(),
+                count(info, "total_commands_processed"),
+                count(info, "total_net_input_bytes"),
+                count(info, "total_net_output_bytes"));
     }
 
     /** What INFO tells, by name. */
-    Map<String, String> info() {
+    private Map<String, String> info() {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(2000);
             socket.getOutputStream().write("INFO\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -88,8 +94,8 @@ final class RedisChild implements AutoCloseable {
         }
     }
 
-    long count(String name) {
-        return Long.parseLong(info().getOrDefault(name, "0"));
+    private static long count(Map<String, String> info, String name) {
+        return Long.parseLong(info.getOrDefault(name, "0"));
     }
 
     @Override

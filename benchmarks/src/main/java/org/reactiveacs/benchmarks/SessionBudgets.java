@@ -5,30 +5,37 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.reactiveacs.benchmarks.SessionCost.Login;
+import org.reactiveacs.benchmarks.SessionServers.Kind;
 
-/** Measures what sessions cost beside a floor of the same run, and on the same server its storm and its idle sessions. */
+/** Measures what sessions cost beside a floor, in turns with it, and on servers of the same process a storm and idle sessions. */
 final class SessionBudgets {
     /** What the budgets were set beside: 0.038 ms a session. */
     private static final double EMBEDDED = 0.070 / 0.038;
 
     private static final double DIGEST = 0.020 / 0.038;
-
-    private static final Login LOGIN = new Login("bench", "a-password-for-all");
     private static final String FLOORS = "x floor";
+
+    private static final Map<BenchPart, List<Kind>> NEEDED = new EnumMap<>(Map.of(
+            BenchPart.SESSIONS, List.of(Kind.EMBEDDED, Kind.DIGEST),
+            BenchPart.IDLE, List.of(Kind.EMBEDDED),
+            BenchPart.POLICIES, List.of(Kind.EMBEDDED, Kind.THREE_POLICIES, Kind.THOUSAND_POLICIES),
+            BenchPart.STORM, List.of(Kind.STORM),
+            BenchPart.REDIS, List.of(Kind.FEW_IN_REDIS, Kind.MANY_IN_REDIS)));
 
     private final BenchSettings settings;
     private final Path directory;
     private final Consumer<String> out;
     private final Meanwhile meanwhile;
-    private final List<Budget> budgets = new ArrayList<>();
-    private @Nullable OperatorApi api;
 
     /** @param meanwhile is done while Redis is filled, if there is one */
     SessionBudgets(BenchSettings settings, Path directory, Consumer<String> out, Meanwhile meanwhile) {
@@ -39,131 +46,153 @@ final class SessionBudgets {
     }
 
     List<Budget> measure() throws IOException, InterruptedException, GeneralSecurityException {
-        if (Collections.disjoint(
-                settings.parts(),
-                EnumSet.of(BenchPart.SESSIONS, BenchPart.IDLE, BenchPart.POLICIES, BenchPart.STORM, BenchPart.REDIS))) {
+        if (Collections.disjoint(settings.parts(), NEEDED.keySet())) {
             return List.of();
         }
         Path program = settings.redis();
-        if (!settings.has(BenchPart.REDIS)) {
-            try (Child server = start();
-                    Load load = Load.start(LoadProcess.class, settings.devices())) {
-                List<Integer> ports = ports(server, 3);
-                withoutRedis(server, load, ports, floor(load));
+        if (!settings.has(BenchPart.REDIS) || program == null) {
+            List<Budget> budgets = measure(Map.of());
+            if (settings.has(BenchPart.REDIS)) {
+                budgets.addAll(RedisBudgets.unmeasured());
             }
-        } else if (program == null) {
-            try (Child server = start();
-                    Load load = Load.start(LoadProcess.class, settings.devices())) {
-                List<Integer> ports = ports(server, 3);
-                withoutRedis(server, load, ports, floor(load));
-            }
-            budgets.addAll(RedisBudgets.unmeasured());
-        } else {
-            try (RedisChild redis = RedisChild.start(program.toString(), SessionCost.SERVER_CORE, directory);
-                    Child server = start(ServerProcess.NEXT, redis.url());
-                    Load load = Load.start(LoadProcess.class, settings.devices())) {
-                List<Integer> ports = ports(server, 4);
-                double floor = floor(load);
-                withoutRedis(server, load, ports, floor);
-                budgets.addAll(
-                        new RedisBudgets(settings, out, meanwhile).measure(redis, server, load, ports.get(3), floor));
-            }
+            return budgets;
         }
-        return budgets;
+        try (RedisChild few = RedisChild.start(program.toString(), SessionCost.SERVER_CORE, directory);
+                RedisChild many = RedisChild.start(program.toString(), SessionCost.SERVER_CORE, directory)) {
+            return measure(Map.of(Kind.FEW_IN_REDIS, few, Kind.MANY_IN_REDIS, many));
+        }
     }
 
-    /** A process with a server on the embedded store, one that wants digest, one for the storm, and perhaps more. */
-    private Child start(String... more) throws IOException {
-        List<Object> arguments = new ArrayList<>(List.of(
-                "embedded:" + directory.resolve("embedded"),
-                ServerProcess.NEXT,
-                "embedded:" + directory.resolve("digest"),
-                "cwmp.auth=digest",
-                "cwmp.onboarding.username=" + LOGIN.username(),
-                "cwmp.onboarding.password=" + LOGIN.password(),
-                "cwmp.onboarding.afterReset=accept",
-                ServerProcess.NEXT,
-                "embedded:" + directory.resolve("storm")));
-        arguments.addAll(BootStorm.LIMITS);
-        arguments.addAll(List.of(more));
-        return Child.start(SessionCost.BOTH_CORES, ServerProcess.class, arguments.toArray());
+    private List<Budget> measure(Map<Kind, RedisChild> redis)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+        settings.parts().forEach(part -> kinds.addAll(NEEDED.getOrDefault(part, List.of())));
+        if (redis.isEmpty()) {
+            kinds.removeAll(EnumSet.of(Kind.FEW_IN_REDIS, Kind.MANY_IN_REDIS));
+        }
+        try (Child floor = Child.start(SessionCost.BOTH_CORES, FloorProcess.class);
+                SessionServers servers = SessionServers.start(List.copyOf(kinds), redis, directory);
+                Load load = Load.start(LoadProcess.class, settings.devices())) {
+            return new Run(floor, servers, load, redis).measure(kinds);
+        }
     }
 
-    private double floor(Load load) throws IOException, InterruptedException {
-        try (Child server = Child.start(SessionCost.BOTH_CORES, FloorProcess.class)) {
-            int port = SessionCost.port(server);
-            warmUp(server, load, port, null);
-            Work floor = measured(server, load, port, null);
+    /** What goes on while the processes are there. */
+    private final class Run {
+        private final SessionServers servers;
+        private final Load load;
+        private final Map<Kind, RedisChild> redis;
+        private final Lane floor;
+        private final Map<Kind, Lane> lanes = new LinkedHashMap<>();
+        private final List<Budget> budgets = new ArrayList<>();
+
+        Run(Child floor, SessionServers servers, Load load, Map<Kind, RedisChild> redis) throws IOException {
+            this.servers = servers;
+            this.load = load;
+            this.redis = redis;
+            this.floor = Lane.of("floor", floor, SessionCost.port(floor));
+        }
+
+        List<Budget> measure(EnumSet<Kind> kinds) throws IOException, InterruptedException, GeneralSecurityException {
+            warmUp(floor);
+            out.accept("an Inform has " + load.ask("bytes") + " bytes");
+            for (Kind kind : kinds) {
+                introduce(kind);
+            }
+            // All before any is measured: what they have in common must not be warmer for one of them.
+            for (Lane lane : lanes.values()) {
+                warmUp(lane);
+            }
             SessionCost.stop(load);
-            out.accept("floor: " + SessionCost.text(floor) + ", Inform " + load.ask("bytes") + " bytes");
-            return floor.cpuMillis();
+            sessions();
+            if (settings.has(BenchPart.IDLE)) {
+                budgets.addAll(
+                        IdleBudgets.measure(servers.process(), servers.port(Kind.EMBEDDED), settings, "plain", out));
+            }
+            if (settings.has(BenchPart.STORM)) {
+                BootStorm storm = new BootStorm(servers.process(), load, servers.port(Kind.STORM), out);
+                budgets.addAll(StormBudgets.of(storm.measure(settings.storm())));
+            }
+            if (!redis.isEmpty()) {
+                onRedis();
+            }
+            return budgets;
         }
-    }
 
-    private void warmUp(Child server, Load load, int port, @Nullable Login login)
-            throws IOException, InterruptedException {
-        SessionCost.begin(load, port, login);
-        SessionCost.warmUp(load, server, settings.mostWarmup(), out);
-    }
-
-    private Work measured(Child server, Load load, int port, @Nullable Login login)
-            throws IOException, InterruptedException {
-        SessionCost.begin(load, port, login);
-        SessionCost.settle();
-        return load.watch(server, TimeUnit.SECONDS.toMillis(settings.seconds()));
-    }
-
-    /** Of the servers of a process, in the order in which they are named; keeps the API of the first in mind. */
-    private List<Integer> ports(Child server, int count) throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ports.add(SessionCost.port(server));
-            if (i == 0) {
-                api = new OperatorApi(Integer.parseInt(server.await("api")));
+        /** Has a server know the devices, and remembers it as one whose sessions are measured. */
+        private void introduce(Kind kind) throws IOException, InterruptedException {
+            Login login = kind == Kind.DIGEST ? SessionServers.LOGIN : null;
+            if (kind == Kind.THREE_POLICIES || kind == Kind.THOUSAND_POLICIES) {
+                PolicyBudgets.writeThree(servers.api(kind));
+            }
+            if (kind == Kind.THOUSAND_POLICIES) {
+                PolicyBudgets.writeOthers(servers.api(kind));
+            }
+            SessionCost.introduce(servers.process(), servers.port(kind), settings.devices(), login);
+            out.accept(kind + " knows the devices");
+            if (kind != Kind.STORM) {
+                lanes.put(
+                        kind, new Lane(kind.toString(), servers.process(), servers.port(kind), login, redis.get(kind)));
             }
         }
-        return ports;
-    }
 
-    private void withoutRedis(Child server, Load load, List<Integer> ports, double floor)
-            throws IOException, InterruptedException {
-        int port = ports.get(0);
-        SessionCost.introduce(server, port, settings.devices(), null);
-        if (settings.has(BenchPart.SESSIONS)) {
-            sessions(server, load, port, ports.get(1), floor);
+        private void warmUp(Lane lane) throws IOException, InterruptedException {
+            SessionCost.begin(load, lane.port(), lane.login());
+            SessionCost.warmUp(load, lane.server(), settings.mostWarmup(), out);
         }
-        if (settings.has(BenchPart.IDLE)) {
-            budgets.addAll(IdleBudgets.measure(server, port, settings, "plain", out));
-        }
-        if (settings.has(BenchPart.POLICIES)) {
-            budgets.addAll(
-                    new PolicyBudgets(settings, out).measure(server, Objects.requireNonNull(api), load, port, floor));
-        }
-        if (settings.has(BenchPart.STORM)) {
-            int stormPort = ports.get(2);
-            SessionCost.introduce(server, stormPort, settings.devices(), null);
-            budgets.addAll(StormBudgets.of(new BootStorm(server, load, stormPort, out).measure(settings.storm())));
-        }
-    }
 
-    private void sessions(Child server, Load load, int port, int digestPort, double floor)
-            throws IOException, InterruptedException {
-        SessionCost.introduce(server, digestPort, settings.devices(), LOGIN);
-        // Both before either is measured: what they have in common must not be warmer for one of them.
-        warmUp(server, load, port, null);
-        warmUp(server, load, digestPort, LOGIN);
-        Work digest = measured(server, load, digestPort, LOGIN);
-        out.accept("with digest: " + SessionCost.text(digest));
-        Work plain = measured(server, load, port, null);
-        out.accept("embedded store: " + SessionCost.text(plain));
-        SessionCost.stop(load);
-        budgets.add(Budget.most(
-                "session, embedded store", FLOORS, EMBEDDED, plain.cpuMillis() / floor, SessionCost.text(plain)));
-        budgets.add(Budget.most(
-                "digest, what it adds",
-                FLOORS,
-                DIGEST,
-                (digest.cpuMillis() - plain.cpuMillis()) / floor,
-                "one exchange more, each message proven; " + SessionCost.text(digest)));
+        /** Those that do without Redis. */
+        private void sessions() throws IOException, InterruptedException {
+            List<Lane> measured = new ArrayList<>(List.of(floor));
+            lanes.values().stream().filter(lane -> lane.redis() == null).forEach(measured::add);
+            if (!settings.has(BenchPart.SESSIONS) && !settings.has(BenchPart.POLICIES)) {
+                return;
+            }
+            Map<Lane, LaneCost> costs = new SessionTurns(load, out).measure(measured, settings.turns());
+            double least = cost(costs, floor).millis();
+            LaneCost plain = cost(costs, lane(Kind.EMBEDDED));
+            if (settings.has(BenchPart.SESSIONS)) {
+                LaneCost digest = cost(costs, lane(Kind.DIGEST));
+                budgets.add(Budget.most(
+                        "session, embedded store", FLOORS, EMBEDDED, plain.millis() / least, plain.toString()));
+                budgets.add(Budget.most(
+                        "digest, what it adds",
+                        FLOORS,
+                        DIGEST,
+                        (digest.millis() - plain.millis()) / least,
+                        "one exchange more, each message proven; " + digest));
+            }
+            if (settings.has(BenchPart.POLICIES)) {
+                budgets.addAll(PolicyBudgets.of(
+                        plain,
+                        cost(costs, lane(Kind.THREE_POLICIES)),
+                        cost(costs, lane(Kind.THOUSAND_POLICIES)),
+                        least));
+            }
+        }
+
+        private void onRedis() throws IOException, InterruptedException, GeneralSecurityException {
+            String url = Objects.requireNonNull(redis.get(Kind.MANY_IN_REDIS)).url();
+            var filling = CompletableFuture.supplyAsync(() -> RedisMemory.fill(url, settings.stored()));
+            meanwhile.run();
+            RedisMemory.Sizes sizes = filling.join();
+            out.accept(String.format(Locale.ROOT, "%,d devices more are in one Redis", settings.stored()));
+            List<Lane> measured = List.of(floor, lane(Kind.FEW_IN_REDIS), lane(Kind.MANY_IN_REDIS));
+            Map<Lane, LaneCost> costs = new SessionTurns(load, out).measure(measured, settings.turns());
+            budgets.addAll(RedisBudgets.of(
+                    cost(costs, lane(Kind.FEW_IN_REDIS)),
+                    cost(costs, lane(Kind.MANY_IN_REDIS)),
+                    sizes,
+                    cost(costs, floor).millis(),
+                    settings));
+        }
+
+        private Lane lane(Kind kind) {
+            return Objects.requireNonNull(lanes.get(kind), kind::name);
+        }
+
+        private static LaneCost cost(Map<Lane, LaneCost> costs, Lane lane) {
+            return Objects.requireNonNull(costs.get(lane), lane::name);
+        }
     }
 }

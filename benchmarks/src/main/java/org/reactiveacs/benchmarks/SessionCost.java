@@ -6,9 +6,15 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.simulator.client.CpeNetwork;
+import org.reactiveacs.simulator.client.Sockets;
+import org.reactiveacs.simulator.client.Trust;
+import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
+import org.reactiveacs.simulator.fleet.FleetSetup;
 import org.reactiveacs.simulator.fleet.Lines;
+import org.reactiveacs.simulator.load.Introduction;
 
 /**
  * Measures what an ordinary session costs a server: Inform, InformResponse, empty POST, 204, over a new connection, from a known
@@ -24,7 +30,6 @@ final class SessionCost {
     private static final String BEGIN = "connections 32";
 
     private static final int SETTLE_MILLIS = 1_000;
-    private static final Duration CALL_ALL_WITHIN = Duration.ofMinutes(20);
 
     private SessionCost() {}
 
@@ -43,7 +48,7 @@ final class SessionCost {
                 login == null ? "" : login.password(),
                 devices,
                 Duration.ofHours(24),
-                Duration.ofMillis(devices),
+                Duration.ZERO,
                 FleetOptions.Mix.MIXED,
                 "02AC50",
                 "BENCH",
@@ -51,18 +56,14 @@ final class SessionCost {
                 Lines.ORDINARY);
     }
 
-    /** Every device calls once, a thousand a second, and the server learns of it what it wants to know. */
+    /** Every device calls once, some at a time, and the server learns of it what it wants to know. */
     static void introduce(Child server, int port, int devices, @Nullable Login login)
             throws IOException, InterruptedException {
         server.pin(BOTH_CORES);
-        try (Fleet fleet = Fleet.start(fleet(port, devices, login), 1, false)) {
-            long deadline = System.nanoTime() + CALL_ALL_WITHIN.toNanos();
-            while (fleet.sessions() < devices && System.nanoTime() < deadline) {
-                Thread.sleep(100);
-            }
-            if (fleet.sessions() < devices) {
-                throw new IllegalStateException("not all devices could call: " + fleet.progress());
-            }
+        CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Fleet.ANSWER_TIMEOUT, Sockets.ofFileLimit());
+        try (Fleet fleet =
+                Fleet.idle(fleet(port, devices, login), FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE))) {
+            Introduction.of(fleet);
         }
     }
 

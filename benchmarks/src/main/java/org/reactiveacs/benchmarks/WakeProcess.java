@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.SourceAddresses;
@@ -32,7 +31,6 @@ public final class WakeProcess {
 
     private static final Duration ONCE = Duration.ofDays(1);
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    private static final int POLL_MILLIS = 100;
     private static final ConnectionRequests NOBODY = new ConnectionRequests("http://127.0.0.1:9/", USERNAME, PASSWORD);
 
     private WakeProcess() {}
@@ -67,23 +65,12 @@ public final class WakeProcess {
                                 : new ConnectionRequests(listener.of(number).url(), USERNAME, PASSWORD),
                         Executions.NONE));
         listener.serve(fleet.devices());
-        introduce(fleet);
+        Introduction.of(fleet);
         System.out.println("ready");
         var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (var question = questions.readLine(); question != null; question = questions.readLine()) {
             System.out.println(question + ' ' + fleet.sessions());
         }
         System.exit(0); // Whoever asked is gone.
-    }
-
-    private static void introduce(Fleet fleet) throws InterruptedException {
-        Introduction introduction = new Introduction(fleet);
-        introduction.start();
-        while (introduction.left() > 0) {
-            if (introduction.isStuck()) {
-                throw new IllegalStateException("not all devices could call: " + fleet.progress());
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
     }
 }

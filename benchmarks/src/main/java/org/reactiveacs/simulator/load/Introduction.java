@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetDevice;
 import org.reactiveacs.simulator.fleet.Served;
@@ -18,6 +19,8 @@ public final class Introduction implements Served {
     private static final Duration PATIENCE_AT_FIRST = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(2); // a 503 may ask for a minute and more
 
+    private static final int POLL_MILLIS = 20;
+
     private final Queue<FleetDevice> strangers;
     private final Set<FleetDevice> begun = new HashSet<>();
     private int left;
@@ -28,6 +31,22 @@ public final class Introduction implements Served {
         strangers = new ArrayDeque<>(fleet.devices());
         left = strangers.size();
         fleet.onServed(this);
+    }
+
+    /**
+     * Lets every device of an idle fleet call, and waits until all of them were served.
+     *
+     * @throws IllegalStateException if nothing comes of it
+     */
+    public static void of(Fleet fleet) throws InterruptedException {
+        Introduction introduction = new Introduction(fleet);
+        introduction.start();
+        while (introduction.left() > 0) {
+            if (introduction.isStuck()) {
+                throw new IllegalStateException("not all devices could call: " + fleet.progress());
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
     }
 
     /** Begins. */
