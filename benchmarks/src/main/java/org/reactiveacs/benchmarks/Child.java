@@ -24,23 +24,13 @@ final class Child implements AutoCloseable {
 
     /** Starts a main class with the options for Java that the launcher gives to a server. */
     static Child start(String cores, Class<?> main, Object... arguments) throws IOException {
-        return start(cores, "1g", main, arguments);
+        return start(cores, JavaOptions.ordinary(), main, arguments);
     }
 
-    /** Starts one with another heap. */
-    static Child start(String cores, String heap, Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "taskset",
-                "-c",
-                cores,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(
-                List.of("-XX:+UseG1GC", "-Xms" + heap, "-Xmx" + heap, "-Dio.netty.leakDetection.level=disabled"));
-        // Or threads of the compiler would end, and what they had could not be told from what others had.
-        command.add("-XX:-UseDynamicNumberOfCompilerThreads");
-        if (Runtime.version().feature() >= 24) {
-            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
-        }
+    /** Starts one with other options. */
+    static Child start(String cores, JavaOptions java, Class<?> main, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("taskset", "-c", cores));
+        command.addAll(java.command());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -103,7 +103,6 @@ final class SessionBudgets {
             for (Lane lane : lanes.values()) {
                 warmUp(lane);
             }
-            SessionCost.stop(load);
             sessions();
             if (settings.has(BenchPart.IDLE)) {
                 budgets.addAll(
@@ -139,6 +138,7 @@ final class SessionBudgets {
         private void warmUp(Lane lane) throws IOException, InterruptedException {
             SessionCost.begin(load, lane.port(), lane.login());
             SessionCost.warmUp(load, lane.server(), settings.mostWarmup(), out);
+            SessionCost.stop(load);
         }
 
         /** Those that do without Redis. */

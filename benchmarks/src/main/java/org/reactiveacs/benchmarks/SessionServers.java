@@ -71,7 +71,11 @@ final class SessionServers implements AutoCloseable {
             arguments.add(redis == null ? "embedded:" + directory.resolve(kind.name()) : redis.url());
             arguments.addAll(kind.settings());
         }
-        Child process = Child.start(SessionCost.BOTH_CORES, HEAP, ServerProcess.class, arguments.toArray());
+        Child process = Child.start(
+                SessionCost.BOTH_CORES,
+                JavaOptions.ordinary().withHeap(HEAP),
+                ServerProcess.class,
+                arguments.toArray());
         Map<Kind, Address> addresses = new LinkedHashMap<>();
         for (Kind kind : kinds) {
             addresses.put(kind, new Address(SessionCost.port(process), Integer.parseInt(process.await("api"))));

@@ -64,7 +64,13 @@ final class WakeBudgets {
                 "connreq.linger=0s")) {
             int port = SessionCost.port(server);
             OperatorApi api = new OperatorApi(Integer.parseInt(server.await("api")));
-            try (Child fleet = Child.start(SessionCost.BOTH_CORES, "2g", WakeProcess.class, port, plan.devices(), 0)) {
+            try (Child fleet = Child.start(
+                    SessionCost.BOTH_CORES,
+                    JavaOptions.ordinary().withHeap("2g"),
+                    WakeProcess.class,
+                    port,
+                    plan.devices(),
+                    0)) {
                 fleet.await("ready");
                 fleet.pin(SessionCost.LOAD_CORE);
                 return measured(server, port, api);

@@ -1,0 +1,44 @@
+package org.reactiveacs.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * With which Java a process is started.
+ *
+ * @param home of the JDK
+ * @param version of it, 17 or more
+ * @param heap that it has from the beginning, as {@code 1g}
+ * @param more options, after those of the launcher
+ */
+record JavaOptions(Path home, int version, String heap, List<String> more) {
+    private static final int NATIVE_ACCESS_IS_ASKED = 24;
+
+    /** This process' own Java, as the launcher starts a server. */
+    static JavaOptions ordinary() {
+        return new JavaOptions(
+                Path.of(System.getProperty("java.home")), Runtime.version().feature(), "1g", List.of());
+    }
+
+    /** The same with another heap. */
+    JavaOptions withHeap(String size) {
+        return new JavaOptions(home, version, size, more);
+    }
+
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("bin/java").toString(),
+                "-XX:+UseG1GC",
+                "-Xms" + heap,
+                "-Xmx" + heap,
+                "-Dio.netty.leakDetection.level=disabled",
+                // Or threads of the compiler would end, and what they had could not be told from what others had.
+                "-XX:-UseDynamicNumberOfCompilerThreads"));
+        if (version >= NATIVE_ACCESS_IS_ASKED) {
+            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
+        command.addAll(more);
+        return command;
+    }
+}
