@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts that are measured
  * @param devices that call
  * @param mostWarmup seconds for which a server may warm up
+ * @param alone whether each server has a process of its own
  * @param turns in which sessions are counted
  * @param stored devices that Redis holds when it holds many
  * @param idleFrom open sessions from which on memory is counted
@@ -23,6 +24,7 @@ record BenchSettings(
         Set<BenchPart> parts,
         int devices,
         int mostWarmup,
+        boolean alone,
         SessionTurns.Plan turns,
         int stored,
         int idleFrom,
@@ -40,6 +42,7 @@ record BenchSettings(
                 parts,
                 300,
                 6,
+                false,
                 new SessionTurns.Plan(2, 300, 1_500),
                 3_500,
                 500,
@@ -55,6 +58,7 @@ record BenchSettings(
                 parts,
                 10_000,
                 90,
+                true,
                 new SessionTurns.Plan(8, 600, 2_500),
                 1_000_000,
                 1_000,

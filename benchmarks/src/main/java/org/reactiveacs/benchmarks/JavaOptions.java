@@ -14,6 +14,7 @@ import java.util.List;
  */
 record JavaOptions(Path home, int version, String heap, List<String> more) {
     private static final int NATIVE_ACCESS_IS_ASKED = 24;
+    private static final int COMPACT_HEADERS = 25;
 
     /** This process' own Java, as the launcher starts a server. */
     static JavaOptions ordinary() {
@@ -37,6 +38,9 @@ record JavaOptions(Path home, int version, String heap, List<String> more) {
                 "-XX:-UseDynamicNumberOfCompilerThreads"));
         if (version >= NATIVE_ACCESS_IS_ASKED) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
+        if (version >= COMPACT_HEADERS) {
+            command.add("-XX:+UseCompactObjectHeaders");
         }
         command.addAll(more);
         return command;

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.reactiveacs.benchmarks.SessionCost.Login;
 import org.reactiveacs.benchmarks.SessionServers.Kind;
+import org.reactiveacs.benchmarks.SessionServers.Server;
 
 /** Measures what sessions cost beside a floor, in turns with it, and on servers of the same process a storm and idle sessions. */
 final class SessionBudgets {
@@ -71,7 +72,7 @@ final class SessionBudgets {
             kinds.removeAll(EnumSet.of(Kind.FEW_IN_REDIS, Kind.MANY_IN_REDIS));
         }
         try (Child floor = Child.start(SessionCost.BOTH_CORES, FloorProcess.class);
-                SessionServers servers = SessionServers.start(List.copyOf(kinds), redis, directory);
+                SessionServers servers = SessionServers.start(kinds, settings.alone(), redis, directory);
                 Load load = Load.start(LoadProcess.class, settings.devices())) {
             return new Run(floor, servers, load, redis).measure(kinds);
         }
@@ -105,11 +106,12 @@ final class SessionBudgets {
             }
             sessions();
             if (settings.has(BenchPart.IDLE)) {
-                budgets.addAll(
-                        IdleBudgets.measure(servers.process(), servers.port(Kind.EMBEDDED), settings, "plain", out));
+                Server embedded = servers.get(Kind.EMBEDDED);
+                budgets.addAll(IdleBudgets.measure(embedded.process(), embedded.port(), settings, "plain", out));
             }
             if (settings.has(BenchPart.STORM)) {
-                BootStorm storm = new BootStorm(servers.process(), load, servers.port(Kind.STORM), out);
+                Server server = servers.get(Kind.STORM);
+                BootStorm storm = new BootStorm(server.process(), load, server.port(), out);
                 budgets.addAll(StormBudgets.of(storm.measure(settings.storm())));
             }
             if (!redis.isEmpty()) {
@@ -127,11 +129,11 @@ final class SessionBudgets {
             if (kind == Kind.THOUSAND_POLICIES) {
                 PolicyBudgets.writeOthers(servers.api(kind));
             }
-            SessionCost.introduce(servers.process(), servers.port(kind), settings.devices(), login);
+            Server server = servers.get(kind);
+            SessionCost.introduce(server.process(), server.port(), settings.devices(), login);
             out.accept(kind + " knows the devices");
             if (kind != Kind.STORM) {
-                lanes.put(
-                        kind, new Lane(kind.toString(), servers.process(), servers.port(kind), login, redis.get(kind)));
+                lanes.put(kind, new Lane(kind.toString(), server.process(), server.port(), login, redis.get(kind)));
             }
         }
 

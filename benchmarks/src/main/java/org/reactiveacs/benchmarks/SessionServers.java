@@ -3,26 +3,28 @@ package org.reactiveacs.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.reactiveacs.benchmarks.SessionCost.Login;
 
-/** Servers in one process, which is warm for all: each has a store of its own. */
+/**
+ * Servers under test, each with a store of its own. Alone in its process each is as it would be for its users: what Java's compiler makes of
+ * code depends on all that goes through it. Together they are warm sooner.
+ */
 final class SessionServers implements AutoCloseable {
     static final Login LOGIN = new Login("bench", "a-password-for-all");
 
-    private static final String HEAP = "2g";
+    private static final String HEAP_OF_MANY = "2g";
 
-    private final Child process;
-    private final Map<Kind, Address> addresses;
+    private final List<Child> processes = new ArrayList<>();
+    private final Map<Kind, Server> servers = new EnumMap<>(Kind.class);
 
-    private SessionServers(Child process, Map<Kind, Address> addresses) {
-        this.process = process;
-        this.addresses = addresses;
-    }
+    private SessionServers() {}
 
     /** What tells a server from the others. */
     enum Kind {
@@ -53,17 +55,43 @@ final class SessionServers implements AutoCloseable {
         }
     }
 
-    private record Address(int port, int api) {}
+    /**
+     * One of them.
+     *
+     * @param process that it is in
+     * @param port for CPEs
+     * @param api port for operators
+     */
+    record Server(Child process, int port, int api) {}
 
     /**
      * Starts them.
      *
+     * @param alone whether each has a process of its own
      * @param stores of each its Redis, those without one keep their devices with themselves
      * @param directory in which embedded stores are made
      */
-    static SessionServers start(List<Kind> kinds, Map<Kind, RedisChild> stores, Path directory) throws IOException {
+    static SessionServers start(Set<Kind> kinds, boolean alone, Map<Kind, RedisChild> stores, Path directory)
+            throws IOException {
+        SessionServers servers = new SessionServers();
+        try {
+            for (Set<Kind> together : alone ? oneByOne(kinds) : List.of(kinds)) {
+                servers.begin(together, stores, directory);
+            }
+            return servers;
+        } catch (IOException | RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+    }
+
+    private static List<Set<Kind>> oneByOne(Set<Kind> kinds) {
+        return kinds.stream().<Set<Kind>>map(EnumSet::of).toList();
+    }
+
+    private void begin(Set<Kind> together, Map<Kind, RedisChild> stores, Path directory) throws IOException {
         List<Object> arguments = new ArrayList<>();
-        for (Kind kind : kinds) {
+        for (Kind kind : together) {
             if (!arguments.isEmpty()) {
                 arguments.add(ServerProcess.NEXT);
             }
@@ -71,36 +99,26 @@ final class SessionServers implements AutoCloseable {
             arguments.add(redis == null ? "embedded:" + directory.resolve(kind.name()) : redis.url());
             arguments.addAll(kind.settings());
         }
-        Child process = Child.start(
-                SessionCost.BOTH_CORES,
-                JavaOptions.ordinary().withHeap(HEAP),
-                ServerProcess.class,
-                arguments.toArray());
-        Map<Kind, Address> addresses = new LinkedHashMap<>();
-        for (Kind kind : kinds) {
-            addresses.put(kind, new Address(SessionCost.port(process), Integer.parseInt(process.await("api"))));
+        JavaOptions java = together.size() == 1
+                ? JavaOptions.ordinary()
+                : JavaOptions.ordinary().withHeap(HEAP_OF_MANY);
+        Child process = Child.start(SessionCost.BOTH_CORES, java, ServerProcess.class, arguments.toArray());
+        processes.add(process);
+        for (Kind kind : together) {
+            servers.put(kind, new Server(process, SessionCost.port(process), Integer.parseInt(process.await("api"))));
         }
-        return new SessionServers(process, addresses);
     }
 
-    Child process() {
-        return process;
-    }
-
-    int port(Kind kind) {
-        return address(kind).port();
+    Server get(Kind kind) {
+        return Objects.requireNonNull(servers.get(kind), kind::name);
     }
 
     OperatorApi api(Kind kind) {
-        return new OperatorApi(address(kind).api());
-    }
-
-    private Address address(Kind kind) {
-        return Objects.requireNonNull(addresses.get(kind), kind::name);
+        return new OperatorApi(get(kind).api());
     }
 
     @Override
     public void close() {
-        process.close();
+        processes.forEach(Child::close);
     }
 }
