@@ -96,7 +96,8 @@ public final class BenchCommand implements CliCommand {
             throws IOException, InterruptedException, GeneralSecurityException {
         Path directory = Files.createTempDirectory("acs-bench");
         try (TlsBudgets tls = new TlsBudgets(settings, directory, out)) {
-            List<Budget> budgets = new ArrayList<>(new SessionBudgets(settings, directory, out, tls::warmUp).measure());
+            List<Budget> budgets =
+                    new ArrayList<>(new SessionBudgets(settings, directory, out, tls::prepare).measure());
             budgets.addAll(tls.measure());
             if (settings.has(BenchPart.WAKES)) {
                 budgets.addAll(new WakeBudgets(settings.wake(), directory, out).measure());

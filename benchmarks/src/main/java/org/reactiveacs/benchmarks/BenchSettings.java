@@ -41,13 +41,13 @@ record BenchSettings(
         return new BenchSettings(
                 parts,
                 300,
-                6,
+                4,
                 false,
                 new SessionTurns.Plan(2, 300, 1_500),
                 3_500,
                 500,
                 2_000,
-                new BootStorm.Plan(4, 2, 4, 5, 8, 4),
+                new BootStorm.Plan(4, 2, 4, 5, 7, 3),
                 TlsCost.Plan.QUICK,
                 new WakeBudgets.Plan(100, 30, 0, 0),
                 redis);

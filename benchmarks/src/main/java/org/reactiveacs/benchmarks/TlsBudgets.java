@@ -4,19 +4,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures what TLS costs: handshakes, full and resumed at another node, and memory of idle sessions. */
 final class TlsBudgets implements AutoCloseable {
+    private static final Set<BenchPart> PARTS = EnumSet.of(BenchPart.HANDSHAKES, BenchPart.IDLE);
+
     private final BenchSettings settings;
     private final Path directory;
     private final Consumer<String> out;
+    private final List<Budget> idle = new ArrayList<>();
     private @Nullable TlsNodes nodes;
 
     TlsBudgets(BenchSettings settings, Path directory, Consumer<String> out) {
@@ -25,30 +31,30 @@ final class TlsBudgets implements AutoCloseable {
         this.out = out;
     }
 
-    /** Starts the servers and lets them warm up, which may go on beside something else. Once is enough. */
-    TlsNodes warmUp() throws IOException, InterruptedException, GeneralSecurityException {
-        if (nodes == null) {
-            nodes = TlsNodes.start(directory);
-            nodes.warmUp(settings.tls().mostWarmup(), out);
+    /** Does what does not ask for a quiet machine: starts the servers, lets them warm up and counts memory. Once is enough. */
+    void prepare() throws IOException, InterruptedException, GeneralSecurityException {
+        if (nodes != null || Collections.disjoint(settings.parts(), PARTS)) {
+            return;
         }
-        return nodes;
+        nodes = TlsNodes.start(directory);
+        nodes.warmUp(settings.tls().mostWarmup(), out);
+        if (settings.has(BenchPart.IDLE)) {
+            idle.addAll(IdleBudgets.measure(
+                    nodes.server(), nodes.ports(TlsKey.ECDSA_P256).get(0), settings, "tls", out));
+        }
     }
 
     List<Budget> measure() throws IOException, InterruptedException, GeneralSecurityException {
+        prepare();
         List<Budget> budgets = new ArrayList<>();
         if (settings.has(BenchPart.HANDSHAKES)) {
-            TlsNodes warm = warmUp();
             for (TlsKey key : TlsKey.values()) {
-                var measured = warm.measure(key, settings.tls());
+                var measured = Objects.requireNonNull(nodes).measure(key, settings.tls());
                 measured.forEach((phase, work) -> out.accept(TlsCost.text(key, phase, work)));
                 budgets.addAll(handshakes(key, measured));
             }
         }
-        if (settings.has(BenchPart.IDLE)) {
-            TlsNodes warm = warmUp();
-            budgets.addAll(IdleBudgets.measure(
-                    warm.server(), warm.ports(TlsKey.ECDSA_P256).get(0), settings, "tls", out));
-        }
+        budgets.addAll(idle);
         return budgets;
     }
 
