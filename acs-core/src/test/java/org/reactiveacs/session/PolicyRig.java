@@ -49,6 +49,7 @@ import org.reactiveacs.policy.document.PolicyReader;
 import org.reactiveacs.policy.document.Source;
 import org.reactiveacs.policy.expression.Expressions;
 import org.reactiveacs.policy.expression.Server;
+import org.reactiveacs.policy.hook.HookAnswer;
 
 /** A device with parameters of its own, the engine, and policies that can be written and changed. */
 final class PolicyRig {
@@ -134,6 +135,22 @@ final class PolicyRig {
 
     PolicySet policies() {
         return set;
+    }
+
+    /** Hooks answer this from now on; single quotes stand for double ones. */
+    void hooksSay(String json) {
+        var wants = READER.hookAnswer(Source.read(json.replace('\'', '"'), Source.Form.JSON), aliases);
+        rig.hooks = question -> HookAnswer.wants(
+                question.revision(),
+                question.hook().cache() == null
+                        ? null
+                        : rig.now.plus(question.hook().cache()),
+                wants);
+    }
+
+    /** Hooks fail from now on. */
+    void hooksFail(boolean lasting, String text) {
+        rig.hooks = question -> HookAnswer.failed(question.revision(), new HookAnswer.Failure(lasting, text));
     }
 
     void removePolicy(String name) {

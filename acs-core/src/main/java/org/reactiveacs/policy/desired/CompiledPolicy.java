@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.policy.Goals;
 import org.reactiveacs.policy.Policy;
 import org.reactiveacs.policy.PolicyValue;
 import org.reactiveacs.policy.expression.Expression;
@@ -47,6 +48,11 @@ record CompiledPolicy(
         });
         var watched = new HashSet<>(goals.values().keySet());
         boolean any = goals.values().keySet().stream().anyMatch(path -> path.contains("*"));
+        var hook = policy.hook();
+        if (hook != null) {
+            watched.addAll(hook.parameters());
+            any = true; // Nobody knows beforehand what a hook wants something of.
+        }
         var all = new HashSet<>(compiled.values());
         if (when != null) {
             all.add(when);
@@ -56,6 +62,20 @@ record CompiledPolicy(
             any |= expression.names().anyParameter();
         }
         return new CompiledPolicy(policy, fingerprint, when, compiled, watched, any);
+    }
+
+    /** The same policy, wanting this. */
+    CompiledPolicy wanting(Goals goals) {
+        var more = new Policy(
+                policy.name(),
+                policy.weight(),
+                policy.enabled(),
+                policy.match(),
+                policy.when(),
+                policy.window(),
+                goals,
+                policy.hook());
+        return new CompiledPolicy(more, fingerprint, when, values, watched, anyParameter);
     }
 
     boolean looksAtServer() {

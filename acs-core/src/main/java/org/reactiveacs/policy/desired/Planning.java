@@ -27,6 +27,7 @@ final class Planning {
     private final Matched matched;
     private final Scope scope;
     private final Wants wants = new Wants(this);
+    private final HookGoals hooks;
 
     final Set<String> reads = new LinkedHashSet<>();
     final List<String> surveys = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Planning {
     Planning(Matched matched, Seen seen) {
         this.matched = matched;
         this.seen = seen;
+        this.hooks = new HookGoals(this, matched);
         this.known = new Known(seen.device(), seen.tree(), matched.aliases());
         this.scope = new Scope(new Scope.Facts(
                 seen.device(),
@@ -57,7 +59,7 @@ final class Planning {
     }
 
     Plan plan() {
-        var inForce = inForce();
+        var inForce = hooks.told(inForce());
         var objects = new ObjectGoals(this, wants);
         for (var compiled : inForce) {
             compiled.policy().goals().values().forEach((name, value) -> {
@@ -79,6 +81,7 @@ final class Planning {
         }
         return new Plan(
                 List.copyOf(reads),
+                hooks.questions(),
                 surveys,
                 deletes,
                 orders,
@@ -93,6 +96,7 @@ final class Planning {
 
     private boolean isNothingToDo() {
         return !unfinished
+                && hooks.questions().isEmpty()
                 && reads.isEmpty()
                 && surveys.isEmpty()
                 && deletes.isEmpty()
@@ -298,6 +302,7 @@ final class Planning {
         var reads = forgetting.reads(compliance);
         var names = new HashSet<String>();
         inForce.forEach(one -> names.add(one.policy().name()));
+        names.removeAll(hooks.silent());
         var kept = new HashSet<String>();
         compliance.entries().forEach((subject, entry) -> {
             boolean isOfOthers = !names.contains(entry.policy()) && forgetting.isKept(entry);
@@ -312,7 +317,7 @@ final class Planning {
         if (again != null) {
             recheck(again);
         }
-        return compliance.retaining(kept, reads);
+        return hooks.remembered(compliance.retaining(kept, reads));
     }
 
     @Nullable

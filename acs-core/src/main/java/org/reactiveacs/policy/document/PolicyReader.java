@@ -2,6 +2,7 @@ package org.reactiveacs.policy.document;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.reactiveacs.policy.WantedFirmware;
 import org.reactiveacs.policy.WantedObject;
 import org.reactiveacs.policy.alias.Aliases;
 import org.reactiveacs.policy.expression.Expressions;
+import org.reactiveacs.policy.hook.HookWants;
 import org.reactiveacs.task.DailyWindow;
 import org.reactiveacs.task.PathForm;
 import org.reactiveacs.task.TaskJson;
@@ -40,6 +42,8 @@ public final class PolicyReader {
 
     /** As long as an attribute of TR-069 A6 §A.3.2.4 goes. */
     private static final int MAX_NOTIFICATION = 6;
+
+    private static final int MAX_TAG_CHARS = 64;
 
     private final Expressions expressions;
 
@@ -66,6 +70,21 @@ public final class PolicyReader {
             throw new DocumentException(problems);
         }
         return policy;
+    }
+
+    /**
+     * Reads what a hook answered: values, tags and what is optional, as in a policy, but without expressions.
+     *
+     * @param aliases names that it may use in the place of paths
+     * @throws DocumentException with all that is wrong
+     */
+    public HookWants hookAnswer(Source source, Aliases aliases) {
+        var problems = new ArrayList<DocumentProblem>();
+        var wants = new Reading(problems, aliases).hookWants(new Fields(source, problems, "", source.root()));
+        if (!problems.isEmpty()) {
+            throw new DocumentException(problems);
+        }
+        return wants;
     }
 
     /** One document being read. */
@@ -95,6 +114,7 @@ public final class PolicyReader {
             if (when != null) {
                 expression(fields, "/when", when, Expressions.Gives.TRUTH);
             }
+            var hook = fields.below("hook");
             var policy = new Policy(
                     name,
                     (int) weight,
@@ -102,12 +122,13 @@ public final class PolicyReader {
                     match == null ? PolicyMatch.ANY : match(match),
                     when,
                     fields.parsed("window", DailyWindow::parse),
-                    goals(fields));
+                    goals(fields),
+                    hook == null ? null : HookReader.read(hook, path -> parameter(hook, "/parameters", path)));
             fields.noOthers();
-            if (policy.goals().isEmpty() && problems.isEmpty()) {
+            if (policy.goals().isEmpty() && policy.hook() == null && problems.isEmpty()) {
                 fields.problem(
                         "",
-                        "nothing is asked for: at least one of values, objects, notifications, freshness, firmware, tags and tasks is needed");
+                        "nothing is asked for: at least one of values, objects, notifications, freshness, firmware, tags, tasks and hook is needed");
             }
             return policy;
         }
@@ -164,6 +185,40 @@ public final class PolicyReader {
                     remove,
                     fields.objects("tasks", this::task),
                     fields.list("optional", text -> optional(text, values.keySet(), notifications.keySet())));
+        }
+
+        HookWants hookWants(Fields fields) {
+            var values = new LinkedHashMap<String, PolicyValue.Literal>();
+            values(fields, "values").forEach((path, value) -> {
+                parameter(fields, "/values", path);
+                if (value instanceof PolicyValue.Literal literal) {
+                    values.put(path, literal);
+                } else {
+                    fields.problem("/values" + Fields.token(path), "a hook answers with values, not with expressions");
+                }
+            });
+            var tags = fields.below("tags");
+            var add = tags == null ? Set.<String>of() : texts(tags, "add");
+            var remove = tags == null ? Set.<String>of() : texts(tags, "remove");
+            if (tags != null) {
+                tags.noOthers();
+            }
+            Stream.concat(add.stream(), remove.stream())
+                    .filter(tag -> !isTag(tag))
+                    .forEach(tag -> fields.problem(
+                            "/tags",
+                            "a tag has 1 to " + MAX_TAG_CHARS
+                                    + " characters, no blanks around it and no control characters in it"));
+            var optional = fields.list("optional", text -> optional(text, values.keySet(), Set.of()));
+            fields.noOthers();
+            return new HookWants(
+                    values, add, remove, optional.stream().map(Wildcard::text).toList());
+        }
+
+        private static boolean isTag(String tag) {
+            return tag.length() <= MAX_TAG_CHARS
+                    && tag.equals(tag.strip())
+                    && tag.chars().noneMatch(Character::isISOControl);
         }
 
         /** Names of what is wanted only where it is offered; one that names nothing is a slip of the pen. */
