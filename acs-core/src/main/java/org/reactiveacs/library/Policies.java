@@ -34,7 +34,8 @@ public final class Policies {
 
     private static final String SHELF = "policy";
     /** What a store holds from the beginning. */
-    private static final List<String> FIRST = List.of("onboarding", "onboarding-stun", "onboarding-xmpp");
+    private static final List<String> FIRST =
+            List.of("onboarding", "onboarding-stun", "onboarding-xmpp", "inform-parameters");
 
     private final Library library;
     private final Server server;

@@ -192,6 +192,14 @@ final class PolicyRig {
                 "Device.ManagementServer.ParameterKey")) {
             told.add(new ParameterValueStruct(path, values.getOrDefault(path, ""), ParameterType.STRING));
         }
+        values.forEach((path, informed) -> {
+            if (path.startsWith("Device.ManagementServer.InformParameter.") && path.endsWith(".ParameterName")) {
+                var value = values.get(informed);
+                if (value != null && "true".equals(values.get(path.replace(".ParameterName", ".Enable")))) {
+                    told.add(new ParameterValueStruct(informed, value, ParameterType.STRING));
+                }
+            }
+        });
         return new Inform(
                 new DeviceIdStruct("Acme", "00D09E", "Box", "1"),
                 Arrays.stream(events).map(code -> new EventStruct(code, "")).toList(),

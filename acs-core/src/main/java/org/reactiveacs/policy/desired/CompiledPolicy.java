@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.policy.Goals;
@@ -76,6 +77,22 @@ record CompiledPolicy(
                 goals,
                 policy.hook());
         return new CompiledPolicy(more, fingerprint, when, values, watched, anyParameter);
+    }
+
+    /** The parameters that it looks at to know what it wants, as it names them. */
+    Set<String> looksAt() {
+        var names = new TreeSet<String>();
+        var expressions = new HashSet<>(values.values());
+        if (when != null) {
+            expressions.add(when);
+        }
+        expressions.forEach(expression -> names.addAll(expression.names().paths()));
+        var hook = policy.hook();
+        if (hook != null) {
+            names.addAll(hook.parameters());
+        }
+        names.removeIf(name -> name.contains("*") || name.endsWith("."));
+        return names;
     }
 
     boolean looksAtServer() {

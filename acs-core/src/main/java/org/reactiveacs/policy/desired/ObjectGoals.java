@@ -30,7 +30,7 @@ final class ObjectGoals {
         compiled.policy().goals().objects().forEach(object -> add(object, compiled));
     }
 
-    private void add(WantedObject object, CompiledPolicy compiled) {
+    void add(WantedObject object, CompiledPolicy compiled) {
         var keys = texts(object.keys(), object.path(), compiled);
         if (keys == null) {
             return;

@@ -70,6 +70,7 @@ final class Planning {
             });
             objects.add(compiled);
         }
+        new InformGoals(this, matched, objects).add(inForce);
         wants.compare();
         var others = new OtherGoals(this);
         others.notifications(inForce);

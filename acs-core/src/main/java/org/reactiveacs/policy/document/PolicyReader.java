@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.PathNames;
+import org.reactiveacs.device.Secrets;
 import org.reactiveacs.device.Wildcard;
 import org.reactiveacs.policy.Goals;
 import org.reactiveacs.policy.Policy;
@@ -44,6 +45,9 @@ public final class PolicyReader {
     private static final int MAX_NOTIFICATION = 6;
 
     private static final int MAX_TAG_CHARS = 64;
+
+    /** Each makes every Inform longer. */
+    private static final int MAX_INFORMED = 32;
 
     private final Expressions expressions;
 
@@ -128,7 +132,7 @@ public final class PolicyReader {
             if (policy.goals().isEmpty() && policy.hook() == null && problems.isEmpty()) {
                 fields.problem(
                         "",
-                        "nothing is asked for: at least one of values, objects, notifications, freshness, firmware, tags, tasks and hook is needed");
+                        "nothing is asked for: at least one of values, objects, notifications, freshness, firmware, tags, tasks, inform and hook is needed");
             }
             return policy;
         }
@@ -147,6 +151,24 @@ public final class PolicyReader {
                     fields.truth("firstContact"));
             fields.noOthers();
             return match;
+        }
+
+        /** The names in {@code inform}. */
+        private List<String> informed(Fields fields) {
+            var names = fields.list("inform", text -> text);
+            for (var name : names) {
+                if (name.equals(Goals.WATCHED)) {
+                    continue;
+                }
+                parameter(fields, "/inform", name);
+                if (name.contains("*") || Secrets.isSecret(name)) {
+                    fields.problem("/inform", "'" + name + "' is to be one parameter, and no secret");
+                }
+            }
+            if (names.size() > MAX_INFORMED) {
+                fields.problem("/inform", "at most " + MAX_INFORMED + " parameters are expected");
+            }
+            return names;
         }
 
         private Set<String> texts(Fields fields, String name) {
@@ -184,6 +206,7 @@ public final class PolicyReader {
                     add,
                     remove,
                     fields.objects("tasks", this::task),
+                    informed(fields),
                     fields.list("optional", text -> optional(text, values.keySet(), notifications.keySet())));
         }
 

@@ -48,6 +48,7 @@ public record HookWants(
                 add,
                 remove,
                 goals.tasks(),
+                goals.informed(),
                 Stream.concat(goals.optional().stream(), optional.stream().map(Wildcard::new))
                         .toList());
     }
