@@ -48,7 +48,8 @@ record CompiledPolicy(
             }
         });
         var watched = new HashSet<>(goals.values().keySet());
-        boolean any = goals.values().keySet().stream().anyMatch(path -> path.contains("*"));
+        boolean any =
+                goals.values().keySet().stream().anyMatch(path -> path.contains("*") || AliasedInstances.isIn(path));
         var hook = policy.hook();
         if (hook != null) {
             watched.addAll(hook.parameters());

@@ -209,7 +209,20 @@ final class Planning {
         if (path == null && !policy.goals().isOptional(name)) {
             trouble(name, policy, 0, "this name stands for no parameter of such a device", null);
         }
-        return path;
+        return path == null ? null : addressed(path, policy, policy.goals().isOptional(name));
+    }
+
+    /** The path with instances as the device numbers them; null, and it is noted or read, if it has none of that alias or nobody knows. */
+    @Nullable
+    String addressed(String path, Policy policy, boolean optional) {
+        if (!AliasedInstances.isIn(path)) {
+            return path;
+        }
+        var found = new AliasedInstances(this).in(path);
+        if (found.missing() != null && !optional) {
+            trouble(path, policy, 0, "the device has no instance " + found.missing(), null);
+        }
+        return found.path();
     }
 
     private void values(CompiledPolicy compiled, String path, PolicyValue value, boolean optional) {

@@ -44,6 +44,10 @@ public final class PolicyReader {
     /** As long as an attribute of TR-069 A6 §A.3.2.4 goes. */
     private static final int MAX_NOTIFICATION = 6;
 
+    private static final Pattern ALIASES = Pattern.compile("(?:[^.\\[\\]]+\\.|\\[[^\\[\\]]+\\]\\.)+[^.\\[\\]]*");
+
+    private static final Pattern ALIAS_LAST = Pattern.compile("(.*\\.)\\[([^\\]]+)\\]\\.");
+
     private static final int MAX_TAG_CHARS = 64;
 
     /** Each makes every Inform longer. */
@@ -301,12 +305,18 @@ public final class PolicyReader {
 
         private WantedObject object(Fields fields) {
             var path = fields.text("path", "");
-            var whole = path.isEmpty() || path.endsWith(".") ? path : path + ".";
-            pathAt(fields, "/path", whole);
+            var written = path.isEmpty() || path.endsWith(".") ? path : path + ".";
+            pathAt(fields, "/path", written);
+            // With an alias at its end it means the instance that has it, and is given it if it must be made.
+            var alias = ALIAS_LAST.matcher(written);
+            var whole = alias.matches() ? alias.group(1) : written;
             if (PathForm.endsWithInstance(whole)) {
                 fields.problem("/path", "'" + whole + "' names an instance: the object it is one of is expected");
             }
             var keys = values(fields, "keys");
+            if (alias.matches() && keys.put("Alias", new PolicyValue.Literal(alias.group(2), null)) != null) {
+                fields.problem("/keys/Alias", "the path says the alias already");
+            }
             if (keys.isEmpty()) {
                 fields.problem("/keys", "at least one parameter is needed by which the instance is known");
             }
@@ -410,6 +420,9 @@ public final class PolicyReader {
             var problem = PathForm.problem(path);
             if (problem != null) {
                 fields.problem(at, problem);
+            } else if (path.contains(".[")
+                    && (path.contains(".*.") || !ALIASES.matcher(path).matches())) {
+                fields.problem(at, "'" + path + "' names an instance otherwise than as [alias], or has * beside it");
             }
         }
 
