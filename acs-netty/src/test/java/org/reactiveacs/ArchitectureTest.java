@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String ENDPOINT = "org.reactiveacs.endpoint..";
     private static final String API = "org.reactiveacs.api..";
     private static final String CONNREQ = "org.reactiveacs.connreq..";
+    private static final String HOOKS = "org.reactiveacs.hooks..";
     private static final String ROLLOUT = "org.reactiveacs.rollout..";
     private static final String FILES = "org.reactiveacs.files..";
     private static final String MAIN = "org.reactiveacs.main..";
@@ -34,20 +35,25 @@ class ArchitectureTest {
     private static final String REDIS = "org.reactiveacs.store.redis..";
 
     @ArchTest
-    static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore = mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT);
+    static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore =
+            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS);
 
     @ArchTest
-    static final ArchRule theApiMeetsTheOthersOnlyInTheCore = mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT);
+    static final ArchRule theApiMeetsTheOthersOnlyInTheCore = mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS);
 
     @ArchTest
     static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore =
-            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT);
+            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS);
 
     @ArchTest
-    static final ArchRule filesMeetTheOthersOnlyInTheCore = mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT);
+    static final ArchRule filesMeetTheOthersOnlyInTheCore = mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS);
 
     @ArchTest
-    static final ArchRule campaignsMeetTheOthersOnlyInTheCore = mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES);
+    static final ArchRule campaignsMeetTheOthersOnlyInTheCore =
+            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS);
+
+    @ArchTest
+    static final ArchRule hooksMeetTheOthersOnlyInTheCore = mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT);
 
     @ArchTest
     static final ArchRule whatServesAllServesNoneInParticular = noClasses()
@@ -56,10 +62,11 @@ class ArchitectureTest {
                     "org.reactiveacs.auth..",
                     "org.reactiveacs.load..",
                     "org.reactiveacs.metrics..",
+                    "org.reactiveacs.outbound..",
                     "org.reactiveacs.tls..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES);
+            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS);
 
     @ArchTest
     static final ArchRule onlyMainKnowsWhichStoreItIs = noClasses()

@@ -1,6 +1,5 @@
 package org.reactiveacs.library;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.reactiveacs.device.Registration.Variable;
@@ -39,19 +38,6 @@ public final class GroupVariables {
         return library.get(SHELF, tag)
                 .map(entry -> new Versioned(entry.version(), variables(entry)))
                 .defaultIfEmpty(new Versioned(0, Map.of()));
-    }
-
-    /** The values of all by tag, secret ones among them. */
-    public Mono<Map<String, Map<String, String>>> all() {
-        return library.all(SHELF).map(entries -> {
-            Map<String, Map<String, String>> all = new HashMap<>();
-            entries.forEach((tag, entry) -> {
-                Map<String, String> values = new TreeMap<>();
-                variables(entry).forEach((name, variable) -> values.put(name, variable.value()));
-                all.put(tag, values);
-            });
-            return all;
-        });
     }
 
     /** All by tag, with what is secret of them. */

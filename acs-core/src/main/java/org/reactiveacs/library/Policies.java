@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Registration.Variable;
 import org.reactiveacs.policy.Policy;
 import org.reactiveacs.policy.alias.Aliases;
 import org.reactiveacs.policy.desired.PolicySet;
@@ -20,6 +22,7 @@ import org.reactiveacs.policy.document.PolicyReader;
 import org.reactiveacs.policy.document.Source;
 import org.reactiveacs.policy.expression.Expressions;
 import org.reactiveacs.policy.expression.Server;
+import org.reactiveacs.policy.hook.HookWants;
 import org.reactiveacs.store.Library;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.TaskCodec;
@@ -31,7 +34,8 @@ public final class Policies {
 
     private static final String SHELF = "policy";
     /** What a store holds from the beginning. */
-    private static final List<String> FIRST = List.of("onboarding", "onboarding-stun", "onboarding-xmpp");
+    private static final List<String> FIRST =
+            List.of("onboarding", "onboarding-stun", "onboarding-xmpp", "inform-parameters");
 
     private final Library library;
     private final Server server;
@@ -89,6 +93,15 @@ public final class Policies {
                         .sorted(Comparator.comparingLong(PolicyDocument::version)
                                 .reversed())
                         .toList());
+    }
+
+    /**
+     * Reads what a hook answered; names in it are those that the policies go by.
+     *
+     * @throws org.reactiveacs.policy.document.DocumentException with all that is wrong with it
+     */
+    public HookWants hookAnswer(Source source, Aliases names) {
+        return reader.hookAnswer(source, names);
     }
 
     /** Reads a document; the error is a {@link org.reactiveacs.policy.document.DocumentException} with all that is wrong with it. */
@@ -162,8 +175,10 @@ public final class Policies {
      * @param instead null for the policies as they are
      */
     public Mono<PolicySet> setWith(@Nullable Policy instead) {
-        var names = groups.all()
-                .zipWith(aliases.all(), (variables, paths) -> new PolicySet.Names(variables, paths, server));
+        var names = groups.listed()
+                .zipWith(
+                        aliases.all(),
+                        (variables, paths) -> new PolicySet.Names(values(variables), paths, server, hidden(variables)));
         return all().zipWith(names, (documents, known) -> {
             var unreadable = new TreeMap<String, String>();
             var revisions = revisions(documents, known.aliases(), unreadable);
@@ -173,6 +188,24 @@ public final class Policies {
             }
             return PolicySet.of(revisions, known, expressions, unreadable);
         });
+    }
+
+    private static Map<String, Map<String, String>> values(Map<String, Map<String, Variable>> groups) {
+        var values = new TreeMap<String, Map<String, String>>();
+        groups.forEach((tag, variables) -> {
+            var plain = new TreeMap<String, String>();
+            variables.forEach((name, variable) -> plain.put(name, variable.value()));
+            values.put(tag, plain);
+        });
+        return values;
+    }
+
+    private static Set<String> hidden(Map<String, Map<String, Variable>> groups) {
+        return groups.values().stream()
+                .flatMap(variables -> variables.entrySet().stream())
+                .filter(variable -> variable.getValue().secret())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** @param unreadable takes those that name what is not there any more, by name with the reason */

@@ -20,6 +20,8 @@ import org.reactiveacs.device.Wildcard;
  * @param addTags tags to put on the device
  * @param removeTags tags to take off it
  * @param tasks what is to be done once
+ * @param informed parameters that each Inform is to carry where the device can do that, as they are named here; {@link #WATCHED} for those
+ *     that policies look at
  * @param optional which values and notifications are wanted only where the device has such a parameter, as they are named here
  */
 public record Goals(
@@ -31,7 +33,11 @@ public record Goals(
         Set<String> addTags,
         Set<String> removeTags,
         List<PolicyTask> tasks,
+        List<String> informed,
         List<Wildcard> optional) {
+
+    /** All that the policies meant for the device look at. */
+    public static final String WATCHED = "watched";
 
     public Goals {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -41,6 +47,7 @@ public record Goals(
         addTags = Set.copyOf(addTags);
         removeTags = Set.copyOf(removeTags);
         tasks = List.copyOf(tasks);
+        informed = List.copyOf(informed);
         optional = List.copyOf(optional);
     }
 
@@ -57,6 +64,7 @@ public record Goals(
                 && firmware == null
                 && addTags.isEmpty()
                 && removeTags.isEmpty()
-                && tasks.isEmpty();
+                && tasks.isEmpty()
+                && informed.isEmpty();
     }
 }

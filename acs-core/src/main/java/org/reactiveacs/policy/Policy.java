@@ -13,6 +13,7 @@ import org.reactiveacs.task.DailyWindow;
  * @param when a CEL expression that must be true besides, null for none
  * @param window the hours in which devices are changed for it, null for any
  * @param goals what must hold
+ * @param hook who is asked what else must hold, null for nobody
  */
 public record Policy(
         String name,
@@ -21,4 +22,5 @@ public record Policy(
         PolicyMatch match,
         @Nullable String when,
         @Nullable DailyWindow window,
-        Goals goals) {}
+        Goals goals,
+        @Nullable Hook hook) {}

@@ -208,6 +208,9 @@ final class Agenda {
         if (isAsking(draft)) {
             return sent(draft);
         }
+        if (draft.isWondering()) {
+            return draft.step(new Reply.End(), false);
+        }
         for (var task : draft.session().agenda()) {
             if (task.status() == TaskStatus.RUNNING && !task.progress().awaitsTransfer()) {
                 draft.task(task.requeued());
@@ -229,6 +232,10 @@ final class Agenda {
             if (next instanceof PolicyTurn.Next.Ask asking) {
                 ask(draft, null, false, asking.work());
                 return true;
+            }
+            if (next instanceof PolicyTurn.Next.Hooks hooks) {
+                draft.wonder(hooks.questions());
+                return false;
             }
             if (next instanceof PolicyTurn.Next.Nothing) {
                 return false;

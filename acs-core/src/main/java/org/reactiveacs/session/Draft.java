@@ -19,6 +19,7 @@ import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.TreeChange;
 import org.reactiveacs.device.Visit;
+import org.reactiveacs.policy.hook.HookQuestion;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.session.work.Answer;
 import org.reactiveacs.session.work.Situation;
@@ -47,6 +48,7 @@ final class Draft {
     private final List<DomainEvent> events = new ArrayList<>();
     private final Set<String> quirks = new TreeSet<>();
     private final List<String> outcomes = new ArrayList<>();
+    private List<HookQuestion> questions = List.of();
 
     Draft(Session session, DeviceView view, MacPaths macPaths, Instant now, long digest) {
         this.digest = digest;
@@ -149,6 +151,15 @@ final class Draft {
     void note(String quirk) {
         quirks.add(quirk);
         keep(quirk);
+    }
+
+    /** Hooks must be asked before this step can be worked out. */
+    void wonder(List<HookQuestion> asked) {
+        questions = asked;
+    }
+
+    boolean isWondering() {
+        return !questions.isEmpty();
     }
 
     /** Something that a policy wanted came to this, in one of a few words. */
@@ -264,6 +275,7 @@ final class Draft {
         var view = new DeviceView(device, registration, tree, compliance, traits);
         List<SessionStep.Said> saying = new ArrayList<>();
         said.forEach((policy, words) -> saying.add(new SessionStep.Said(policy, words)));
-        return new SessionStep(session, reply, view, changes, quirks, ends, durable, saying, List.copyOf(outcomes));
+        return new SessionStep(
+                session, reply, view, changes, quirks, ends, durable, saying, List.copyOf(outcomes), questions);
     }
 }

@@ -12,6 +12,7 @@ import org.reactiveacs.policy.desired.Matched;
 import org.reactiveacs.policy.desired.Plan;
 import org.reactiveacs.policy.desired.PolicyPlanner;
 import org.reactiveacs.policy.desired.Seen;
+import org.reactiveacs.policy.hook.HookQuestion;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.session.work.Questions;
 import org.reactiveacs.session.work.Work;
@@ -43,6 +44,9 @@ final class PolicyTurn {
 
         /** Tasks were made, and are to be worked on first. */
         record Tasks() implements Next {}
+
+        /** Hooks are to be asked, and then this once more. */
+        record Hooks(List<HookQuestion> questions) implements Next {}
 
         /** Nothing. */
         record Nothing() implements Next {}
@@ -86,6 +90,9 @@ final class PolicyTurn {
             if (draft.session().settling().requests() >= MAX_REQUESTS) {
                 settle(draft, matched, Settled.State.PENDING, draft.now.plus(GO_ON), plan);
                 return new Next.Nothing();
+            }
+            if (plan.reads().isEmpty() && !plan.hooks().isEmpty()) {
+                return new Next.Hooks(plan.hooks());
             }
             var work = work(draft, plan);
             if (work != null) {

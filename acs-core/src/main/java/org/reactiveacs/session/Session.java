@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.policy.hook.HookAnswer;
 import org.reactiveacs.session.work.Ask;
 import org.reactiveacs.session.work.Work;
 import org.reactiveacs.store.StoredSession;
@@ -185,6 +187,11 @@ public record Session(
 
     Session with(Exchange exchange) {
         return new Session(deviceId, terms, agenda, known, current, tally, settling, exchange);
+    }
+
+    /** The session with what hooks answered, by the name of the policy that asked. */
+    public Session told(Map<String, HookAnswer> answers) {
+        return with(settling.told(answers));
     }
 
     Session asking(@Nullable Current next) {

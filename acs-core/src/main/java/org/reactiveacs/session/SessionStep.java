@@ -2,6 +2,7 @@ package org.reactiveacs.session;
 
 import java.util.List;
 import java.util.Set;
+import org.reactiveacs.policy.hook.HookQuestion;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.DeviceStore;
 
@@ -17,6 +18,8 @@ import org.reactiveacs.store.DeviceStore;
  * @param durable whether the changes must be on disk before the reply is sent
  * @param said what policies say of the device
  * @param outcomes what came of what policies wanted, a word for each value or other thing, for those who count them
+ * @param hooks who must be asked before anything is decided: nothing else of this step counts then, and it is made again with {@link
+ *     Session#told}
  */
 public record SessionStep(
         Session session,
@@ -27,7 +30,8 @@ public record SessionStep(
         boolean ends,
         boolean durable,
         List<Said> said,
-        List<String> outcomes) {
+        List<String> outcomes,
+        List<HookQuestion> hooks) {
 
     /**
      * What a policy says of the device in the place of an operator. Written before the step's changes: to say it twice does no harm.
@@ -48,13 +52,13 @@ public record SessionStep(
                 changes.events(),
                 changes.compliance(),
                 changes.created());
-        return new SessionStep(session, reply, view, rest, quirks, false, durable, said, outcomes);
+        return new SessionStep(session, reply, view, rest, quirks, false, durable, said, outcomes, List.of());
     }
 
     /** The end of the session alone, when all else is written. */
     public SessionStep end() {
         var end = new Commit.Changes(changes.device(), null, List.of(), changes.known(), null, List.of());
-        return new SessionStep(session, reply, view, end, Set.of(), ends, false, List.of(), List.of());
+        return new SessionStep(session, reply, view, end, Set.of(), ends, false, List.of(), List.of(), List.of());
     }
 
     /** Whether there is anything to write besides the session itself. */

@@ -1,12 +1,15 @@
 package org.reactiveacs.session;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.policy.desired.Plan;
 import org.reactiveacs.policy.desired.Seen;
+import org.reactiveacs.policy.hook.HookAnswer;
 
 /**
  * What a session does for policies.
@@ -50,18 +53,24 @@ public record Settling(
     Settling changed(String policy) {
         var more = new HashSet<>(done.changed());
         more.add(policy);
-        return new Settling(new Seen.InSession(more, done.apart(), done.ordered()), requests, move);
+        return new Settling(new Seen.InSession(more, done.apart(), done.ordered(), done.hooks()), requests, move);
     }
 
     Settling apart(Set<String> paths) {
         var more = new HashSet<>(done.apart());
         more.addAll(paths);
-        return new Settling(new Seen.InSession(done.changed(), more, done.ordered()), requests, move);
+        return new Settling(new Seen.InSession(done.changed(), more, done.ordered(), done.hooks()), requests, move);
     }
 
     Settling ordered(String subject) {
         var more = new HashSet<>(done.ordered());
         more.add(subject);
-        return new Settling(new Seen.InSession(done.changed(), done.apart(), more), requests, move);
+        return new Settling(new Seen.InSession(done.changed(), done.apart(), more, done.hooks()), requests, move);
+    }
+
+    Settling told(Map<String, HookAnswer> answers) {
+        var more = new HashMap<>(done.hooks());
+        more.putAll(answers);
+        return new Settling(new Seen.InSession(done.changed(), done.apart(), done.ordered(), more), requests, move);
     }
 }

@@ -42,7 +42,7 @@ class ExamplePoliciesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onboarding", "onboarding-stun", "onboarding-xmpp"})
+    @ValueSource(strings = {"onboarding", "onboarding-stun", "onboarding-xmpp", "inform-parameters"})
     void whatAStoreHoldsFromTheBeginningIsTakenAndDoesNothingYet(String name) throws IOException {
         try (var in = ExamplePoliciesTest.class.getResourceAsStream(name + ".yaml")) {
             var text = new String(Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.AcsMessage;
 import org.reactiveacs.cwmp.CwmpMessage;
@@ -28,6 +29,8 @@ import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Registration;
+import org.reactiveacs.policy.hook.HookAnswer;
+import org.reactiveacs.policy.hook.HookQuestion;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Arrival;
@@ -68,6 +71,13 @@ final class EngineRig {
     Session session;
 
     boolean lastWasDurable;
+
+    /** What hooks were asked, and how they answer. */
+    final List<HookQuestion> asked = new ArrayList<>();
+
+    Function<HookQuestion, HookAnswer> hooks = question -> {
+        throw new IllegalStateException("nobody answers " + question);
+    };
 
     /** How often the parameters were needed. */
     int treeLoads;
@@ -174,7 +184,15 @@ final class EngineRig {
             treeLoads++;
             known = known.with(new Loaded(tree, compliance));
         }
-        return apply(engine.step(session(), incoming, known, now));
+        var step = engine.step(session(), incoming, known, now);
+        while (!step.hooks().isEmpty()) {
+            asked.addAll(step.hooks());
+            var answers = new LinkedHashMap<String, HookAnswer>();
+            step.hooks().forEach(question -> answers.put(question.policy(), hooks.apply(question)));
+            session = (Session) again(session().told(answers));
+            step = engine.step(session(), incoming, known, now);
+        }
+        return apply(step);
     }
 
     private Reply apply(SessionStep step) {

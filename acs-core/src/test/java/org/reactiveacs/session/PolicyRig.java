@@ -49,6 +49,7 @@ import org.reactiveacs.policy.document.PolicyReader;
 import org.reactiveacs.policy.document.Source;
 import org.reactiveacs.policy.expression.Expressions;
 import org.reactiveacs.policy.expression.Server;
+import org.reactiveacs.policy.hook.HookAnswer;
 
 /** A device with parameters of its own, the engine, and policies that can be written and changed. */
 final class PolicyRig {
@@ -136,6 +137,22 @@ final class PolicyRig {
         return set;
     }
 
+    /** Hooks answer this from now on; single quotes stand for double ones. */
+    void hooksSay(String json) {
+        var wants = READER.hookAnswer(Source.read(json.replace('\'', '"'), Source.Form.JSON), aliases);
+        rig.hooks = question -> HookAnswer.wants(
+                question.revision(),
+                question.hook().cache() == null
+                        ? null
+                        : rig.now.plus(question.hook().cache()),
+                wants);
+    }
+
+    /** Hooks fail from now on. */
+    void hooksFail(boolean lasting, String text) {
+        rig.hooks = question -> HookAnswer.failed(question.revision(), new HookAnswer.Failure(lasting, text));
+    }
+
     void removePolicy(String name) {
         policies.remove(name);
         compile();
@@ -175,6 +192,14 @@ final class PolicyRig {
                 "Device.ManagementServer.ParameterKey")) {
             told.add(new ParameterValueStruct(path, values.getOrDefault(path, ""), ParameterType.STRING));
         }
+        values.forEach((path, informed) -> {
+            if (path.startsWith("Device.ManagementServer.InformParameter.") && path.endsWith(".ParameterName")) {
+                var value = values.get(informed);
+                if (value != null && "true".equals(values.get(path.replace(".ParameterName", ".Enable")))) {
+                    told.add(new ParameterValueStruct(informed, value, ParameterType.STRING));
+                }
+            }
+        });
         return new Inform(
                 new DeviceIdStruct("Acme", "00D09E", "Box", "1"),
                 Arrays.stream(events).map(code -> new EventStruct(code, "")).toList(),

@@ -14,6 +14,11 @@ final class PlanView {
         var view = Json.object();
         view.put("state", plan.state().word());
         view.set("read", Json.texts(plan.reads()));
+        var hooks = view.putArray("hooks");
+        plan.hooks()
+                .forEach(question -> hooks.addObject()
+                        .put("policy", question.policy())
+                        .put("url", question.hook().url().toString()));
         view.set("refresh", Json.texts(plan.surveys()));
         var sets = view.putArray("set");
         for (var change : plan.sets()) {

@@ -14,6 +14,7 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Reach;
 import org.reactiveacs.load.Headroom;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.outbound.Targets;
 import org.reactiveacs.port.Callers;
 import org.reactiveacs.port.Wake;
 import org.reactiveacs.port.WakeOutcome;

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Reach;
+import org.reactiveacs.outbound.Targets;
 
 /**
  * Asks devices over HTTP (TR-069 A6 §3.2.2): finds the address of a ConnectionRequestURL, looks whether it may be called, and calls.

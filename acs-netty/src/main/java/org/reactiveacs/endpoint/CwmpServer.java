@@ -154,6 +154,7 @@ public final class CwmpServer implements AutoCloseable {
             org.reactiveacs.port.Callers callers,
             org.reactiveacs.port.Linger linger,
             org.reactiveacs.session.Standards standards,
+            org.reactiveacs.library.Hooks hooks,
             org.reactiveacs.metrics.AcsMetrics metrics) {}
 
     /** Where it listens in fact. */

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.library.Hooks;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.policy.hook.HookQuestion;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.Linger;
@@ -42,6 +45,7 @@ final class SessionTurns {
     private final SessionCookies cookies;
     private final Ids ids;
     private final Linger linger;
+    private final Hooks hooks;
     private final InstantSource clock;
     private final AcsMetrics metrics;
 
@@ -60,6 +64,7 @@ final class SessionTurns {
         this.cookies = cookies;
         this.ids = around.ids();
         this.linger = around.linger();
+        this.hooks = around.hooks();
         this.clock = around.clock();
         this.metrics = around.metrics();
     }
@@ -141,6 +146,9 @@ final class SessionTurns {
             return Mono.error(
                     new IllegalStateException("tasks of " + before.session().deviceId() + " do not settle"));
         }
+        if (!step.hooks().isEmpty()) {
+            return asked(before, step.hooks(), course);
+        }
         if (step.ends()
                 && course.turn() != null
                 && linger.isWanted(before.session().deviceId())) {
@@ -150,6 +158,30 @@ final class SessionTurns {
         var commit = new Commit(
                 ids.next(), subject(before), at, step.ends() ? null : step.session(), step.changes(), step.durable());
         return committed(commit, before, step, course, version -> Mono.just(done(before, step, version, at)));
+    }
+
+    /** Hooks have something to say first. Nothing of the step was written: it is made again with what they said. */
+    private Mono<CpeAnswer> asked(LiveSession before, List<HookQuestion> questions, Course course) {
+        var turn = course.turn();
+        if (turn != null) {
+            turn.rest();
+        }
+        return Flux.fromIterable(questions)
+                .flatMap(question -> hooks.ask(question).map(answer -> Map.entry(question.policy(), answer)))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .publishOn(course.loop())
+                .doOnTerminate(() -> {
+                    if (turn != null) {
+                        turn.goOn();
+                    }
+                })
+                .flatMap(answers -> {
+                    var told = before.next(
+                            before.session().told(answers), before.view(), before.version(), before.lastMessage());
+                    return course.incoming() != null
+                            ? stepped(told, course.again())
+                            : commit(told, engine.goOn(told.session(), told.view(), now()), course.again());
+                });
     }
 
     /** @param done goes on from the version that was written */

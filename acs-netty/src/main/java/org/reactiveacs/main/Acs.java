@@ -74,6 +74,7 @@ public final class Acs implements RunningServer {
                         clock,
                         metrics),
                 parts);
+        var hooks = HookWiring.open(config.hooks(), policies, clock, metrics, parts);
         var tickets = CwmpWiring.tickets(config, secrets.keys(), clock);
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls(), tickets);
         cwmp = parts.add(Listening.on(
@@ -91,6 +92,7 @@ public final class Acs implements RunningServer {
                                 wakes.wake(),
                                 wakes.linger(),
                                 PolicyWiring.standards(policies, secrets.keys()),
+                                hooks,
                                 metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.DerivedPasswords;
-import org.reactiveacs.connreq.Targets;
 import org.reactiveacs.connreq.stun.StunServer;
 import org.reactiveacs.connreq.stun.StunSettings;
 import org.reactiveacs.connreq.stun.UdpAddress;
@@ -16,6 +15,7 @@ import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.main.config.Secret;
 import org.reactiveacs.main.config.StunConfig;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.outbound.Targets;
 import org.reactiveacs.port.Ids;
 
 /** The STUN server as the configuration wants it, and the way to devices that it opens. */

@@ -16,7 +16,6 @@ import org.reactiveacs.connreq.ClusterWake;
 import org.reactiveacs.connreq.ConnectionRequests;
 import org.reactiveacs.connreq.Directory;
 import org.reactiveacs.connreq.Route;
-import org.reactiveacs.connreq.Targets;
 import org.reactiveacs.connreq.Watches;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.PathNames;
@@ -27,6 +26,7 @@ import org.reactiveacs.main.config.ConnreqConfig;
 import org.reactiveacs.main.config.Network;
 import org.reactiveacs.main.config.Secret;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.outbound.Targets;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.Linger;
 
@@ -115,7 +115,7 @@ record WakeWiring(ClusterWake wake, Linger linger) {
                         config.giveUp()));
     }
 
-    private static Targets targets(List<Network> networks) {
+    static Targets targets(List<Network> networks) {
         return Targets.in(networks.stream()
                 .map(network -> new IpSubnetFilterRule(network.address(), network.prefix(), IpFilterRuleType.ACCEPT))
                 .toList());

@@ -32,6 +32,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> stunRequests;
     private final LabelledMeters<Counter> stunDatagrams;
     private final LabelledMeters<Counter> campaignResults;
+    private final LabelledMeters<Timer> hooks;
     private final Counter silent;
     private final Counter refusing;
     private final Counter pauses;
@@ -52,6 +53,7 @@ public final class AcsMetrics {
         this.stunRequests = counters("acs.stun.requests", "Datagrams that came to the STUN server", "outcome");
         this.stunDatagrams = counters("acs.stun.datagrams", "Datagrams that asked devices to call", "outcome");
         this.campaignResults = counters("acs.campaign.results", "Devices with which a campaign is over", "result");
+        this.hooks = timers("acs.hooks", "Questions to hooks of policies", STORE_BUCKETS, "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -224,6 +226,20 @@ public final class AcsMetrics {
                     .strongReference(true)
                     .register(registry);
         }
+    }
+
+    /**
+     * A hook of a policy was to be asked, and this became of it.
+     *
+     * @param outcome one of the server's own few words, such as {@code answered}
+     */
+    public void hook(String outcome, Duration duration) {
+        hooks.with(outcome).record(duration);
+    }
+
+    /** Names the source of the number of places with hooks that are left alone since they failed; to be called once. */
+    public void hooksPaused(IntSupplier count) {
+        gauge("acs.hooks.paused", "Places with hooks that are left alone since they failed too often", count::getAsInt);
     }
 
     /** The listener stopped accepting for a moment. */

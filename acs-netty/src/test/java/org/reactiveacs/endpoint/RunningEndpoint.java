@@ -30,6 +30,7 @@ import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.library.Hooks;
 import org.reactiveacs.load.LoadRules;
 import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.metrics.AcsMetrics;
@@ -45,6 +46,7 @@ import org.reactiveacs.store.embedded.EmbeddedStore;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskSpec;
+import reactor.core.publisher.Mono;
 
 /** An endpoint on a free port of loopback, over a real store. */
 final class RunningEndpoint implements AutoCloseable {
@@ -85,6 +87,7 @@ final class RunningEndpoint implements AutoCloseable {
         String path = "/";
         Linger linger = Linger.NEVER;
         Standards standards = Standards.NONE;
+        Hooks hooks = question -> Mono.error(new IllegalStateException("nobody answers"));
         int maxSessions = 100;
         LoadRules load = LoadRules.ordinary(2);
         int backlog = 128;
@@ -156,6 +159,7 @@ final class RunningEndpoint implements AutoCloseable {
                         (device, requested) -> calls.add(device + (requested ? " requested" : "")),
                         options.linger,
                         options.standards,
+                        options.hooks,
                         new AcsMetrics(registry)));
     }
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.cluster.LocalMembership;
 import org.reactiveacs.cluster.Member;
-import org.reactiveacs.connreq.Targets;
 import org.reactiveacs.connreq.stun.StunMessage;
 import org.reactiveacs.connreq.stun.StunServer;
 import org.reactiveacs.connreq.stun.StunType;
@@ -34,6 +33,7 @@ import org.reactiveacs.main.config.ConfigLoader;
 import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.main.config.StunConfig;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.outbound.Targets;
 import org.reactiveacs.port.RandomIds;
 import org.reactiveacs.store.embedded.EmbeddedStore;
 

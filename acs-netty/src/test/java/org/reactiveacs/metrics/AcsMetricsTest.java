@@ -108,6 +108,8 @@ class AcsMetricsTest {
         metrics.policyDevices("in-sync", () -> 70);
         metrics.policyDevices("conflict", () -> 2);
         metrics.policyOutcome("refused");
+        metrics.hook("answered", Duration.ofMillis(3));
+        metrics.hooksPaused(() -> 1);
         String page = Files.readString(Path.of("../docs/metrics.md"));
 
         Set<String> rows = registry.getMeters().stream()
@@ -139,6 +141,8 @@ class AcsMetricsTest {
                 .contains("acs_policy_devices{state=\"in-sync\"} 70.0")
                 .contains("acs_policy_devices{state=\"conflict\"} 2.0")
                 .contains("acs_policy_outcomes_total{outcome=\"refused\"} 1.0")
+                .contains("acs_hooks_seconds_count{outcome=\"answered\"} 1")
+                .contains("acs_hooks_paused 1.0")
                 .contains("acs_connection_requests_pending 7.0")
                 .contains("acs_xmpp_connected 1.0")
                 .contains("acs_stun_bindings 9.0")

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.policy.Goals;
 import org.reactiveacs.policy.Policy;
 import org.reactiveacs.policy.PolicyValue;
 import org.reactiveacs.policy.expression.Expression;
@@ -46,7 +48,13 @@ record CompiledPolicy(
             }
         });
         var watched = new HashSet<>(goals.values().keySet());
-        boolean any = goals.values().keySet().stream().anyMatch(path -> path.contains("*"));
+        boolean any =
+                goals.values().keySet().stream().anyMatch(path -> path.contains("*") || AliasedInstances.isIn(path));
+        var hook = policy.hook();
+        if (hook != null) {
+            watched.addAll(hook.parameters());
+            any = true; // Nobody knows beforehand what a hook wants something of.
+        }
         var all = new HashSet<>(compiled.values());
         if (when != null) {
             all.add(when);
@@ -56,6 +64,36 @@ record CompiledPolicy(
             any |= expression.names().anyParameter();
         }
         return new CompiledPolicy(policy, fingerprint, when, compiled, watched, any);
+    }
+
+    /** The same policy, wanting this. */
+    CompiledPolicy wanting(Goals goals) {
+        var more = new Policy(
+                policy.name(),
+                policy.weight(),
+                policy.enabled(),
+                policy.match(),
+                policy.when(),
+                policy.window(),
+                goals,
+                policy.hook());
+        return new CompiledPolicy(more, fingerprint, when, values, watched, anyParameter);
+    }
+
+    /** The parameters that it looks at to know what it wants, as it names them. */
+    Set<String> looksAt() {
+        var names = new TreeSet<String>();
+        var expressions = new HashSet<>(values.values());
+        if (when != null) {
+            expressions.add(when);
+        }
+        expressions.forEach(expression -> names.addAll(expression.names().paths()));
+        var hook = policy.hook();
+        if (hook != null) {
+            names.addAll(hook.parameters());
+        }
+        names.removeIf(name -> name.contains("*") || name.endsWith("."));
+        return names;
     }
 
     boolean looksAtServer() {

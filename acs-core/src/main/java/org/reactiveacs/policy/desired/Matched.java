@@ -18,6 +18,7 @@ import org.reactiveacs.policy.expression.Server;
  * @param anyParameter whether they look at others, too
  * @param aliases what names stand for
  * @param server what expressions see of this server
+ * @param hidden names of variables that are secret in some group
  * @param written the names of all policies that there are, whomever they are meant for
  */
 public record Matched(
@@ -27,11 +28,12 @@ public record Matched(
         boolean anyParameter,
         Aliases aliases,
         Server server,
+        Set<String> hidden,
         Set<String> written) {
 
     /** None of those that are written. */
     static Matched none(Set<String> written) {
-        return new Matched(List.of(), 0, Set.of(), false, Aliases.NONE, Server.NONE, written);
+        return new Matched(List.of(), 0, Set.of(), false, Aliases.NONE, Server.NONE, Set.of(), written);
     }
 
     static Matched of(List<CompiledPolicy> policies, PolicySet.Names names, Set<String> written) {
@@ -50,7 +52,15 @@ public record Matched(
             // Of no others: nodes that are not configured alike would have all devices compared at every other visit.
             fingerprint = mix(fingerprint, names.server().fingerprint());
         }
-        return new Matched(policies, fingerprint, Set.copyOf(watched), any, names.aliases(), names.server(), written);
+        return new Matched(
+                policies,
+                fingerprint,
+                Set.copyOf(watched),
+                any,
+                names.aliases(),
+                names.server(),
+                names.hidden(),
+                written);
     }
 
     /** The names of the policies, the heaviest first. */

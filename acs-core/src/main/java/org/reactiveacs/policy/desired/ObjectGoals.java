@@ -27,10 +27,15 @@ final class ObjectGoals {
     }
 
     void add(CompiledPolicy compiled) {
-        compiled.policy().goals().objects().forEach(object -> add(object, compiled));
+        compiled.policy().goals().objects().forEach(object -> {
+            var path = planning.addressed(object.path(), compiled.policy(), false);
+            if (path != null) {
+                add(new WantedObject(path, object.keys(), object.values(), object.present()), compiled);
+            }
+        });
     }
 
-    private void add(WantedObject object, CompiledPolicy compiled) {
+    void add(WantedObject object, CompiledPolicy compiled) {
         var keys = texts(object.keys(), object.path(), compiled);
         if (keys == null) {
             return;

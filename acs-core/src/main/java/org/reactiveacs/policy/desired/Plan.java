@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Settled;
+import org.reactiveacs.policy.hook.HookQuestion;
 import org.reactiveacs.task.Assignment;
 import org.reactiveacs.task.TaskSpec;
 
@@ -13,6 +14,7 @@ import org.reactiveacs.task.TaskSpec;
  * The difference between what policies want and what is known of a device, and what is to be done about it, in this order.
  *
  * @param reads values that must be known first; a path that ends with a dot stands for all below it
+ * @param hooks who must be asked next
  * @param surveys subtrees to be read anew, names and values
  * @param deletes instances that must not be there
  * @param orders what is left to tasks, objects to be made before others
@@ -26,6 +28,7 @@ import org.reactiveacs.task.TaskSpec;
  */
 public record Plan(
         List<String> reads,
+        List<HookQuestion> hooks,
         List<String> surveys,
         List<Delete> deletes,
         List<Order> orders,
@@ -87,6 +90,7 @@ public record Plan(
     /** Nothing is to be done now. */
     public boolean isNothingToDo() {
         return reads.isEmpty()
+                && hooks.isEmpty()
                 && surveys.isEmpty()
                 && deletes.isEmpty()
                 && orders.isEmpty()
@@ -116,6 +120,7 @@ public record Plan(
     /** What a plan says where no policy is meant for the session. */
     static Plan nothing(Compliance remembered, @Nullable Instant recheckAt) {
         return new Plan(
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -27,6 +27,7 @@ final class Planning {
     private final Matched matched;
     private final Scope scope;
     private final Wants wants = new Wants(this);
+    private final HookGoals hooks;
 
     final Set<String> reads = new LinkedHashSet<>();
     final List<String> surveys = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Planning {
     Planning(Matched matched, Seen seen) {
         this.matched = matched;
         this.seen = seen;
+        this.hooks = new HookGoals(this, matched);
         this.known = new Known(seen.device(), seen.tree(), matched.aliases());
         this.scope = new Scope(new Scope.Facts(
                 seen.device(),
@@ -57,7 +59,7 @@ final class Planning {
     }
 
     Plan plan() {
-        var inForce = inForce();
+        var inForce = hooks.told(inForce());
         var objects = new ObjectGoals(this, wants);
         for (var compiled : inForce) {
             compiled.policy().goals().values().forEach((name, value) -> {
@@ -68,6 +70,7 @@ final class Planning {
             });
             objects.add(compiled);
         }
+        new InformGoals(this, matched, objects).add(inForce);
         wants.compare();
         var others = new OtherGoals(this);
         others.notifications(inForce);
@@ -79,6 +82,7 @@ final class Planning {
         }
         return new Plan(
                 List.copyOf(reads),
+                hooks.questions(),
                 surveys,
                 deletes,
                 orders,
@@ -93,6 +97,7 @@ final class Planning {
 
     private boolean isNothingToDo() {
         return !unfinished
+                && hooks.questions().isEmpty()
                 && reads.isEmpty()
                 && surveys.isEmpty()
                 && deletes.isEmpty()
@@ -204,7 +209,20 @@ final class Planning {
         if (path == null && !policy.goals().isOptional(name)) {
             trouble(name, policy, 0, "this name stands for no parameter of such a device", null);
         }
-        return path;
+        return path == null ? null : addressed(path, policy, policy.goals().isOptional(name));
+    }
+
+    /** The path with instances as the device numbers them; null, and it is noted or read, if it has none of that alias or nobody knows. */
+    @Nullable
+    String addressed(String path, Policy policy, boolean optional) {
+        if (!AliasedInstances.isIn(path)) {
+            return path;
+        }
+        var found = new AliasedInstances(this).in(path);
+        if (found.missing() != null && !optional) {
+            trouble(path, policy, 0, "the device has no instance " + found.missing(), null);
+        }
+        return found.path();
     }
 
     private void values(CompiledPolicy compiled, String path, PolicyValue value, boolean optional) {
@@ -298,6 +316,7 @@ final class Planning {
         var reads = forgetting.reads(compliance);
         var names = new HashSet<String>();
         inForce.forEach(one -> names.add(one.policy().name()));
+        names.removeAll(hooks.silent());
         var kept = new HashSet<String>();
         compliance.entries().forEach((subject, entry) -> {
             boolean isOfOthers = !names.contains(entry.policy()) && forgetting.isKept(entry);
@@ -312,7 +331,7 @@ final class Planning {
         if (again != null) {
             recheck(again);
         }
-        return compliance.retaining(kept, reads);
+        return hooks.remembered(compliance.retaining(kept, reads));
     }
 
     @Nullable

@@ -59,10 +59,17 @@ public final class PolicySet {
      * @param groups variables by tag
      * @param aliases paths by name
      * @param server what expressions see of this server
+     * @param hidden names of variables that are secret in some group
      */
-    public record Names(Map<String, Map<String, String>> groups, Aliases aliases, Server server) {
+    public record Names(Map<String, Map<String, String>> groups, Aliases aliases, Server server, Set<String> hidden) {
         public Names {
             groups = Map.copyOf(groups);
+            hidden = Set.copyOf(hidden);
+        }
+
+        /** With groups that have no secrets. */
+        public Names(Map<String, Map<String, String>> groups, Aliases aliases, Server server) {
+            this(groups, aliases, server, Set.of());
         }
 
         /** Over groups and aliases; of the server only policies depend that look at it. */

@@ -9,6 +9,7 @@ import org.reactiveacs.device.Device;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.policy.expression.Scope;
+import org.reactiveacs.policy.hook.HookAnswer;
 import org.reactiveacs.task.Task;
 
 /**
@@ -54,14 +55,17 @@ public record Seen(
      * @param changed policies for which something was changed
      * @param apart paths that are to be set one by one, for together they were refused and nobody said which
      * @param ordered what was ordered of policies that are meant for some sessions only
+     * @param hooks what came of asking hooks, by the name of the policy
      */
-    public record InSession(Set<String> changed, Set<String> apart, Set<String> ordered) {
-        public static final InSession NOTHING = new InSession(Set.of(), Set.of(), Set.of());
+    public record InSession(
+            Set<String> changed, Set<String> apart, Set<String> ordered, Map<String, HookAnswer> hooks) {
+        public static final InSession NOTHING = new InSession(Set.of(), Set.of(), Set.of(), Map.of());
 
         public InSession {
             changed = Set.copyOf(changed);
             apart = Set.copyOf(apart);
             ordered = Set.copyOf(ordered);
+            hooks = Map.copyOf(hooks);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.reactiveacs.policy.document;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.PathNames;
+import org.reactiveacs.device.Secrets;
 import org.reactiveacs.device.Wildcard;
 import org.reactiveacs.policy.Goals;
 import org.reactiveacs.policy.Policy;
@@ -22,6 +24,7 @@ import org.reactiveacs.policy.WantedFirmware;
 import org.reactiveacs.policy.WantedObject;
 import org.reactiveacs.policy.alias.Aliases;
 import org.reactiveacs.policy.expression.Expressions;
+import org.reactiveacs.policy.hook.HookWants;
 import org.reactiveacs.task.DailyWindow;
 import org.reactiveacs.task.PathForm;
 import org.reactiveacs.task.TaskJson;
@@ -40,6 +43,15 @@ public final class PolicyReader {
 
     /** As long as an attribute of TR-069 A6 §A.3.2.4 goes. */
     private static final int MAX_NOTIFICATION = 6;
+
+    private static final Pattern ALIASES = Pattern.compile("(?:[^.\\[\\]]+\\.|\\[[^\\[\\]]+\\]\\.)+[^.\\[\\]]*");
+
+    private static final Pattern ALIAS_LAST = Pattern.compile("(.*\\.)\\[([^\\]]+)\\]\\.");
+
+    private static final int MAX_TAG_CHARS = 64;
+
+    /** Each makes every Inform longer. */
+    private static final int MAX_INFORMED = 32;
 
     private final Expressions expressions;
 
@@ -66,6 +78,21 @@ public final class PolicyReader {
             throw new DocumentException(problems);
         }
         return policy;
+    }
+
+    /**
+     * Reads what a hook answered: values, tags and what is optional, as in a policy, but without expressions.
+     *
+     * @param aliases names that it may use in the place of paths
+     * @throws DocumentException with all that is wrong
+     */
+    public HookWants hookAnswer(Source source, Aliases aliases) {
+        var problems = new ArrayList<DocumentProblem>();
+        var wants = new Reading(problems, aliases).hookWants(new Fields(source, problems, "", source.root()));
+        if (!problems.isEmpty()) {
+            throw new DocumentException(problems);
+        }
+        return wants;
     }
 
     /** One document being read. */
@@ -95,6 +122,7 @@ public final class PolicyReader {
             if (when != null) {
                 expression(fields, "/when", when, Expressions.Gives.TRUTH);
             }
+            var hook = fields.below("hook");
             var policy = new Policy(
                     name,
                     (int) weight,
@@ -102,12 +130,13 @@ public final class PolicyReader {
                     match == null ? PolicyMatch.ANY : match(match),
                     when,
                     fields.parsed("window", DailyWindow::parse),
-                    goals(fields));
+                    goals(fields),
+                    hook == null ? null : HookReader.read(hook, path -> parameter(hook, "/parameters", path)));
             fields.noOthers();
-            if (policy.goals().isEmpty() && problems.isEmpty()) {
+            if (policy.goals().isEmpty() && policy.hook() == null && problems.isEmpty()) {
                 fields.problem(
                         "",
-                        "nothing is asked for: at least one of values, objects, notifications, freshness, firmware, tags and tasks is needed");
+                        "nothing is asked for: at least one of values, objects, notifications, freshness, firmware, tags, tasks, inform and hook is needed");
             }
             return policy;
         }
@@ -126,6 +155,24 @@ public final class PolicyReader {
                     fields.truth("firstContact"));
             fields.noOthers();
             return match;
+        }
+
+        /** The names in {@code inform}. */
+        private List<String> informed(Fields fields) {
+            var names = fields.list("inform", text -> text);
+            for (var name : names) {
+                if (name.equals(Goals.WATCHED)) {
+                    continue;
+                }
+                parameter(fields, "/inform", name);
+                if (name.contains("*") || Secrets.isSecret(name)) {
+                    fields.problem("/inform", "'" + name + "' is to be one parameter, and no secret");
+                }
+            }
+            if (names.size() > MAX_INFORMED) {
+                fields.problem("/inform", "at most " + MAX_INFORMED + " parameters are expected");
+            }
+            return names;
         }
 
         private Set<String> texts(Fields fields, String name) {
@@ -163,7 +210,42 @@ public final class PolicyReader {
                     add,
                     remove,
                     fields.objects("tasks", this::task),
+                    informed(fields),
                     fields.list("optional", text -> optional(text, values.keySet(), notifications.keySet())));
+        }
+
+        HookWants hookWants(Fields fields) {
+            var values = new LinkedHashMap<String, PolicyValue.Literal>();
+            values(fields, "values").forEach((path, value) -> {
+                parameter(fields, "/values", path);
+                if (value instanceof PolicyValue.Literal literal) {
+                    values.put(path, literal);
+                } else {
+                    fields.problem("/values" + Fields.token(path), "a hook answers with values, not with expressions");
+                }
+            });
+            var tags = fields.below("tags");
+            var add = tags == null ? Set.<String>of() : texts(tags, "add");
+            var remove = tags == null ? Set.<String>of() : texts(tags, "remove");
+            if (tags != null) {
+                tags.noOthers();
+            }
+            Stream.concat(add.stream(), remove.stream())
+                    .filter(tag -> !isTag(tag))
+                    .forEach(tag -> fields.problem(
+                            "/tags",
+                            "a tag has 1 to " + MAX_TAG_CHARS
+                                    + " characters, no blanks around it and no control characters in it"));
+            var optional = fields.list("optional", text -> optional(text, values.keySet(), Set.of()));
+            fields.noOthers();
+            return new HookWants(
+                    values, add, remove, optional.stream().map(Wildcard::text).toList());
+        }
+
+        private static boolean isTag(String tag) {
+            return tag.length() <= MAX_TAG_CHARS
+                    && tag.equals(tag.strip())
+                    && tag.chars().noneMatch(Character::isISOControl);
         }
 
         /** Names of what is wanted only where it is offered; one that names nothing is a slip of the pen. */
@@ -223,12 +305,18 @@ public final class PolicyReader {
 
         private WantedObject object(Fields fields) {
             var path = fields.text("path", "");
-            var whole = path.isEmpty() || path.endsWith(".") ? path : path + ".";
-            pathAt(fields, "/path", whole);
+            var written = path.isEmpty() || path.endsWith(".") ? path : path + ".";
+            pathAt(fields, "/path", written);
+            // With an alias at its end it means the instance that has it, and is given it if it must be made.
+            var alias = ALIAS_LAST.matcher(written);
+            var whole = alias.matches() ? alias.group(1) : written;
             if (PathForm.endsWithInstance(whole)) {
                 fields.problem("/path", "'" + whole + "' names an instance: the object it is one of is expected");
             }
             var keys = values(fields, "keys");
+            if (alias.matches() && keys.put("Alias", new PolicyValue.Literal(alias.group(2), null)) != null) {
+                fields.problem("/keys/Alias", "the path says the alias already");
+            }
             if (keys.isEmpty()) {
                 fields.problem("/keys", "at least one parameter is needed by which the instance is known");
             }
@@ -332,6 +420,9 @@ public final class PolicyReader {
             var problem = PathForm.problem(path);
             if (problem != null) {
                 fields.problem(at, problem);
+            } else if (path.contains(".[")
+                    && (path.contains(".*.") || !ALIASES.matcher(path).matches())) {
+                fields.problem(at, "'" + path + "' names an instance otherwise than as [alias], or has * beside it");
             }
         }
 

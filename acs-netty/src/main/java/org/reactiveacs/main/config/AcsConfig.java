@@ -27,6 +27,8 @@ public interface AcsConfig {
 
     StunConfig stun();
 
+    HooksConfig hooks();
+
     SecurityConfig security();
 
     ShutdownConfig shutdown();

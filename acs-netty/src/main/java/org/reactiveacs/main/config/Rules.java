@@ -15,6 +15,13 @@ final class Rules {
     /** Beyond it OpenSSL ends sessions of TLS 1.3 by itself. */
     private static final Duration MOST_TICKET_LIFETIME = Duration.ofDays(2);
 
+    private static final int LEAST_HOOK_SECRET = 16;
+    private static final int MOST_HOOK_CONNECTIONS = 10_000;
+    private static final int LEAST_ANSWER_BYTES = 1024;
+
+    /** An answer is read as a whole, and kept in the session. */
+    private static final int MOST_ANSWER_BYTES = 1 << 20;
+
     private static final Duration MOST_LINGER = Duration.ofSeconds(20);
 
     private static final int MOST_A_PROCESSOR = 100_000;
@@ -44,6 +51,7 @@ final class Rules {
         rules.connreq(config.connreq());
         rules.xmpp(config.xmpp());
         rules.stun(config.stun());
+        rules.hooks(config.hooks());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -152,6 +160,21 @@ final class Rules {
                 connreq.linger().compareTo(MOST_LINGER) <= 0,
                 "connreq.linger",
                 "must be at most 20s: devices wait 30 seconds for an answer");
+    }
+
+    private void hooks(HooksConfig hooks) {
+        require(
+                hooks.secret().stream().allMatch(secret -> secret.reveal().length() >= LEAST_HOOK_SECRET),
+                "hooks.secret",
+                "must have at least " + LEAST_HOOK_SECRET + " characters");
+        require(
+                hooks.formerSecret().isEmpty() || hooks.secret().isPresent(),
+                "hooks.formerSecret",
+                "needs hooks.secret too");
+        from("hooks.connections", hooks.connections(), 1, MOST_HOOK_CONNECTIONS);
+        from("hooks.answerBytes", hooks.answerBytes(), LEAST_ANSWER_BYTES, MOST_ANSWER_BYTES);
+        atLeast("hooks.cached", hooks.cached(), 0);
+        require(hooks.pause().compareTo(Duration.ofMillis(100)) >= 0, "hooks.pause", "must be at least 100ms");
     }
 
     private void stun(StunConfig stun) {

@@ -20,6 +20,11 @@ final class InformMaker {
             rest.remove(path);
         }
         rest.forEach(path -> add(cpe, path, parameters));
+        for (String path : InformParameters.of(cpe.model(), events)) {
+            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(path))) {
+                add(cpe, path, parameters);
+            }
+        }
         return new Inform(cpe.identity().struct(), events, 1, cpe.now(), cpe.retryCount(), parameters);
     }
 

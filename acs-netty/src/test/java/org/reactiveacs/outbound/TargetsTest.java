@@ -1,4 +1,4 @@
-package org.reactiveacs.connreq;
+package org.reactiveacs.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

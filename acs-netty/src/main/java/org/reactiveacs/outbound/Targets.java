@@ -1,4 +1,4 @@
-package org.reactiveacs.connreq;
+package org.reactiveacs.outbound;
 
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import java.net.Inet6Address;
@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Which addresses may be called. Devices say themselves where they listen, so without a limit anybody who can send an Inform could
- * have the server call whatever they like. Thread-safe.
+ * have the server call whatever they like; and who may write policies could with hooks. Thread-safe.
  */
 public final class Targets {
     /** The well-known prefix under which a NAT64 translates to IPv4 (RFC 6052 §2.1). */

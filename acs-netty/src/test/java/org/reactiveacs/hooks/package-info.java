@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.hooks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package org.reactiveacs.simulator.fleet;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.main.Acs;
+import org.reactiveacs.simulator.client.CpeNetwork;
+import org.reactiveacs.simulator.client.Sockets;
+import org.reactiveacs.simulator.client.Trust;
+import org.reactiveacs.simulator.command.RunningAcs;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Devices whose policy asks a hook that a test plays. */
+class HookedFleetTest {
+    private static final int DEVICES = 3;
+    private static final String SECRET = "what hooks know us by";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<JsonNode> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Boolean> proven = new ConcurrentLinkedQueue<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private HttpServer hook;
+
+    private volatile Says says = (question, exchange) -> answer(exchange, 200, "{}");
+
+    @SuppressWarnings("NullAway.Init")
+    private Acs node;
+
+    @SuppressWarnings("NullAway.Init")
+    private Fleet fleet;
+
+    private interface Says {
+        void to(JsonNode question, HttpExchange exchange) throws Exception;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.setExecutor(threads);
+        hook.createContext("/", this::take);
+        hook.start();
+        node = RunningAcs.start(
+                directory, "hooks.secret=" + SECRET, "hooks.networks=127.0.0.1/32", "hooks.pause=200ms");
+        put("time", "{\"values\": {\"Device.Time.NTPServer2\": \"ntp2.example.net\"}}");
+        put("slots", slots("\"0.5s\""));
+        var options = new FleetOptions(
+                "http://" + node.cwmpAddress() + "/",
+                "",
+                "",
+                DEVICES,
+                Duration.ofDays(1),
+                Duration.ZERO,
+                FleetOptions.Mix.TR181,
+                "02AC50",
+                "HOOK",
+                1,
+                Lines.ORDINARY);
+        fleet = Fleet.idle(options, FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE));
+    }
+
+    private String slots(String timeout) {
+        return "{\"weight\": 5, \"hook\": {\"url\": \"http://127.0.0.1:"
+                + hook.getAddress().getPort() + "/slot\", \"parameters\": [\"Device.WiFi.SSID.1.SSID\"], \"timeout\": "
+                + timeout + "}}";
+    }
+
+    @AfterEach
+    void close() {
+        fleet.close();
+        network.close();
+        node.close();
+        hook.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        var body = exchange.getRequestBody().readAllBytes();
+        try {
+            var signature = exchange.getRequestHeaders().getFirst("X-ACS-Signature");
+            var stamp = signature.substring(2, signature.indexOf(','));
+            proven.add(signature.equals("t=" + stamp + ",v1=" + mac(stamp, body)));
+            var question = json.readTree(body);
+            asked.add(question);
+            says.to(question, exchange);
+        } catch (Exception e) {
+            throw new IOException(e);
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private static String mac(String stamp, byte[] body) throws Exception {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.update((stamp + ".").getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(mac.doFinal(body));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Test
+    void devicesGetWhatTheHookSaysOfEach() throws Exception {
+        says = (question, exchange) -> answer(
+                exchange,
+                200,
+                "{\"values\": {\"wifi.24.ssid\": \"net-"
+                        + question.at("/device/serialNumber").asString() + "\"}, \"tags\": {\"add\": [\"slotted\"]}}");
+
+        callAll();
+        callAll();
+
+        assertThat(count("policies = in_sync and tag = slotted and Device.Time.NTPServer2 = ntp2.example.net"))
+                .isEqualTo(DEVICES);
+        assertThat(proven).hasSize(2 * DEVICES).containsOnly(true);
+        for (var device : send("GET", "/devices?fields=wifi.24.ssid", null).at("/items")) {
+            var serial = device.at("/serialNumber").asString();
+            // What the device itself says, in the question of its second session.
+            assertThat(asked)
+                    .filteredOn(question ->
+                            question.at("/device/serialNumber").asString().equals(serial))
+                    .extracting(question ->
+                            question.at("/parameters/Device.WiFi.SSID.1.SSID").asString())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("net-" + serial);
+        }
+    }
+
+    @Test
+    void aHookThatGivesNoAnswerKeepsNothingElseFromBeingDone() throws Exception {
+        var end = new CountDownLatch(1);
+        says = (question, exchange) -> end.await();
+        expectOthersDone("gave no answer within PT0.5S", "pending");
+        end.countDown();
+
+        says = (question, exchange) -> answer(exchange, 500, "{}");
+        expectOthersDone("answers with status 500", "pending");
+    }
+
+    @Test
+    void aHookThatAnswersNonsenseIsAConflictAndKeepsNothingElseFromBeingDone() throws Exception {
+        says = (question, exchange) -> answer(exchange, 200, "<html>");
+        expectOthersDone("its answer cannot be used: no JSON, line 1", "conflict");
+
+        says = (question, exchange) -> answer(exchange, 200, "[" + " ".repeat(70_000) + "]");
+        expectOthersDone("its answer is longer than 65536 bytes", "conflict");
+
+        says = (question, exchange) -> answer(exchange, 200, "{}");
+        callAll();
+        assertThat(count("policies = in_sync")).isEqualTo(DEVICES);
+    }
+
+    @Test
+    void aHookThatIsDownIsLeftAloneForAWhileAndAskedAgain() throws Exception {
+        int port = hook.getAddress().getPort();
+        hook.stop(0);
+        expectOthersDone("127.0.0.1 refuses connections", "pending");
+        callAll();
+        expectOthersDone("failed too often", "pending");
+
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        hook.setExecutor(threads);
+        hook.createContext("/", this::take);
+        hook.start();
+        says = (question, exchange) -> answer(exchange, 200, "{\"values\": {\"wifi.24.ssid\": \"back\"}}");
+
+        await(() -> {
+            callAll();
+            return count("policies = in_sync and wifi.24.ssid = back") == DEVICES;
+        });
+    }
+
+    private void expectOthersDone(String text, String state) throws Exception {
+        callAll();
+        assertThat(count("Device.Time.NTPServer2 = ntp2.example.net and policies = " + state))
+                .as(text)
+                .isEqualTo(DEVICES);
+        for (var device : send("GET", "/devices", null).at("/items")) {
+            var policies = send("GET", "/devices/" + device.at("/id").asString() + "/policies", null);
+            assertThat(policies.at("/next/problems/0/about").asString()).isEqualTo("hook slots");
+            assertThat(policies.at("/next/problems/0/policy").asString()).isEqualTo("slots");
+            assertThat(policies.at("/next/problems/0/text").asString()).contains(text);
+            assertThat(policies.at("/next/hooks/0/policy").asString()).isEqualTo("slots");
+        }
+    }
+
+    private void put(String name, String policy) throws Exception {
+        send("PUT", "/policies/" + name, policy);
+    }
+
+    private void callAll() throws Exception {
+        long before = fleet.sessions();
+        for (var device : fleet.devices()) {
+            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
+        }
+        await(() -> fleet.sessions() == before + DEVICES);
+    }
+
+    private long count(String filter) throws Exception {
+        var encoded = URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        return send("GET", "/devices?count=exact&filter=" + encoded, null)
+                .at("/count")
+                .asLong();
+    }
+
+    private JsonNode send(String method, String path, @Nullable String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://" + node.apiAddress() + "/api/v1" + path))
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer.body().isEmpty() ? json.createObjectNode() : json.readTree(answer.body());
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + SECONDS.toNanos(60);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
