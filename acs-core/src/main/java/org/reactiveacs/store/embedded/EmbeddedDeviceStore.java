@@ -78,6 +78,13 @@ final class EmbeddedDeviceStore implements DeviceStore {
             records.putHead(head, registration, plan);
         }
         records.putRegistration(device, head, registration, plan);
+        boolean isRetired = registration.retirement() != null;
+        if (isRetired) {
+            plan.add(() -> {
+                records.silent().remove(device);
+                records.looks().remove(device);
+            });
+        }
         records.ledger().audit(write, "device changed", device, String.join(", ", words), plan);
         records.ledger()
                 .append(
@@ -87,8 +94,8 @@ final class EmbeddedDeviceStore implements DeviceStore {
                                 write.at(),
                                 java.util.Map.of())),
                         plan);
-        var result =
-                new KnownDevice(device, head, registration, records.silent().get(device), records.reach(device));
+        var silence = isRetired ? null : records.silent().get(device);
+        var result = new KnownDevice(device, head, registration, silence, records.reach(device));
         records.ledger().remember(write.operation(), result, plan);
         return result;
     }

@@ -100,7 +100,8 @@ final class RedisDeviceStore implements DeviceStore {
                 .add(Around.audit(write, "device changed", device, String.join(", ", words)))
                 .add(read.registration())
                 .add(read.access())
-                .add(read.members());
+                .add(read.members())
+                .add(registration.retirement() == null ? 0 : 1);
         return around.link()
                 .runDurably(
                         Scripts.CHANGE,
