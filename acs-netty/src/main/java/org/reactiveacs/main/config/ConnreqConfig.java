@@ -40,6 +40,9 @@ public interface ConnreqConfig {
     @WithDefault("10000")
     int perSecond();
 
+    /** How much of that may go to one network. */
+    PerNetworkConfig perNetwork();
+
     /** How long a device may take to call that said that it would (TR-069 A6 §3.2.2: 30 seconds). */
     @WithDefault("30s")
     Duration callWithin();

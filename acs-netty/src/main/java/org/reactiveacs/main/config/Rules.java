@@ -146,12 +146,20 @@ final class Rules {
         atLeast("connreq.queue", connreq.queue(), 1);
         atLeast("connreq.atOnce", connreq.atOnce(), 1);
         atLeast("connreq.perSecond", connreq.perSecond(), 1);
+        perNetwork(connreq.perNetwork());
         positive("connreq.callWithin", connreq.callWithin());
         positive("connreq.giveUp", connreq.giveUp());
         require(
                 connreq.linger().compareTo(MOST_LINGER) <= 0,
                 "connreq.linger",
                 "must be at most 20s: devices wait 30 seconds for an answer");
+    }
+
+    private void perNetwork(PerNetworkConfig most) {
+        atLeast("connreq.perNetwork.perSecond", most.perSecond(), 0);
+        atLeast("connreq.perNetwork.atOnce", most.atOnce(), 0);
+        from("connreq.perNetwork.ipv4Prefix", most.ipv4Prefix(), 1, 32);
+        from("connreq.perNetwork.ipv6Prefix", most.ipv6Prefix(), 1, 128);
     }
 
     private void stun(StunConfig stun) {
