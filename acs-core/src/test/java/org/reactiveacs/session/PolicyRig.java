@@ -2,6 +2,8 @@ package org.reactiveacs.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,6 +123,15 @@ final class PolicyRig {
             policies.put(name, new PolicySet.Revision(READER.read(name, source, aliases), ++revisions));
             compile();
         }
+    }
+
+    /** One of those to start from. */
+    void example(String name) throws IOException {
+        var text = Files.readString(Path.of("..", "deploy", "policies", name + ".yaml"));
+        policies.put(
+                name,
+                new PolicySet.Revision(READER.read(name, Source.read(text, Source.Form.YAML), aliases), ++revisions));
+        compile();
     }
 
     void server(Server configured) {

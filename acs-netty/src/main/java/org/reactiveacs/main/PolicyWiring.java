@@ -9,6 +9,7 @@ import org.reactiveacs.keys.Signer;
 import org.reactiveacs.library.PoliciesInForce;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
+import org.reactiveacs.main.config.Network;
 import org.reactiveacs.policy.desired.Marks;
 import org.reactiveacs.policy.desired.Seen;
 import org.reactiveacs.policy.expression.Server;
@@ -41,7 +42,10 @@ final class PolicyWiring {
         return new Server(
                 stun.map(HostPort::host).orElse(""),
                 stun.map(HostPort::port).orElse(0),
-                config.xmpp().jid().orElse(""));
+                config.xmpp().jid().orElse(""),
+                config.connreq().pool().orElse(List.of()).stream()
+                        .map(Network::text)
+                        .toList());
     }
 
     static Seen.Tools tools(KeyRing keys) {

@@ -18,6 +18,9 @@ public interface ConnreqConfig {
     /** Own addresses from which devices are called, one of a family: those that their firewalls let through. */
     Optional<List<Network>> sources();
 
+    /** Networks from which any node of the cluster may call devices, for policies to tell them. */
+    Optional<List<Network>> pool();
+
     /** Whether a password may be sent as it is to devices that ask for that. */
     @WithDefault("false")
     boolean basic();

@@ -51,6 +51,24 @@ final class Rules {
         return rules.problems;
     }
 
+    /** Devices would turn away a node that calls from elsewhere. */
+    private void pool(ConnreqConfig connreq) {
+        List<Network> pool = connreq.pool().orElse(List.of());
+        if (pool.isEmpty()) {
+            return;
+        }
+        List<String> outside = connreq.sources().orElse(List.of()).stream()
+                .filter(source -> pool.stream().noneMatch(network -> network.contains(source.address())))
+                .map(Network::text)
+                .toList();
+        require(
+                outside.isEmpty(),
+                "connreq.sources",
+                String.join(" and ", outside)
+                        + " must lie within connreq.pool, from which devices are told that they are called: "
+                        + String.join(", ", pool.stream().map(Network::text).toList()));
+    }
+
     private void xmpp(XmppConfig xmpp) {
         require(
                 xmpp.jid().isPresent() == xmpp.password().isPresent(),
@@ -143,6 +161,7 @@ final class Rules {
                 connreq.sources().orElse(List.of()).stream().allMatch(Network::isSingle),
                 "connreq.sources",
                 "must be addresses, not networks");
+        pool(connreq);
         atLeast("connreq.queue", connreq.queue(), 1);
         atLeast("connreq.atOnce", connreq.atOnce(), 1);
         atLeast("connreq.perSecond", connreq.perSecond(), 1);
