@@ -40,6 +40,7 @@ import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesFault;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
 import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.library.AliasDocument;
 import org.reactiveacs.library.Policies;
 import org.reactiveacs.policy.alias.AliasReader;
@@ -75,9 +76,15 @@ final class PolicyRig {
     private int revisions;
     private int instances = 10;
 
-    final EngineRig rig = new EngineRig(Map.of(), new Standards(() -> set, tools()));
+    final EngineRig rig;
 
     PolicyRig() {
+        this(Duration.ZERO);
+    }
+
+    /** @param passwordAge after which passwords are rotated, zero for never */
+    PolicyRig(Duration passwordAge) {
+        rig = new EngineRig(Map.of(), new Standards(() -> set, tools(), passwordAge));
         values.put("Device.RootDataModelVersion", "2.12");
         values.put("Device.DeviceInfo.SoftwareVersion", "1.0");
         values.put("Device.ManagementServer.ParameterKey", "");
@@ -97,7 +104,12 @@ final class PolicyRig {
                         return Arrays.equals(mac(message), tag);
                     }
                 }),
-                device -> purpose -> purpose + " of " + device.id());
+                (device, registration) -> purpose -> purpose + " of " + device.id() + epoch(purpose, registration));
+    }
+
+    private static String epoch(String purpose, Registration registration) {
+        boolean isFirst = registration.epoch() == 0 || !Rotations.isRotated(purpose);
+        return isFirst ? "" : " " + registration.epoch();
     }
 
     /** Writes a policy; single quotes stand for double ones. */

@@ -28,7 +28,7 @@ import org.reactiveacs.store.filter.FilterParser;
 import reactor.core.publisher.Flux;
 
 /** What every store must do about devices that fall silent: the part of {@link StoreContract} that tells of them. */
-public abstract class SilenceContract extends ReplacementContract {
+public abstract class SilenceContract extends RotationContract {
 
     private static final AtomicLong WRITES = new AtomicLong();
     private static final SilenceRules RULES = new SilenceRules(3, Duration.ofHours(24), Duration.ofMinutes(1));

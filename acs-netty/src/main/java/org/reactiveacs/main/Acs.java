@@ -90,7 +90,10 @@ public final class Acs implements RunningServer {
                                 clock,
                                 wakes.wake(),
                                 wakes.linger(),
-                                PolicyWiring.standards(policies, secrets.keys()),
+                                PolicyWiring.standards(
+                                        policies,
+                                        secrets.keys(),
+                                        config.connreq().credentials().maxAge()),
                                 metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);

@@ -69,8 +69,9 @@ final class EmbeddedDeviceStore implements DeviceStore {
         }
         var head = maps.head(device);
         var words = new ArrayList<String>();
-        var registration = RegistrationChanges.apply(changes, records.registration(device), write, words);
-        if (head != null && changes.stream().anyMatch(Change.SetCredential.class::isInstance)) {
+        var before = records.registration(device);
+        var registration = RegistrationChanges.apply(changes, before, write, words);
+        if (head != null && RegistrationChanges.asksForProof(changes, before, registration)) {
             // The new credential is to be proven again; until then the one it replaces stays good.
             var access = head.access();
             head = head.withAccess(new Access(

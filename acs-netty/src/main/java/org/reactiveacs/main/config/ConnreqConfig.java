@@ -31,6 +31,8 @@ public interface ConnreqConfig {
     /** The password that belongs to it. */
     Optional<Secret> password();
 
+    CredentialsConfig credentials();
+
     /** Devices that may wait or be asked at a time on this node. */
     @WithDefault("600000")
     int queue();

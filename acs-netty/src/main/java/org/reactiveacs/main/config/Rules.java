@@ -15,6 +15,8 @@ final class Rules {
     /** Beyond it OpenSSL ends sessions of TLS 1.3 by itself. */
     private static final Duration MOST_TICKET_LIFETIME = Duration.ofDays(2);
 
+    private static final Duration LEAST_PASSWORD_AGE = Duration.ofHours(1);
+
     private static final Duration MOST_LINGER = Duration.ofSeconds(20);
 
     private static final int MOST_A_PROCESSOR = 100_000;
@@ -168,6 +170,11 @@ final class Rules {
         perNetwork(connreq.perNetwork());
         positive("connreq.callWithin", connreq.callWithin());
         positive("connreq.giveUp", connreq.giveUp());
+        Duration age = connreq.credentials().maxAge();
+        require(
+                age.isZero() || age.compareTo(LEAST_PASSWORD_AGE) >= 0,
+                "connreq.credentials.maxAge",
+                "must be 0s or at least 1h: each rotation is written to the audit trail");
         require(
                 connreq.linger().compareTo(MOST_LINGER) <= 0,
                 "connreq.linger",

@@ -232,6 +232,21 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void passwordsAreNotRotatedByAgeUnlessThatIsSet() {
+        assertThat(load().connreq().credentials().maxAge()).isZero();
+        assertThat(load("connreq.credentials.maxAge=90d")
+                        .connreq()
+                        .credentials()
+                        .maxAge())
+                .isEqualTo(Duration.ofDays(90));
+        assertThat(load("connreq.credentials.maxAge=1h")).isNotNull();
+        assertThat(problems(Map.of(), "connreq.credentials.maxAge=59m"))
+                .singleElement()
+                .asString()
+                .contains("connreq.credentials.maxAge", "at least 1h");
+    }
+
+    @Test
     void secretsAreNeverShown() {
         AcsConfig config =
                 load("api.token=topsecret", "cwmp.onboarding.username=u", "cwmp.onboarding.password=hidden$x");
