@@ -18,6 +18,11 @@ public record KnownDevice(
         @Nullable Silence silence,
         @Nullable Reach reach) {
 
+    /** Whether another device came in its place: nobody expects it to call, or asks it to with many others. */
+    public boolean isRetired() {
+        return registration.retirement() != null;
+    }
+
     /** Who it is; from the id alone while it has never called. */
     public Identity identity(IdentityScheme scheme) {
         return head != null ? head.identity() : id.identity(scheme);

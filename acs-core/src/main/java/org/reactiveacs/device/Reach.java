@@ -6,8 +6,8 @@ import java.util.Locale;
  * How a device was reached last, which is tried first the next time. Kept only where it is not what would be tried first anyway.
  *
  * @param way how it was asked
- * @param login which of the names and passwords that may be known for it was right: {@code device}, {@code derived N} or {@code
- *     common}; empty when none was asked for
+ * @param login which of the names and passwords that may be known for it was right: {@code device}, {@code derived N}, after a rotation
+ *     {@code derived N epoch E}, or {@code common}; empty when none was asked for
  */
 public record Reach(Way way, String login) {
 

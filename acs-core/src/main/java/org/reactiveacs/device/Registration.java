@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables what policies may use of it, by name
  * @param subscription whose it is, null if it is nobody's
  * @param succession whether another came in its place or it in another's, null if neither
+ * @param rotation how often the passwords were rotated that are derived for it, null if they never were
  */
 public record Registration(
         @Nullable Instant at,
@@ -28,7 +29,8 @@ public record Registration(
         @Nullable Instant releasedAt,
         Map<String, Variable> variables,
         @Nullable Subscription subscription,
-        @Nullable Succession succession) {
+        @Nullable Succession succession,
+        @Nullable Rotation rotation) {
 
     /**
      * Something that is known of a device or its subscriber, as a plan or an account.
@@ -50,7 +52,7 @@ public record Registration(
             @Nullable Credential credential,
             @Nullable Credential previous,
             @Nullable Instant releasedAt) {
-        this(at, tags, credential, previous, releasedAt, Map.of(), null, null);
+        this(at, tags, credential, previous, releasedAt, Map.of(), null, null, null);
     }
 
     /** Registrations from before there were variables have none. */
@@ -62,7 +64,8 @@ public record Registration(
             @Nullable Instant releasedAt,
             @Nullable Map<String, Variable> variables,
             @Nullable Subscription subscription,
-            @Nullable Succession succession) {
+            @Nullable Succession succession,
+            @Nullable Rotation rotation) {
         this.at = at;
         this.tags = Collections.unmodifiableSet(new TreeSet<>(tags));
         this.credential = credential;
@@ -73,6 +76,7 @@ public record Registration(
                 : Collections.unmodifiableMap(new TreeMap<>(variables));
         this.subscription = subscription;
         this.succession = succession;
+        this.rotation = rotation;
     }
 
     /** The values of the variables, secret ones among them: the device's own over its subscriber's. */
@@ -119,7 +123,7 @@ public record Registration(
     /** Another device comes in its place. */
     public Registration retired(Succession.Retirement retirement) {
         var next = successionOrNone().retired(retirement);
-        return new Registration(at, tags, credential, previous, releasedAt, variables, subscription, next);
+        return new Registration(at, tags, credential, previous, releasedAt, variables, subscription, next, rotation);
     }
 
     /** It comes in another's place and takes that one's tags and variables. */
@@ -129,18 +133,18 @@ public record Registration(
         var all = new TreeMap<>(variables);
         all.putAll(itsVariables);
         var next = successionOrNone().replacing(other);
-        return new Registration(at, allTags, credential, previous, releasedAt, all, subscription, next);
+        return new Registration(at, allTags, credential, previous, releasedAt, all, subscription, next, rotation);
     }
 
     /** Without what another device has now. */
     public Registration emptied(Succession.Retirement retirement) {
         var next = successionOrNone().retired(retirement.moved());
-        return new Registration(at, Set.of(), credential, previous, releasedAt, Map.of(), null, next);
+        return new Registration(at, Set.of(), credential, previous, releasedAt, Map.of(), null, next, rotation);
     }
 
     /** With another subscriber, or what else is known of the same one; null for nobody. */
     public Registration subscribed(@Nullable Subscription next) {
-        return new Registration(at, tags, credential, previous, releasedAt, variables, next, succession);
+        return new Registration(at, tags, credential, previous, releasedAt, variables, next, succession, rotation);
     }
 
     /** With a variable, or without it where there is none. */
@@ -151,25 +155,28 @@ public record Registration(
         } else {
             next.put(name, variable);
         }
-        return new Registration(at, tags, credential, previous, releasedAt, next, subscription, succession);
+        return new Registration(at, tags, credential, previous, releasedAt, next, subscription, succession, rotation);
     }
 
     public Registration registered(Instant when) {
         return at != null
                 ? this
-                : new Registration(when, tags, credential, previous, releasedAt, variables, subscription, succession);
+                : new Registration(
+                        when, tags, credential, previous, releasedAt, variables, subscription, succession, rotation);
     }
 
     public Registration tagged(String tag) {
         var more = new TreeSet<>(tags);
         more.add(tag);
-        return new Registration(at, more, credential, previous, releasedAt, variables, subscription, succession);
+        return new Registration(
+                at, more, credential, previous, releasedAt, variables, subscription, succession, rotation);
     }
 
     public Registration untagged(String tag) {
         var fewer = new TreeSet<>(tags);
         fewer.remove(tag);
-        return new Registration(at, fewer, credential, previous, releasedAt, variables, subscription, succession);
+        return new Registration(
+                at, fewer, credential, previous, releasedAt, variables, subscription, succession, rotation);
     }
 
     public Registration withCredential(Credential own) {
@@ -181,15 +188,47 @@ public record Registration(
                 releasedAt,
                 variables,
                 subscription,
-                succession);
+                succession,
+                rotation);
     }
 
     public Registration released(Instant when) {
-        return new Registration(at, tags, credential, previous, when, variables, subscription, succession);
+        return new Registration(at, tags, credential, previous, when, variables, subscription, succession, rotation);
     }
 
     /** The new credential was used: the old one is no longer good. */
     public Registration settled() {
-        return new Registration(at, tags, credential, null, releasedAt, variables, subscription, succession);
+        return new Registration(at, tags, credential, null, releasedAt, variables, subscription, succession, rotation);
+    }
+
+    /** How often the passwords were rotated that are derived for it. */
+    public int epoch() {
+        return rotation == null ? 0 : rotation.epoch();
+    }
+
+    /** Whether the device has not taken its newest derived passwords yet, as far as is known. */
+    public boolean isRotating() {
+        return rotation != null && !rotation.isConfirmed();
+    }
+
+    /**
+     * Whether passwords that are derived and rotated prove to us who it is: where an operator gave it a credential, that does.
+     */
+    public boolean provesByRotated() {
+        return rotation != null && credential == null;
+    }
+
+    /** It is to have other derived passwords; nothing changes while it has not taken the last ones, for one of three could not be told. */
+    public Registration rotated(Instant when) {
+        return isRotating() ? this : rotated(Rotation.after(rotation, when));
+    }
+
+    /** It has taken the passwords of an epoch, if those are its newest. */
+    public Registration confirmed(int itsEpoch) {
+        return rotation != null && isRotating() && rotation.epoch() == itsEpoch ? rotated(rotation.confirmed()) : this;
+    }
+
+    private Registration rotated(Rotation next) {
+        return new Registration(at, tags, credential, previous, releasedAt, variables, subscription, succession, next);
     }
 }

@@ -119,9 +119,25 @@ final class Draft {
 
     /** A policy puts a tag on the device, or takes it off. */
     void tag(String policy, String tag, boolean add) {
-        said.computeIfAbsent(policy, key -> new ArrayList<>())
-                .add(add ? new DeviceStore.Change.Tag(tag) : new DeviceStore.Change.Untag(tag));
+        say(policy, add ? new DeviceStore.Change.Tag(tag) : new DeviceStore.Change.Untag(tag));
         registration = add ? registration.tagged(tag) : registration.untagged(tag);
+    }
+
+    /** A policy's passwords are to be others from now on: it has the device given new ones. */
+    void rotate(String policy) {
+        say(policy, new DeviceStore.Change.Rotate());
+        registration = registration.rotated(now);
+    }
+
+    /** The device has taken the passwords that a policy gives it. */
+    void rotated(String policy) {
+        int epoch = registration.epoch();
+        say(policy, new DeviceStore.Change.Rotated(epoch));
+        registration = registration.confirmed(epoch);
+    }
+
+    private void say(String policy, DeviceStore.Change change) {
+        said.computeIfAbsent(policy, key -> new ArrayList<>()).add(change);
     }
 
     /** Instances that are gone. */

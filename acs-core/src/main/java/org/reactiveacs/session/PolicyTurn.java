@@ -31,10 +31,13 @@ final class PolicyTurn {
 
     private final Standards standards;
     private final PolicyOutcomes outcomes;
+    private final Rotations rotations;
 
     PolicyTurn(Standards standards) {
         this.standards = standards;
         this.outcomes = new PolicyOutcomes(standards.tools().marks());
+        this.rotations = new Rotations(
+                standards.tools(), () -> standards.policies().get().aliases(), standards.passwordAge());
     }
 
     /** What comes next. */
@@ -56,7 +59,7 @@ final class PolicyTurn {
     boolean isDue(DeviceView view, Instant now) {
         var device = view.device();
         var settled = device.standing().settled();
-        long under = match(view).under(device, view.registration());
+        long under = rotations.under(match(view).under(device, view.registration()));
         return !settled.holds(under, now)
                 || settled.state() == Settled.State.PENDING
                         && device.contact().events().contains("1 BOOT");
@@ -74,6 +77,9 @@ final class PolicyTurn {
         }
         var policies = standards.policies().get();
         var matched = policies.match(draft.device(), draft.registration());
+        if (!matched.isNone()) {
+            rotations.look(draft);
+        }
         for (int i = 0; i < 2; i++) {
             var plan = PolicyPlanner.plan(
                     matched,
@@ -102,7 +108,7 @@ final class PolicyTurn {
                 return new Next.Tasks();
             }
             if (plan.tags().isEmpty()) {
-                settle(draft, matched, plan.state(), plan.recheckAt(), plan);
+                settle(draft, matched, plan.state(), rotations.next(draft, plan.recheckAt()), plan);
                 return new Next.Nothing();
             }
             tag(draft, plan);
@@ -198,12 +204,11 @@ final class PolicyTurn {
         plan.tags().forEach(change -> draft.tag(change.policy(), change.tag(), change.add()));
     }
 
-    private static void settle(
-            Draft draft, Matched matched, Settled.State state, @Nullable Instant recheckAt, Plan plan) {
+    private void settle(Draft draft, Matched matched, Settled.State state, @Nullable Instant recheckAt, Plan plan) {
         draft.compliance(plan.compliance());
         var device = draft.device();
         var before = device.standing().settled();
-        long under = matched.under(device, draft.registration());
+        long under = rotations.under(matched.under(device, draft.registration()));
         var settled = new Settled(under, recheckAt, under == 0 ? Settled.State.NONE : state);
         if (!settled.equals(before)) {
             draft.device(device.withStanding(device.standing().settled(settled)));

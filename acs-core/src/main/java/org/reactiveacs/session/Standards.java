@@ -1,5 +1,6 @@
 package org.reactiveacs.session;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.reactiveacs.device.PathNames;
 import org.reactiveacs.policy.desired.Marks;
@@ -12,8 +13,14 @@ import org.reactiveacs.policy.expression.Scope;
  *
  * @param policies those in force now
  * @param tools what is derived by keys
+ * @param passwordAge after which passwords that are derived for a device are rotated, zero for never
  */
-public record Standards(Supplier<PolicySet> policies, Seen.Tools tools) {
+public record Standards(Supplier<PolicySet> policies, Seen.Tools tools, Duration passwordAge) {
+
+    /** Without rotation by age. */
+    public Standards(Supplier<PolicySet> policies, Seen.Tools tools) {
+        this(policies, tools, Duration.ZERO);
+    }
 
     /** What stands for parameters' paths. */
     PathNames names() {
@@ -35,5 +42,5 @@ public record Standards(Supplier<PolicySet> policies, Seen.Tools tools) {
                             return false;
                         }
                     }),
-                    device -> Scope.Secrets.NONE));
+                    (device, registration) -> Scope.Secrets.NONE));
 }

@@ -13,6 +13,8 @@ final class Admittance {
     /** A BOOTSTRAP that follows a FactoryReset of ours within this time is expected. */
     static final Duration RESET_ANSWER = Duration.ofMinutes(30);
 
+    private static final String NEWER_USED = "the device has used a newer version of its password";
+
     private Admittance() {}
 
     /**
@@ -35,7 +37,10 @@ final class Admittance {
         boolean ownCredential = hasOwnCredential(registration, access);
         return switch (arrival.caller().proof()) {
             case NONE, CERTIFICATE -> stillHeld(held, released, unregistered);
-            case STORED -> new Verdict.Admitted();
+            case STORED ->
+                isOutdated(arrival.caller().keyVersion(), access)
+                        ? new Verdict.Refused(NEWER_USED)
+                        : new Verdict.Admitted();
             case STORED_PREVIOUS ->
                 access.usedStored()
                         ? new Verdict.Refused("the credential was replaced and the device has used the new one")
@@ -74,9 +79,15 @@ final class Admittance {
         if (registration.credential() != null && access.usedStored()) {
             return new Verdict.Refused("the device has a credential of its own");
         }
-        return keyVersion < access.keyVersion()
-                ? new Verdict.Refused("the device has used a newer version of its password")
+        boolean hasRotated = registration.provesByRotated() && access.usedStored();
+        return hasRotated || keyVersion < access.keyVersion()
+                ? new Verdict.Refused(NEWER_USED)
                 : new Verdict.Admitted();
+    }
+
+    /** Whether a derived password is of a key before the one that the device has used; 0 for one that is not derived. */
+    private static boolean isOutdated(int keyVersion, Access access) {
+        return keyVersion > 0 && keyVersion < access.keyVersion();
     }
 
     private static Verdict onboardingAgain(@Nullable Device before, Arrival arrival) {
@@ -101,7 +112,7 @@ final class Admittance {
         long issued = access.nonceIssued();
         int count = access.nonceCount();
         var next = switch (caller.proof()) {
-            case STORED -> new Access(access.keyVersion(), true, false, issued, count);
+            case STORED -> new Access(Math.max(access.keyVersion(), caller.keyVersion()), true, false, issued, count);
             case DERIVED -> new Access(caller.keyVersion(), access.usedStored(), false, issued, count);
             case ONBOARDING ->
                 hasOwnCredential(registration, access) ? new Access(0, false, true, issued, count) : access;

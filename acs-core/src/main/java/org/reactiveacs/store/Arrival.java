@@ -35,7 +35,7 @@ public record Arrival(
      * @param at when
      * @param peer the CPE's address
      * @param proof how it proved who it is
-     * @param keyVersion the version of the derived password it used, 0 for other proofs
+     * @param keyVersion the version of the key that the password it used is derived from, 0 for other proofs
      * @param nonceIssued when the nonce of its digest was issued, milliseconds since the epoch; 0 without a digest
      * @param nonceCount the nonce count (nc); 0 without
      */
@@ -47,9 +47,9 @@ public record Arrival(
         NONE,
         /** The credential that all devices share until they have their own. */
         ONBOARDING,
-        /** The password derived from the key ring. */
+        /** The password derived from the key ring, as it was at first. */
         DERIVED,
-        /** The credential an operator gave it. */
+        /** The credential an operator gave it; where none did, the derived password after it was rotated. */
         STORED,
         /** The one that {@link #STORED} replaces. */
         STORED_PREVIOUS,

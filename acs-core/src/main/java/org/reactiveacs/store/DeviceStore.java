@@ -80,6 +80,12 @@ public interface DeviceStore {
 
         /** Lets a device out of quarantine. */
         record Release() implements Change {}
+
+        /** Gives it other derived passwords; nothing happens while it has not taken the last ones. */
+        record Rotate() implements Change {}
+
+        /** It has taken its derived passwords; nothing happens where there are newer ones. */
+        record Rotated(int epoch) implements Change {}
     }
 
     /**

@@ -64,8 +64,27 @@ public final class RegistrationChanges {
         if (change instanceof DeviceStore.Change.Moved) {
             return moved(to, words);
         }
+        if (change instanceof DeviceStore.Change.Rotate) {
+            return epoch(to, to.rotated(write.at()), "passwords rotated", words);
+        }
+        if (change instanceof DeviceStore.Change.Rotated rotated) {
+            return epoch(to, to.confirmed(rotated.epoch()), "passwords taken by the device", words);
+        }
         words.add("released");
         return to.released(write.at());
+    }
+
+    private static Registration epoch(Registration from, Registration to, String what, List<String> words) {
+        if (!to.equals(from)) {
+            words.add(what + ", epoch " + to.epoch());
+        }
+        return to;
+    }
+
+    /** Whether the device is to prove that it knows another password than before; until it has, that one stays good. */
+    public static boolean asksForProof(List<DeviceStore.Change> changes, Registration before, Registration after) {
+        return changes.stream().anyMatch(DeviceStore.Change.SetCredential.class::isInstance)
+                || after.provesByRotated() && after.epoch() != before.epoch();
     }
 
     private static Registration retired(Registration to, Succession.Retirement retirement, List<String> words) {

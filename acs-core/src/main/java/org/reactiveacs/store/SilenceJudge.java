@@ -21,7 +21,7 @@ public final class SilenceJudge {
         /** It is not; the time to look again. */
         record Later(Instant at) implements Finding {}
 
-        /** It waits for an operator: nobody looks again until it has been let in. */
+        /** It waits for an operator, or another came in its place: nobody looks again until it has been let in. */
         record Unjudged() implements Finding {}
 
         /** Its parameters have to be read before that can be told. */

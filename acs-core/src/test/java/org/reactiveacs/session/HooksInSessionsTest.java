@@ -62,6 +62,7 @@ class HooksInSessionsTest {
                 null,
                 Map.of("plan", new Variable("fibre", false), "pppoe", new Variable("sesame", true)),
                 null,
+                null,
                 null);
         device.policy(
                 "slots",

@@ -3,6 +3,7 @@ package org.reactiveacs.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.device.Settled;
@@ -31,7 +32,7 @@ class OnboardingTest {
     @Test
     void aDeviceThatSpeaksStunLearnsWhereTheServerIsAndAPasswordOfItsOwn() throws IOException {
         offerStun();
-        device.server(new Server("stun.example.net", 3479, ""));
+        device.server(new Server("stun.example.net", 3479, "", List.of()));
         device.shipped("onboarding-stun");
 
         device.session("0 BOOTSTRAP");
@@ -50,7 +51,7 @@ class OnboardingTest {
 
     @Test
     void aDeviceWithoutStunIsInSyncWithoutIt() throws IOException {
-        device.server(new Server("stun.example.net", 3479, ""));
+        device.server(new Server("stun.example.net", 3479, "", List.of()));
         device.shipped("onboarding-stun");
 
         device.session("0 BOOTSTRAP");
@@ -76,11 +77,11 @@ class OnboardingTest {
     @Test
     void aServerThatMovedIsToldAtTheNextVisit() throws IOException {
         offerStun();
-        device.server(new Server("old.example.net", 3478, ""));
+        device.server(new Server("old.example.net", 3478, "", List.of()));
         device.shipped("onboarding-stun");
         device.session("0 BOOTSTRAP");
 
-        device.server(new Server("new.example.net", 3478, ""));
+        device.server(new Server("new.example.net", 3478, "", List.of()));
 
         assertThat(device.session("2 PERIODIC")).containsExactly("SetParameterValues");
         assertThat(device.setValues()).isEqualTo(Map.of(STUN + "ServerAddress", "new.example.net"));
@@ -94,7 +95,7 @@ class OnboardingTest {
         device.session("2 PERIODIC");
         int before = device.rig.treeLoads;
 
-        device.server(new Server("new.example.net", 3478, ""));
+        device.server(new Server("new.example.net", 3478, "", List.of()));
         device.session("2 PERIODIC");
 
         assertThat(device.rig.treeLoads).isEqualTo(before);
@@ -103,7 +104,7 @@ class OnboardingTest {
     @Test
     void aConnectionToXmppIsConfiguredWhereThereIsOneAndNoneIsMade() throws IOException {
         var connection = "Device.XMPP.Connection.1.";
-        device.server(new Server("", 0, "acs@xmpp.example.net"));
+        device.server(new Server("", 0, "acs@xmpp.example.net", List.of()));
         device.shipped("onboarding-xmpp");
         device.values.put("Device.ManagementServer.ConnReqXMPPConnection", "");
 
@@ -154,5 +155,23 @@ class OnboardingTest {
         assertThat(device.rig.registration.tags()).contains("onboarded");
         assertThat(device.session("2 PERIODIC")).isEmpty();
         assertThat(state()).isEqualTo(Settled.State.IN_SYNC);
+    }
+
+    @Test
+    void aDeviceLearnsFromWhereItMayBeCalledWhereItHasAPlaceForThat() throws IOException {
+        var sources = "Device.X_ACME_RemoteManagement.AllowedSources";
+        device.example("connreq-sources");
+        device.values.put(sources, "");
+        device.session("0 BOOTSTRAP");
+        assertThat(device.setValues()).as("nothing is said of a pool").isEmpty();
+
+        device.server(new Server("", 0, "", List.of("192.0.2.0/27", "2001:db8:0:7::/64")));
+        device.session("2 PERIODIC");
+
+        assertThat(device.setValues()).isEqualTo(Map.of(sources, "192.0.2.0/27,2001:db8:0:7::/64"));
+        assertThat(device.session("2 PERIODIC")).isEmpty();
+        device.server(new Server("", 0, "", List.of("192.0.2.0/26")));
+        device.session("2 PERIODIC");
+        assertThat(device.setValues()).isEqualTo(Map.of(sources, "192.0.2.0/26"));
     }
 }

@@ -2,6 +2,8 @@ package org.reactiveacs.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +40,7 @@ import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesFault;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
 import org.reactiveacs.device.ParameterType;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.library.AliasDocument;
 import org.reactiveacs.library.Policies;
 import org.reactiveacs.policy.alias.AliasReader;
@@ -74,9 +77,15 @@ final class PolicyRig {
     private int revisions;
     private int instances = 10;
 
-    final EngineRig rig = new EngineRig(Map.of(), new Standards(() -> set, tools()));
+    final EngineRig rig;
 
     PolicyRig() {
+        this(Duration.ZERO);
+    }
+
+    /** @param passwordAge after which passwords are rotated, zero for never */
+    PolicyRig(Duration passwordAge) {
+        rig = new EngineRig(Map.of(), new Standards(() -> set, tools(), passwordAge));
         values.put("Device.RootDataModelVersion", "2.12");
         values.put("Device.DeviceInfo.SoftwareVersion", "1.0");
         values.put("Device.ManagementServer.ParameterKey", "");
@@ -96,7 +105,12 @@ final class PolicyRig {
                         return Arrays.equals(mac(message), tag);
                     }
                 }),
-                device -> purpose -> purpose + " of " + device.id());
+                (device, registration) -> purpose -> purpose + " of " + device.id() + epoch(purpose, registration));
+    }
+
+    private static String epoch(String purpose, Registration registration) {
+        boolean isFirst = registration.epoch() == 0 || !Rotations.isRotated(purpose);
+        return isFirst ? "" : " " + registration.epoch();
     }
 
     /** Writes a policy; single quotes stand for double ones. */
@@ -122,6 +136,15 @@ final class PolicyRig {
             policies.put(name, new PolicySet.Revision(READER.read(name, source, aliases), ++revisions));
             compile();
         }
+    }
+
+    /** One of those to start from. */
+    void example(String name) throws IOException {
+        var text = Files.readString(Path.of("..", "deploy", "policies", name + ".yaml"));
+        policies.put(
+                name,
+                new PolicySet.Revision(READER.read(name, Source.read(text, Source.Form.YAML), aliases), ++revisions));
+        compile();
     }
 
     void server(Server configured) {

@@ -20,6 +20,7 @@ import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Silence;
+import org.reactiveacs.device.Succession;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.DomainEvent;
@@ -27,7 +28,7 @@ import org.reactiveacs.store.filter.FilterParser;
 import reactor.core.publisher.Flux;
 
 /** What every store must do about devices that fall silent: the part of {@link StoreContract} that tells of them. */
-public abstract class SilenceContract extends ReplacementContract {
+public abstract class SilenceContract extends RotationContract {
 
     private static final AtomicLong WRITES = new AtomicLong();
     private static final SilenceRules RULES = new SilenceRules(3, Duration.ofHours(24), Duration.ofMinutes(1));
@@ -225,6 +226,43 @@ public abstract class SilenceContract extends ReplacementContract {
                 .block();
         visit(periodic(hours(1)).under(Arrival.Unknown.QUARANTINE, Arrival.AfterReset.QUARANTINE));
         assertThat(fallSilent(hours(24 * 365))).isEqualTo(1);
+    }
+
+    private void retire() {
+        var retirement = new Succession.Retirement(T0, "tester", DeviceId.of("00D09E-next"), "", false);
+        store().devices()
+                .change(DEVICE, List.of(new DeviceStore.Change.Retire(retirement)), operator())
+                .block();
+    }
+
+    @Test
+    void aDeviceThatHasAnotherInItsPlaceIsNotMissed() {
+        visitsEachHour(3);
+
+        retire();
+
+        assertThat(fallSilent(hours(24 * 365))).isZero();
+        assertThat(silence()).isNull();
+        visit(periodic(hours(24 * 365 + 1)));
+        assertThat(fallSilent(hours(24 * 730))).as("once it has called").isZero();
+        assertThat(silentDevices()).isZero();
+        assertThat(events(DomainEvent.Type.DEVICE_SILENT)).isEmpty();
+    }
+
+    @Test
+    void aSilentDeviceCountsNoMoreOnceAnotherIsInItsPlace() {
+        visitsEachHour(3);
+        assertThat(fallSilent(hours(9))).isEqualTo(1);
+        assertThat(found("silent = true")).containsExactly(DEVICE);
+
+        retire();
+        retire();
+
+        assertThat(silence()).isNull();
+        assertThat(silentDevices()).isZero();
+        assertThat(found("silent = true")).isEmpty();
+        assertThat(found("silent = false")).containsExactly(DEVICE);
+        assertThat(fallSilent(hours(24 * 365))).isZero();
     }
 
     @Test

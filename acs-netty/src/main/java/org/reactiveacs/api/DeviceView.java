@@ -40,6 +40,7 @@ final class DeviceView {
         var replaces = device.registration().replaces();
         json.put("replaces", replaces == null ? null : replaces.value());
         json.put("registered", device.registration().at() != null);
+        json.set("passwords", RotationResource.view(device.registration().rotation()));
         quarantine(device, json);
         var silence = device.silence();
         json.put("silentSince", silence == null ? null : Json.text(silence.since()));

@@ -141,7 +141,9 @@ public final class CpeAuthenticator {
             return Mono.just(new Result.Unproven("no credentials"));
         }
         var known = byKnownSecrets(open, evidence, device, identity);
-        return known != null ? Mono.just(known) : registration.map(stored -> byStored(open, evidence, stored));
+        return known != null
+                ? Mono.just(known)
+                : registration.map(stored -> byStored(open, evidence, new Named(device, identity), stored));
     }
 
     private static final Result NONE = new Result.Proven(Proof.NONE, 0, 0, 0, Set.of());
@@ -183,13 +185,38 @@ public final class CpeAuthenticator {
         return null;
     }
 
-    private Result byStored(Preliminary.Open open, Evidence evidence, Registration registration) {
+    /** Whom the body names. */
+    private record Named(DeviceId device, Identity identity) {}
+
+    private Result byStored(Preliminary.Open open, Evidence evidence, Named named, Registration registration) {
         var usernames = usernames(open.authorization());
         var result = byStored(open, evidence, usernames, registration.credential(), Proof.STORED);
         if (result == null) {
             result = byStored(open, evidence, usernames, registration.previous(), Proof.STORED_PREVIOUS);
         }
+        if (result == null && registration.provesByRotated()) {
+            result = byRotated(open, evidence, named, registration.epoch());
+        }
         return result != null ? result : new Result.Unproven("wrong username or password");
+    }
+
+    /** The password of the newest epoch, or of the one before, which is good until the newest was used. */
+    private @Nullable Result byRotated(Preliminary.Open open, Evidence evidence, Named named, int newest) {
+        var names = names(named.device(), named.identity());
+        if (usernames(open.authorization()).stream().noneMatch(names::contains)) {
+            return null;
+        }
+        var id = named.device().tenant() + "/" + named.device().value();
+        for (int epoch = newest; epoch > 0 && epoch >= newest - 1; epoch--) {
+            var proof = epoch == newest ? Proof.STORED : Proof.STORED_PREVIOUS;
+            for (int version : derived.versions()) {
+                var proven = check(open, evidence, derived.of(id, version, epoch), proof, version);
+                if (proven != null) {
+                    return proven;
+                }
+            }
+        }
+        return null;
     }
 
     private @Nullable Result byStored(

@@ -47,11 +47,21 @@ public final class DerivedPasswords {
      * @throws IllegalArgumentException if the ring has no such version
      */
     public String of(String deviceId, int version) {
+        return of(deviceId, version, 0);
+    }
+
+    /**
+     * A password that a device has after its first was rotated.
+     *
+     * @param epoch how many times it was, 0 for the first
+     * @throws IllegalArgumentException if the ring has no such version
+     */
+    public String of(String deviceId, int version, int epoch) {
         SecretKeySpec key = keys.get(version);
         if (key == null) {
             throw new IllegalArgumentException("the key ring has no version " + version);
         }
-        BigInteger number = new BigInteger(1, hmac(key, deviceId.getBytes(StandardCharsets.UTF_8)));
+        BigInteger number = new BigInteger(1, hmac(key, message(deviceId, epoch)));
         StringBuilder password = new StringBuilder(CHARS);
         for (int i = 0; i < CHARS; i++) {
             BigInteger[] parts = number.divideAndRemainder(RADIX);
@@ -59,6 +69,11 @@ public final class DerivedPasswords {
             number = parts[0];
         }
         return password.toString();
+    }
+
+    /** No id holds a zero, so no two devices and epochs have the same. */
+    private static byte[] message(String deviceId, int epoch) {
+        return (epoch == 0 ? deviceId : deviceId + '\0' + epoch).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] hmac(SecretKeySpec key, byte[] message) {

@@ -46,6 +46,7 @@ final class BulkRun {
                         : page(store, DeviceQuery.ofPartition(partition, request.tenant(), filter, page.next())))
                 .doOnComplete(() -> isFound = true)
                 .concatMapIterable(DeviceStore.Page::items, 1)
+                .filter(device -> !device.isRetired())
                 .map(KnownDevice::id)
                 .doOnNext(device -> total.increment())
                 .flatMap(asking::ask, atOnce, 1)

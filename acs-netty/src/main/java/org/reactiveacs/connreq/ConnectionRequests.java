@@ -45,8 +45,20 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
      * @param perSecond devices that may be begun with
      * @param call in which a device calls that said that it would
      * @param giveUp after which a device is not asked again
+     * @param perNetwork what of that may go to one network
      */
-    public record Amounts(int queue, int atOnce, int perSecond, Duration call, Duration giveUp) {}
+    public record Amounts(
+            int queue, int atOnce, int perSecond, Duration call, Duration giveUp, PerNetwork perNetwork) {}
+
+    /**
+     * How much may go to one network.
+     *
+     * @param ipv4Prefix bits of an IPv4 address that name its network
+     * @param ipv6Prefix bits of an IPv6 address that name its network
+     * @param perSecond devices that may be begun with, 0 for no limit
+     * @param atOnce devices that may be asked at a time, 0 for no limit
+     */
+    public record PerNetwork(int ipv4Prefix, int ipv6Prefix, int perSecond, int atOnce) {}
 
     /**
      * What the work is done with.
@@ -79,6 +91,13 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
                     tools.metrics()));
         }
         tools.metrics().wakesPending(() -> shards.stream().mapToInt(Shard::size).sum());
+        tools.metrics().wakesUnderWay(() -> figures().underWay());
+        tools.metrics().wakesWindow(() -> figures().window());
+        tools.metrics().wakesWaitingForNetwork(() -> figures().postponed());
+    }
+
+    private Shard.Figures figures() {
+        return shards.stream().map(Shard::figures).reduce(new Shard.Figures(0, 0, 0), Shard.Figures::and);
     }
 
     private List<Route> routes(List<Reach.Way> order, List<Route> others) {
@@ -92,7 +111,16 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
                 Math.max(1, amounts.queue() / shards),
                 Math.max(1, amounts.atOnce() / shards),
                 (double) amounts.perSecond() / shards,
-                amounts.giveUp().toNanos());
+                amounts.giveUp().toNanos(),
+                limits(amounts.perNetwork(), shards));
+    }
+
+    /** Devices of a network belong to all event loops alike. */
+    private static TargetNetworks.Limits limits(PerNetwork most, int shards) {
+        return new TargetNetworks.Limits(
+                new TargetNetwork.Prefixes(most.ipv4Prefix(), most.ipv6Prefix()),
+                (double) most.perSecond() / shards,
+                (most.atOnce() + shards - 1) / shards);
     }
 
     private Shard shard(DeviceId device) {

@@ -132,6 +132,43 @@ public final class Directory implements Phonebook {
     }
 
     private List<Contact.Login> logins(KnownDevice device, ParameterTree tree) {
+        var logins = device.registration().isRotating() ? rotating(device, tree) : settled(device, tree);
+        String right = device.reach() == null ? "" : device.reach().login();
+        logins.sort(Comparator.comparing(login -> !login.origin().equals(right)));
+        return logins.subList(0, Math.min(MOST_LOGINS, logins.size()));
+    }
+
+    private List<Contact.Login> settled(KnownDevice device, ParameterTree tree) {
+        var logins = new ArrayList<>(set(tree));
+        for (int version : derived.versions()) {
+            logins.add(derived(device, version, device.registration().epoch()));
+        }
+        if (common != null) {
+            logins.add(new Contact.Login("common", common));
+        }
+        return logins;
+    }
+
+    /**
+     * Passwords were rotated, and the device is not known to have taken the new one: it knows that or the one before, and is asked with no third. What
+     * was set last is the one before, unless it is the new one, of which the device only has not shown yet that it uses it.
+     */
+    private List<Contact.Login> rotating(KnownDevice device, ParameterTree tree) {
+        int epoch = device.registration().epoch();
+        var fresh = derived(device, derived.versions().get(0), epoch);
+        var before = set(tree).stream()
+                .filter(login -> derived.versions().stream()
+                        .noneMatch(version -> derived(device, version, epoch)
+                                .credential()
+                                .password()
+                                .equals(login.credential().password())))
+                .findFirst()
+                .orElseGet(() -> derived(device, derived.versions().get(0), epoch - 1));
+        return new ArrayList<>(List.of(before, fresh));
+    }
+
+    /** What tasks and policies have set on the device. */
+    private static List<Contact.Login> set(ParameterTree tree) {
         List<Contact.Login> logins = new ArrayList<>();
         for (int i = 0; i < PASSWORD.size(); i++) {
             String password = value(tree.get(PASSWORD.get(i)));
@@ -139,18 +176,14 @@ public final class Directory implements Phonebook {
                 logins.add(new Contact.Login("device", new Credential(value(tree.get(USERNAME.get(i))), password)));
             }
         }
+        return logins;
+    }
+
+    private Contact.Login derived(KnownDevice device, int version, int epoch) {
         var id = device.id();
-        for (int version : derived.versions()) {
-            logins.add(new Contact.Login(
-                    "derived " + version,
-                    new Credential(id.value(), derived.of(id.tenant() + "/" + id.value(), version))));
-        }
-        if (common != null) {
-            logins.add(new Contact.Login("common", common));
-        }
-        String right = device.reach() == null ? "" : device.reach().login();
-        logins.sort(Comparator.comparing(login -> !login.origin().equals(right)));
-        return logins.subList(0, Math.min(MOST_LOGINS, logins.size()));
+        return new Contact.Login(
+                epoch == 0 ? "derived " + version : "derived " + version + " epoch " + epoch,
+                new Credential(id.value(), derived.of(id.tenant() + "/" + id.value(), version, epoch)));
     }
 
     private static String value(@Nullable Parameter parameter) {

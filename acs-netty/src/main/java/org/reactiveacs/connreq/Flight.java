@@ -45,6 +45,10 @@ final class Flight {
     private long refusals;
     private int beginnings;
     private int rounds;
+    private @Nullable Lane turn;
+    private @Nullable Lane waitsIn;
+    private boolean isPostponed;
+    private long postponedAt;
     private @Nullable Future<?> timer;
     private boolean isOver;
 
@@ -108,9 +112,43 @@ final class Flight {
         return now - began;
     }
 
-    /** It is asked, for the first time or again. */
+    /** It is asked, for the first time or again. What it waited for its turn in its network does not count. */
     void asked(long now) {
+        if (postponedAt != 0) {
+            firstAsked += now - postponedAt;
+            postponedAt = 0;
+        }
         firstAsked = firstAsked == 0 ? now : firstAsked;
+    }
+
+    /**
+     * It has its turn in its network later. What is known of it is let go until then, for many may wait long; which ways are left is kept, so
+     * that nothing is tried twice.
+     */
+    void postponed(long now) {
+        contact = null;
+        isPostponed = true;
+        postponedAt = now;
+    }
+
+    /** The network in which it has a turn, null without one. */
+    @Nullable
+    Lane turn() {
+        return turn;
+    }
+
+    void hasTurn(@Nullable Lane lane) {
+        turn = lane;
+    }
+
+    /** The network in which it waits for its turn, null if it does not. */
+    @Nullable
+    Lane waitsIn() {
+        return waitsIn;
+    }
+
+    void waitsIn(@Nullable Lane lane) {
+        waitsIn = lane;
     }
 
     /** For how long it is asked already: it may have waited for its turn before. */
@@ -125,12 +163,19 @@ final class Flight {
     }
 
     /**
-     * Begins a round.
+     * Begins a round, or goes on with one in which it was postponed.
      *
      * @param routes that the device offers, in the order in which they are tried
      */
     void begin(Contact found, List<Route> routes) {
         contact = found;
+        if (isPostponed) {
+            isPostponed = false;
+            left.retainAll(routes);
+            if (!left.isEmpty()) {
+                return;
+            }
+        }
         left.clear();
         for (Route offered : routes) {
             var failure = failures.get(offered);
@@ -144,11 +189,15 @@ final class Flight {
         return !left.isEmpty();
     }
 
+    /** The way by which it is to be asked next. */
+    Route upcoming() {
+        return left.element();
+    }
+
     /** Goes on to the next way. */
-    Route next() {
+    void next() {
         promise = null;
         route = left.remove();
-        return route;
     }
 
     /** By which way the device was asked last, null before it was. */

@@ -79,27 +79,27 @@ final class HttpRoute implements Route, AutoCloseable {
     }
 
     @Override
-    public void ask(Contact contact, EventLoop loop, Consumer<Answer> told) {
+    public void locate(Contact contact, EventLoop loop, Consumer<Place> found) {
         var url = RequestUrl.parse(contact.url());
         if (url.isEmpty()) {
-            told.accept(
-                    new Answer(Answer.Kind.NO_ADDRESS, "the device's ConnectionRequestURL is none that can be called"));
+            found.accept(Place.nowhere(
+                    Answer.Kind.NO_ADDRESS, "the device's ConnectionRequestURL is none that can be called"));
             return;
         }
-        resolve(url.get().host(), loop, address -> {
-            if (address == null) {
-                told.accept(new Answer(
-                        Answer.Kind.UNREACHABLE,
-                        "no address is known for the host " + url.get().host()));
-            } else if (!targets.allow(address)) {
-                told.accept(new Answer(
-                        Answer.Kind.FORBIDDEN_ADDRESS,
-                        "the device's ConnectionRequestURL is at " + address.getHostAddress()
-                                + ", which connreq.networks does not allow"));
-            } else {
-                call(url.get(), address, contact, loop, told);
-            }
-        });
+        resolve(url.get().host(), loop, address -> found.accept(place(url.get(), address, contact, loop)));
+    }
+
+    private Place place(RequestUrl url, @Nullable InetAddress address, Contact contact, EventLoop loop) {
+        if (address == null) {
+            return Place.nowhere(Answer.Kind.UNREACHABLE, "no address is known for the host " + url.host());
+        }
+        if (!targets.allow(address)) {
+            return Place.nowhere(
+                    Answer.Kind.FORBIDDEN_ADDRESS,
+                    "the device's ConnectionRequestURL is at " + address.getHostAddress()
+                            + ", which connreq.networks does not allow");
+        }
+        return new Place.At(address, told -> call(url, address, contact, loop, told));
     }
 
     private void resolve(String host, EventLoop loop, Consumer<@Nullable InetAddress> found) {

@@ -31,10 +31,10 @@ public interface Route {
     default void silent(Contact contact) {}
 
     /**
-     * Asks a device once.
+     * Finds out where a device is to be asked, and sends it nothing yet.
      *
      * @param loop that does the work
-     * @param told hears the answer, once and on that loop
+     * @param found hears the place, once and on that loop
      */
-    void ask(Contact contact, EventLoop loop, Consumer<Answer> told);
+    void locate(Contact contact, EventLoop loop, Consumer<Place> found);
 }

@@ -35,6 +35,7 @@ final class Shard {
     private final Map<DeviceId, Flight> flights = new ConcurrentHashMap<>();
 
     private final Turns turns = new Turns();
+    private final TargetNetworks networks;
     private final Window window;
     private int asked;
     private int promised;
@@ -42,6 +43,8 @@ final class Shard {
     private double tokens;
     private long refilled = System.nanoTime();
     private boolean isClosed;
+    /** As others see them. */
+    private volatile Figures figures;
 
     /**
      * How much is done, and for how long.
@@ -50,8 +53,9 @@ final class Shard {
      * @param atOnce devices that may be asked at a time
      * @param perSecond devices that may be begun with
      * @param giveUpNanos after which a device is not asked again
+     * @param perNetwork what of that may go to one network
      */
-    record Limits(int queue, int atOnce, double perSecond, long giveUpNanos) {}
+    record Limits(int queue, int atOnce, double perSecond, long giveUpNanos, TargetNetworks.Limits perNetwork) {}
 
     /**
      * @param routes by which devices are asked, in the order in which they are tried
@@ -71,7 +75,9 @@ final class Shard {
         this.headroom = headroom;
         this.metrics = metrics;
         this.tokens = limits.perSecond();
+        this.networks = new TargetNetworks(limits.perNetwork());
         this.window = new Window(limits.queue(), System.nanoTime());
+        this.figures = new Figures(window.size(), 0, 0);
     }
 
     EventLoop loop() {
@@ -112,6 +118,8 @@ final class Shard {
         if (flight.isQueued()) {
             turns.hurry(flight);
             begin();
+        } else if (networks.hurry(flight, System.nanoTime())) {
+            begin();
         }
     }
 
@@ -130,9 +138,10 @@ final class Shard {
             goOn(next);
             next = next(isRoomy);
         }
-        if (!turns.isEmpty() && look == null) {
+        if ((!turns.isEmpty() || networks.waiting() > 0) && look == null) {
             look = loop.schedule(this::lookAgain, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
+        figures = new Figures(window.size(), asked + promised, networks.waiting());
     }
 
     /** Whose turn it is now, if anybody's: a tenth of the sockets is kept for those for whom somebody waits. */
@@ -140,8 +149,12 @@ final class Shard {
         if (asked >= limits.atOnce() || tokens < 1) {
             return null;
         }
-        return turns.next(
-                isRoomy && asked < limits.atOnce() - limits.atOnce() / 10 && window.hasRoom(asked + promised));
+        boolean all = isRoomy && asked < limits.atOnce() - limits.atOnce() / 10 && window.hasRoom(asked + promised);
+        var next = turns.next(false);
+        if (next == null) {
+            next = networks.next(all, refilled);
+        }
+        return next == null && all ? turns.next(true) : next;
     }
 
     private void lookAgain() {
@@ -166,7 +179,7 @@ final class Shard {
         }
         phonebook.find(flight.device(), loop, found -> {
             if (flight.isOver() || !mayAsk(flight, found)) {
-                released();
+                released(flight);
             }
         });
     }
@@ -213,16 +226,33 @@ final class Shard {
     }
 
     private void ask(Flight flight, Contact contact) {
-        var route = flight.next();
-        route.ask(contact, loop, answer -> {
-            if (!flight.isOver()) {
-                answered(flight, route, answer);
+        var route = flight.upcoming();
+        route.locate(contact, loop, place -> {
+            if (flight.isOver()) {
+                released(flight);
+            } else if (networks.mayAsk(flight, place.address(), System.nanoTime())) {
+                ask(flight, route, place);
+            } else {
+                flight.postponed(System.nanoTime());
+                metrics.wakePostponed();
+                released(flight);
             }
-            released();
         });
     }
 
-    private void released() {
+    private void ask(Flight flight, Route route, Place place) {
+        flight.next();
+        place.ask(answer -> {
+            if (!flight.isOver()) {
+                answered(flight, route, answer);
+            }
+            released(flight);
+        });
+    }
+
+    /** It is not being asked any more: there is room for another. */
+    private void released(Flight flight) {
+        networks.ended(flight, System.nanoTime());
         asked--;
         begin();
     }
@@ -329,6 +359,7 @@ final class Shard {
 
     private void end(Flight flight, Result result, Reach.@Nullable Way way, String reason) {
         flights.remove(flight.device(), flight);
+        networks.leave(flight);
         if (flight.promisedBy() != null) {
             promised--;
         }
@@ -337,9 +368,32 @@ final class Shard {
         metrics.wake(result.label(), way == null ? "none" : way.label(), flight.age(now));
     }
 
+    /**
+     * How it stood a moment ago.
+     *
+     * @param window devices that may be on their way
+     * @param underWay devices that are being asked or have said that they will call
+     * @param postponed devices that wait for a turn in their networks
+     */
+    record Figures(int window, int underWay, int postponed) {
+        Figures and(Figures other) {
+            return new Figures(window + other.window, underWay + other.underWay, postponed + other.postponed);
+        }
+    }
+
+    /** How it stood a moment ago; from any thread. */
+    Figures figures() {
+        return figures;
+    }
+
     /** Devices that were asked in vain and wait for another turn; for the loop. */
     int waitAgain() {
         return turns.again();
+    }
+
+    /** Devices that wait for a turn in their networks; for the loop. */
+    int postponed() {
+        return networks.waiting();
     }
 
     /** Devices that wait or are being asked. */
@@ -353,5 +407,6 @@ final class Shard {
         for (var flight : flights.values().toArray(Flight[]::new)) {
             end(flight, Result.LOST, null, "the server stops");
         }
+        figures = new Figures(window.size(), 0, 0);
     }
 }

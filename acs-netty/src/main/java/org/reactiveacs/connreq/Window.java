@@ -27,7 +27,12 @@ final class Window {
 
     /** Whether one more may be asked beside so many that are on their way or are being asked. */
     boolean hasRoom(int onTheWay) {
-        return onTheWay < (int) size;
+        return onTheWay < size();
+    }
+
+    /** Devices that may be on their way. */
+    int size() {
+        return (int) size;
     }
 
     /** One came; it is a reason for more if as many as may be were on their way, and half of them will do. */

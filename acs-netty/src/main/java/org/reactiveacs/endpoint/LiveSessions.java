@@ -17,11 +17,14 @@ final class LiveSessions {
      */
     private static final Duration KEPT_WHOLE = Duration.ofSeconds(5);
 
-    /** Of a shared store nothing is kept afterwards, so an answer that is held back for a while must not be taken for a slow CPE. */
+    /** Of a shared store nothing is kept afterwards, so that a session whose CPE comes back here must be read again. */
     private static final Duration KEPT_SHARED = Duration.ofSeconds(10);
 
     private final ConcurrentHashMap<String, HeldSession> byToken = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<DeviceId, SessionKey> byDevice = new ConcurrentHashMap<>();
+
+    /** How many messages of a session are being answered, by its token: one, or more where a CPE repeats itself. */
+    private final ConcurrentHashMap<String, Integer> turns = new ConcurrentHashMap<>();
 
     private final AcsMetrics metrics;
     private final boolean shared;
@@ -48,6 +51,15 @@ final class LiveSessions {
         return byToken.get(key.token()) instanceof LiveSession live ? live : null;
     }
 
+    /** A message is being answered, and perhaps its answer held back: until it is given, it is not the CPE that is silent. */
+    void turnBegins(SessionKey key) {
+        turns.merge(key.token(), 1, Integer::sum);
+    }
+
+    void turnEnds(SessionKey key) {
+        turns.computeIfPresent(key.token(), (token, count) -> count == 1 ? null : count - 1);
+    }
+
     /** Takes a session in hand as it is now; one that it took the place of is over. */
     void put(LiveSession live) {
         byToken.put(live.key().token(), live);
@@ -72,10 +84,13 @@ final class LiveSessions {
     /**
      * Takes out those whose CPE has been silent for their time-out: the store ends them too. Of those whose CPE takes its time
      * only what their end needs is kept; of a shared store, which alone knows how sessions ended, nothing: they may well
-     * have moved on elsewhere.
+     * have moved on elsewhere. Those with a message to be answered are left as they are.
      */
     void sweep(Instant now) {
         for (var held : byToken.values()) {
+            if (turns.containsKey(held.key().token())) {
+                continue;
+            }
             if (!shared && held.isOver(now)) {
                 end(held, "timed-out", now);
             } else if (held instanceof LiveSession live && live.isIdleFor(keptWhole, now)) {

@@ -76,7 +76,9 @@ final class SessionTurns {
 
     /** Takes a message of the CPE. */
     Mono<CpeAnswer> take(LiveSession session, Incoming incoming, SessionService.Hand hand) {
-        return step(session, new Course(incoming, 0, hand.loop(), hand.turn()));
+        live.turnBegins(session.key());
+        return step(session, new Course(incoming, 0, hand.loop(), hand.turn()))
+                .doFinally(signal -> live.turnEnds(session.key()));
     }
 
     /** Takes the first step, that of the Inform, which the engine has made already. */

@@ -91,7 +91,10 @@ public final class Acs implements RunningServer {
                                 clock,
                                 wakes.wake(),
                                 wakes.linger(),
-                                PolicyWiring.standards(policies, secrets.keys()),
+                                PolicyWiring.standards(
+                                        policies,
+                                        secrets.keys(),
+                                        config.connreq().credentials().maxAge()),
                                 hooks,
                                 metrics))));
         endpoint = cwmp;

@@ -24,6 +24,7 @@ import org.reactiveacs.load.Headroom;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.ConnreqConfig;
 import org.reactiveacs.main.config.Network;
+import org.reactiveacs.main.config.PerNetworkConfig;
 import org.reactiveacs.main.config.Secret;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.outbound.Targets;
@@ -112,7 +113,13 @@ record WakeWiring(ClusterWake wake, Linger linger) {
                         FileLimit.askedAtOnce(config.atOnce(), FileLimit.ofProcess()),
                         config.perSecond(),
                         config.callWithin(),
-                        config.giveUp()));
+                        config.giveUp(),
+                        perNetwork(config.perNetwork())));
+    }
+
+    private static ConnectionRequests.PerNetwork perNetwork(PerNetworkConfig config) {
+        return new ConnectionRequests.PerNetwork(
+                config.ipv4Prefix(), config.ipv6Prefix(), config.perSecond(), config.atOnce());
     }
 
     static Targets targets(List<Network> networks) {

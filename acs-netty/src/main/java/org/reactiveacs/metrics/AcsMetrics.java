@@ -33,6 +33,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> stunDatagrams;
     private final LabelledMeters<Counter> campaignResults;
     private final LabelledMeters<Timer> hooks;
+    private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
     private final Counter pauses;
@@ -50,6 +51,9 @@ public final class AcsMetrics {
         this.handshakes = counters("acs.tls.handshakes", "TLS handshakes of CPEs", "kind", "protocol");
         this.wakes =
                 timers("acs.connection.requests", "Devices that were asked to call", SESSION_BUCKETS, "outcome", "way");
+        this.postponed = Counter.builder("acs.connection.requests.postponed")
+                .description("Times that a device had its turn later, since enough went to its network")
+                .register(registry);
         this.stunRequests = counters("acs.stun.requests", "Datagrams that came to the STUN server", "outcome");
         this.stunDatagrams = counters("acs.stun.datagrams", "Datagrams that asked devices to call", "outcome");
         this.campaignResults = counters("acs.campaign.results", "Devices with which a campaign is over", "result");
@@ -184,9 +188,35 @@ public final class AcsMetrics {
         wakes.with(outcome, way).record(Duration.ofNanos(nanos));
     }
 
+    /** A device was to be asked, and has its turn later: enough goes to its network at the moment. */
+    public void wakePostponed() {
+        postponed.increment();
+    }
+
     /** Names the source of the number of devices that are to be asked to call; to be called once. */
     public void wakesPending(IntSupplier count) {
         gauge("acs.connection.requests.pending", "Devices that are to be asked to call", count::getAsInt);
+    }
+
+    /** Names the source of the number of devices that are being asked or have said that they will call; to be called once. */
+    public void wakesUnderWay(IntSupplier count) {
+        gauge(
+                "acs.connection.requests.under.way",
+                "Devices that are being asked, or have been and have not called yet",
+                count::getAsInt);
+    }
+
+    /** Names the source of how many devices may be under way, as was found out; to be called once. */
+    public void wakesWindow(IntSupplier count) {
+        gauge("acs.connection.requests.window", "Devices that may be under way", count::getAsInt);
+    }
+
+    /** Names the source of the number of devices to whose networks enough goes at the moment; to be called once. */
+    public void wakesWaitingForNetwork(IntSupplier count) {
+        gauge(
+                "acs.connection.requests.network.waiting",
+                "Devices that wait until one more may be asked in their network",
+                count::getAsInt);
     }
 
     /** Names the source of whether there is a connection to the XMPP server; to be called once, if there should be one. */

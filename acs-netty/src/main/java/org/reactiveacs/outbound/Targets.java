@@ -64,7 +64,7 @@ public final class Targets {
     }
 
     /** The IPv4 address that an address of the NAT64 prefix stands for; all others are what they are. */
-    private static InetAddress translated(InetAddress address) {
+    public static InetAddress translated(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != 16 || !Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length)) {
             return address;

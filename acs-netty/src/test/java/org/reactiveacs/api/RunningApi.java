@@ -85,7 +85,7 @@ final class RunningApi implements AutoCloseable {
         parts = new ApiParts(
                 store,
                 new PoliciesInForce(new Policies(store.library(), Server.NONE)),
-                new Seen.Tools(new Marks(NO_KEYS), device -> Scope.Secrets.NONE),
+                new Seen.Tools(new Marks(NO_KEYS), (device, registration) -> Scope.Secrets.NONE),
                 mail,
                 alone(clock),
                 (device, urgency) -> Mono.fromSupplier(() -> {

@@ -6,12 +6,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +41,7 @@ class ShardTest {
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Devices devices = new Devices();
     private final Room headroom = new Room();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @AfterEach
     void close() {
@@ -73,6 +76,7 @@ class ShardTest {
         final ConcurrentHashMap<DeviceId, Boolean> called = new ConcurrentHashMap<>();
         final ConcurrentHashMap<DeviceId, Reach> reaches = new ConcurrentHashMap<>();
         final ConcurrentHashMap<DeviceId, Instant> lastCalls = new ConcurrentHashMap<>();
+        final ConcurrentHashMap<DeviceId, InetAddress> addresses = new ConcurrentHashMap<>();
         final Set<DeviceId> unknown = ConcurrentHashMap.newKeySet();
         final Set<DeviceId> withDatagrams = ConcurrentHashMap.newKeySet();
 
@@ -91,8 +95,10 @@ class ShardTest {
             }
 
             @Override
-            public void ask(Contact contact, EventLoop loop, Consumer<Answer> told) {
-                devices.asked.add(new Asked(contact.device(), way, loop, told));
+            public void locate(Contact contact, EventLoop loop, Consumer<Place> found) {
+                found.accept(new Place.At(
+                        way == Reach.Way.TCP ? devices.addresses.get(contact.device()) : null,
+                        told -> devices.asked.add(new Asked(contact.device(), way, loop, told))));
             }
         }
 
@@ -380,12 +386,14 @@ class ShardTest {
             onTheirWay.add(accept(devices.next()));
         }
         assertThat(devices.asked.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(shard.figures()).isEqualTo(new Shard.Figures(64, 64, 0));
 
         shard.loop().execute(() -> shard.called(onTheirWay.get(0), true));
 
         assertThat(accept(devices.next())).as("for the one that came").isNotNull();
         assertThat(accept(devices.next())).as("for it was served").isNotNull();
         assertThat(devices.asked.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(shard.figures()).isEqualTo(new Shard.Figures(65, 65, 0));
 
         wake(shard, A, Urgency.WAITED_FOR);
         assertThat(devices.next().device())
@@ -417,7 +425,7 @@ class ShardTest {
     void noMoreAreBegunWithThanMayBeInASecond() throws Exception {
         var shard = new Shard(
                 loops.next(),
-                new Shard.Limits(100, 100, 10, TimeUnit.SECONDS.toNanos(10)),
+                new Shard.Limits(100, 100, 10, TimeUnit.SECONDS.toNanos(10), TargetNetworks.Limits.NONE),
                 devices,
                 routes(10_000),
                 headroom,
@@ -450,8 +458,117 @@ class ShardTest {
         assertThat(result(wake(shard, C))).isEqualTo(Result.LOST);
     }
 
+    @Test
+    void aDeviceOfABusyNetworkIsPostponedAndKeepsNobodyOfAnotherWaiting() throws Exception {
+        var here = InetAddress.getByName("192.0.2.1");
+        devices.addresses.put(A, here);
+        devices.addresses.put(B, here);
+        devices.addresses.put(C, InetAddress.getByName("198.51.100.1"));
+        var shard = paced(0, 1, 60_000, 500);
+        wake(shard, A);
+        var first = devices.next();
+        var postponed = wake(shard, B);
+        wake(shard, C);
+
+        assertThat(devices.next().device()).isEqualTo(C);
+        await(() -> shard.postponed() == 1, shard);
+        assertThat(registry.get("acs.connection.requests.postponed").counter().count())
+                .isEqualTo(1);
+        // Longer than after which it would be given up, had it been asked.
+        assertThat(devices.asked.poll(700, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(postponed).isNotDone();
+
+        first.answers(GONE);
+
+        var second = devices.next();
+        assertThat(second.device()).isEqualTo(B);
+        second.answers(GONE);
+        assertThat(devices.next().device()).as("its time has only begun").isEqualTo(B);
+        assertThat(postponed).isNotDone();
+    }
+
+    @Test
+    void aDeviceThatIsPostponedOnItsSecondWayIsNotAskedAgainByTheFirst() throws Exception {
+        devices.addresses.put(A, InetAddress.getByName("192.0.2.1"));
+        devices.addresses.put(B, InetAddress.getByName("192.0.2.2"));
+        devices.withDatagrams.add(B);
+        devices.reaches.put(B, new Reach(Reach.Way.UDP, ""));
+        var shard = paced(0, 1, 60_000, 60_000);
+        wake(shard, A);
+        var first = devices.next();
+        wake(shard, B);
+        devices.next().answers(GONE);
+        await(() -> shard.postponed() == 1, shard);
+
+        first.answers(new Answer(Answer.Kind.REFUSED, "no"));
+
+        var second = devices.next();
+        assertThat(second.device()).isEqualTo(B);
+        assertThat(second.way()).isEqualTo(Reach.Way.TCP);
+    }
+
+    @Test
+    void aDeviceThatSomebodyWaitsForIsTheNextOfItsNetworkAndOneThatHasCalledIsNone() throws Exception {
+        for (var device : List.of(A, B, C)) {
+            devices.addresses.put(device, InetAddress.getByName("192.0.2.1"));
+        }
+        var shard = paced(0, 1, 60_000, 60_000);
+        wake(shard, A);
+        var first = devices.next();
+        var called = wake(shard, B);
+        wake(shard, C);
+        await(() -> shard.postponed() == 2, shard);
+        wake(shard, C, Urgency.WAITED_FOR);
+        first.answers(new Answer(Answer.Kind.REFUSED, "no"));
+
+        var second = devices.next();
+        assertThat(second.device()).isEqualTo(C);
+        shard.loop().execute(() -> shard.called(B, false));
+        assertThat(result(called)).isEqualTo(Result.CALLED);
+        second.answers(new Answer(Answer.Kind.REFUSED, "no"));
+        await(() -> shard.size() == 0, shard);
+        assertThat(shard.loop().submit(shard::postponed).get()).isZero();
+        assertThat(devices.asked).isEmpty();
+    }
+
+    @Test
+    void aNetworkIsAskedAtItsPaceWhileTheOthersKeepTheirs() throws Exception {
+        var shard = paced(10, 0, 60_000, 60_000);
+        long began = System.nanoTime();
+        for (int i = 0; i < 30; i++) {
+            var device = DeviceId.of("00D09E-" + i);
+            devices.addresses.put(device, InetAddress.getByName(i < 20 ? "192.0.2." + i : "198.51.100." + i));
+            wake(shard, device);
+        }
+        List<DeviceId> order = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            order.add(accept(devices.next()));
+        }
+
+        assertThat(System.nanoTime() - began)
+                .as("ten at once, and ten more")
+                .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
+        assertThat(order.subList(20, 30))
+                .as("only those of the crowded network wait")
+                .allMatch(device -> Integer.parseInt(device.value().substring(7)) < 20);
+    }
+
+    private static void await(Callable<Boolean> condition, Shard shard) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!shard.loop().submit(condition).get()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+
+    private Shard paced(double perSecond, int atOnce, int callMillis, int giveUpMillis) {
+        var perNetwork = new TargetNetworks.Limits(new TargetNetwork.Prefixes(24, 48), perSecond, atOnce);
+        var limits = new Shard.Limits(1_000, 1_000, 1_000, TimeUnit.MILLISECONDS.toNanos(giveUpMillis), perNetwork);
+        return new Shard(loops.next(), limits, devices, routes(callMillis), headroom, new AcsMetrics(registry));
+    }
+
     private Shard shard(int queue, int atOnce, int callMillis, int giveUpMillis) {
-        var limits = new Shard.Limits(queue, atOnce, 1_000, TimeUnit.MILLISECONDS.toNanos(giveUpMillis));
+        var limits = new Shard.Limits(
+                queue, atOnce, 1_000, TimeUnit.MILLISECONDS.toNanos(giveUpMillis), TargetNetworks.Limits.NONE);
         return new Shard(
                 loops.next(), limits, devices, routes(callMillis), headroom, new AcsMetrics(new SimpleMeterRegistry()));
     }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.auth.DerivedPasswords;
 import org.reactiveacs.cwmp.GetRPCMethods;
 import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.device.Credential;
@@ -124,6 +126,46 @@ class AuthenticationTest {
         assertThat(login(cpe, new DigestClient("home box", "pa ss", "SHA-256"), "1 BOOT"))
                 .isEqualTo(200);
         assertThat(login(cpe, derived, "1 BOOT")).isEqualTo(401);
+    }
+
+    @Test
+    void aRotatedPasswordTakesThePlaceOfTheOneBeforeOnceItWasUsed() {
+        var cpe = start(RunningEndpoint.Options.digest());
+        login(cpe, own(0), "1 BOOT");
+        for (int epoch = 1; epoch < 4; epoch++) {
+            rotate();
+
+            assertThat(login(cpe, own(epoch + 1), "1 BOOT")).as("not yet").isEqualTo(401);
+            assertThat(login(cpe, own(epoch - 1), "1 BOOT"))
+                    .as("until the new one was used")
+                    .isEqualTo(200);
+            assertThat(login(cpe, own(epoch), "1 BOOT")).isEqualTo(200);
+            assertThat(login(cpe, own(epoch - 1), "1 BOOT")).isEqualTo(401);
+            if (epoch > 1) {
+                assertThat(login(cpe, own(epoch - 2), "1 BOOT")).isEqualTo(401);
+            }
+        }
+    }
+
+    private DigestClient own(int epoch) {
+        var passwords = new DerivedPasswords(endpoint.keys, "cpe-password");
+        return new DigestClient("00D09E-1", passwords.of("default/00D09E-1", 1, epoch), "SHA-256");
+    }
+
+    /** The device is given another password, and has taken it. */
+    private void rotate() {
+        var known = endpoint.store
+                .devices()
+                .change(RunningEndpoint.DEVICE, List.of(new DeviceStore.Change.Rotate()), endpoint.write())
+                .block();
+        endpoint.store
+                .devices()
+                .change(
+                        RunningEndpoint.DEVICE,
+                        List.of(new DeviceStore.Change.Rotated(
+                                Objects.requireNonNull(known).registration().epoch())),
+                        endpoint.write())
+                .block();
     }
 
     @Test

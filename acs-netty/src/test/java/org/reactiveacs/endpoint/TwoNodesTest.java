@@ -6,6 +6,9 @@ import static org.reactiveacs.cwmp.InformBuilder.anInform;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +27,12 @@ import org.reactiveacs.cwmp.Reboot;
 import org.reactiveacs.cwmp.RebootResponse;
 import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.keys.KeyRing;
+import org.reactiveacs.port.Linger;
 import org.reactiveacs.session.SessionJson;
 import org.reactiveacs.store.redis.RedisStore;
 import org.reactiveacs.store.redis.cluster.RedisFormats;
@@ -38,6 +43,8 @@ import org.reactiveacs.store.redis.server.StandaloneRedis;
 import org.reactiveacs.task.Assignment;
 import org.reactiveacs.task.TaskSpec;
 import org.reactiveacs.task.TaskStatus;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Two nodes on one Redis, whose CPEs send each message to whichever they like. */
 class TwoNodesTest {
@@ -73,8 +80,14 @@ class TwoNodesTest {
     }
 
     private static RunningEndpoint node(KeyRing keys) {
+        return node(keys, Linger.NEVER);
+    }
+
+    private static RunningEndpoint node(KeyRing keys, Linger linger) {
+        var options = new RunningEndpoint.Options();
+        options.linger = linger;
         return new RunningEndpoint(
-                new RunningEndpoint.Options(),
+                options,
                 keys,
                 ring -> RedisStore.open(
                         link,
@@ -210,5 +223,59 @@ class TwoNodesTest {
         first.server.sweep(first.clock.instant());
 
         assertThat(first.server.openSessions()).isZero();
+    }
+
+    /** Holds the last answers of all sessions back until it is told to let them go. */
+    private static final class Holding implements Linger {
+        final CountDownLatch held = new CountDownLatch(1);
+        final Sinks.Empty<Void> letGo = Sinks.empty();
+
+        @Override
+        public boolean isAnybodyAwaited() {
+            return true;
+        }
+
+        @Override
+        public boolean isAwaited(DeviceId device) {
+            return true;
+        }
+
+        @Override
+        public void calls(DeviceId device) {}
+
+        @Override
+        public boolean isWanted(DeviceId device) {
+            return true;
+        }
+
+        @Override
+        public Mono<Void> stay(DeviceId device) {
+            return letGo.asMono().doOnSubscribe(waits -> held.countDown());
+        }
+    }
+
+    @Test
+    void aSessionWhoseAnswerIsHeldBackForLongIsCountedAtItsEnd() throws Exception {
+        var holding = new Holding();
+        try (var node = node(first.keys, holding)) {
+            var cookie = open(node, inform("6 CONNECTION REQUEST"));
+            var answer = CompletableFuture.supplyAsync(() -> postNothing(node, cookie));
+            assertThat(holding.held.await(10, TimeUnit.SECONDS)).isTrue();
+
+            node.clock.forward(Duration.ofSeconds(12));
+            node.server.sweep(node.clock.instant());
+
+            assertThat(node.server.openSessions()).isEqualTo(1);
+            assertThat(answer).isNotDone();
+            holding.letGo.tryEmitEmpty();
+            assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(204);
+            assertThat(node.registry
+                            .get("acs.sessions")
+                            .tag("outcome", "completed")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(node.server.openSessions()).isZero();
+        }
     }
 }

@@ -92,6 +92,10 @@ class AcsMetricsTest {
         metrics.tlsHandshake(true, "TLSv1.3");
         metrics.wake("reached", "tcp", 1_000_000);
         metrics.wakesPending(() -> 7);
+        metrics.wakePostponed();
+        metrics.wakesUnderWay(() -> 6);
+        metrics.wakesWindow(() -> 64);
+        metrics.wakesWaitingForNetwork(() -> 8);
         metrics.xmpp(() -> true);
         metrics.stunRequest("answered");
         metrics.stunDatagram("sent");

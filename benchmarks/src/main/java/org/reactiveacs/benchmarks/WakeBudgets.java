@@ -59,6 +59,9 @@ final class WakeBudgets {
                 ServerProcess.class,
                 "embedded:" + directory.resolve("wake"),
                 "connreq.networks=127.0.0.0/8",
+                // All devices are at one address, and it is the server that is measured.
+                "connreq.perNetwork.perSecond=0",
+                "connreq.perNetwork.atOnce=0",
                 "connreq.username=" + WakeProcess.USERNAME,
                 "connreq.password=" + WakeProcess.PASSWORD,
                 "connreq.linger=0s")) {

@@ -87,6 +87,9 @@ public record Matched(
             hash = mix(hash, subscription.subscriber().hashCode());
             hash = mix(hash, subscription.variables().hashCode());
         }
+        if (registration.rotation() != null) {
+            hash = mix(hash, registration.epoch());
+        }
         var stale = device.standing().staleBefore();
         hash = mix(hash, stale == null ? 0 : stale.toEpochMilli());
         var reported = device.reported();

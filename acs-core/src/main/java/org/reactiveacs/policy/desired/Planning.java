@@ -53,7 +53,7 @@ final class Planning {
                 seen.registration().tags(),
                 seen.variables(),
                 Changed.paths(seen.device()),
-                seen.tools().passwords().of(seen.device()),
+                seen.tools().passwords().of(seen.device(), seen.registration()),
                 matched.server(),
                 seen.now()));
     }

@@ -45,8 +45,12 @@ public record Seen(
 
     /** Passwords that a device alone has. */
     public interface Passwords {
-        /** Those of a device. */
-        Scope.Secrets of(Device device);
+        /**
+         * Those of a device.
+         *
+         * @param registration tells how often they were rotated
+         */
+        Scope.Secrets of(Device device, Registration registration);
     }
 
     /**

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names: {@code device} (id, oui, productClass, serialNumber, manufacturer, softwareVersion, hardwareVersion, peer, macs, hash,
  * subscriber), {@code params} (values by path), {@code tags}, {@code vars} (variables of the device, its subscriber and its groups), {@code inform} (events,
- * changed), {@code secrets} (passwords derived for the device, by purpose), {@code acs} (stunAddress, stunPort, xmppAddress, xmppDomain) and
- * {@code now}.
+ * changed), {@code secrets} (passwords derived for the device, by purpose), {@code acs} (stunAddress, stunPort, xmppAddress, xmppDomain,
+ * connreqPool) and {@code now}.
  */
 public final class Expressions {
 

@@ -69,8 +69,9 @@ final class EmbeddedDeviceStore implements DeviceStore {
         }
         var head = maps.head(device);
         var words = new ArrayList<String>();
-        var registration = RegistrationChanges.apply(changes, records.registration(device), write, words);
-        if (head != null && changes.stream().anyMatch(Change.SetCredential.class::isInstance)) {
+        var before = records.registration(device);
+        var registration = RegistrationChanges.apply(changes, before, write, words);
+        if (head != null && RegistrationChanges.asksForProof(changes, before, registration)) {
             // The new credential is to be proven again; until then the one it replaces stays good.
             var access = head.access();
             head = head.withAccess(new Access(
@@ -78,6 +79,13 @@ final class EmbeddedDeviceStore implements DeviceStore {
             records.putHead(head, registration, plan);
         }
         records.putRegistration(device, head, registration, plan);
+        boolean isRetired = registration.retirement() != null;
+        if (isRetired) {
+            plan.add(() -> {
+                records.silent().remove(device);
+                records.looks().remove(device);
+            });
+        }
         records.ledger().audit(write, "device changed", device, String.join(", ", words), plan);
         records.ledger()
                 .append(
@@ -87,8 +95,8 @@ final class EmbeddedDeviceStore implements DeviceStore {
                                 write.at(),
                                 java.util.Map.of())),
                         plan);
-        var result =
-                new KnownDevice(device, head, registration, records.silent().get(device), records.reach(device));
+        var silence = isRetired ? null : records.silent().get(device);
+        var result = new KnownDevice(device, head, registration, silence, records.reach(device));
         records.ledger().remember(write.operation(), result, plan);
         return result;
     }

@@ -55,6 +55,9 @@ final class Silences {
 
     private Finding judged(Device head, Instant now, SilenceRules rules) {
         try {
+            if (records.registration(head.id()).retirement() != null) {
+                return new Finding.Unjudged();
+            }
             var finding = SilenceJudge.look(head, null, now, rules);
             return finding instanceof Finding.TreeNeeded
                     ? SilenceJudge.look(head, records.tree(head.id()), now, rules)

@@ -13,6 +13,7 @@ import org.reactiveacs.cluster.Membership;
 import org.reactiveacs.connreq.Answer;
 import org.reactiveacs.connreq.Answer.Kind;
 import org.reactiveacs.connreq.Contact;
+import org.reactiveacs.connreq.Place;
 import org.reactiveacs.connreq.Route;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.Reach;
@@ -75,15 +76,20 @@ public final class UdpRoute implements Route {
     }
 
     @Override
-    public void ask(Contact contact, EventLoop loop, Consumer<Answer> told) {
+    public void locate(Contact contact, EventLoop loop, Consumer<Place> found) {
         find(contact)
-                .flatMap(binding -> ask(contact, binding))
+                .map(binding -> place(contact, binding, loop))
                 .switchIfEmpty(Mono.fromSupplier(() -> nowhere(contact)))
-                .subscribe(
-                        answer -> loop.execute(() -> told.accept(answer)),
-                        failure -> loop.execute(() -> told.accept(new Answer(
-                                Kind.UNREACHABLE,
-                                "the store does not say where the device is: " + failure.getMessage()))));
+                .onErrorResume(failure -> Mono.just(unknown(failure)))
+                .subscribe(place -> loop.execute(() -> found.accept(place)));
+    }
+
+    private static Place unknown(Throwable failure) {
+        return new Place.Nowhere(untold(failure));
+    }
+
+    private static Answer untold(Throwable failure) {
+        return new Answer(Kind.UNREACHABLE, "the store does not say where the device is: " + failure.getMessage());
     }
 
     /**
@@ -106,38 +112,47 @@ public final class UdpRoute implements Route {
                 .switchIfEmpty(byName.filter(binding -> binding.host().equals(host)));
     }
 
-    private static Answer nowhere(Contact contact) {
+    private static Place nowhere(Contact contact) {
         return UdpAddress.parse(contact.udpAddress())
-                .map(address -> new Answer(
+                .map(address -> Place.nowhere(
                         Kind.UNREACHABLE,
                         "no STUN request has come lately from " + NetUtil.toSocketAddressString(address)
                                 + ", where the device says that it can be reached"))
-                .orElseGet(() -> new Answer(
+                .orElseGet(() -> Place.nowhere(
                         Kind.NO_ADDRESS, "no STUN request has come from the device, and it told no address"));
     }
 
-    private Mono<Answer> ask(Contact contact, Binding binding) {
+    private Place place(Contact contact, Binding binding, EventLoop loop) {
         InetAddress host = NetUtil.createInetAddressFromIpAddressString(binding.host());
         if (host == null || !around.targets().allow(host)) {
-            return Mono.just(new Answer(
+            return Place.nowhere(
                     Kind.FORBIDDEN_ADDRESS,
-                    "the device's binding is at " + binding.host() + ", which connreq.networks does not allow"));
+                    "the device's binding is at " + binding.host() + ", which connreq.networks does not allow");
         }
         if (!isAlive(binding.node())) {
-            return Mono.just(new Answer(
+            return Place.nowhere(
                     Kind.UNREACHABLE,
                     "the device's binding was made at node " + binding.node()
-                            + ", which is gone; it can be reached again after its next STUN request"));
+                            + ", which is gone; it can be reached again after its next STUN request");
         }
         if (contact.logins().isEmpty()) {
-            return Mono.just(new Answer(
-                    Kind.CREDENTIALS, "a datagram must be signed, and no name and password is known for the device"));
+            return Place.nowhere(
+                    Kind.CREDENTIALS, "a datagram must be signed, and no name and password is known for the device");
         }
         var to = new InetSocketAddress(host, binding.port());
+        return new Place.At(
+                host,
+                told -> ask(contact, binding.node(), to)
+                        .subscribe(
+                                answer -> loop.execute(() -> told.accept(answer)),
+                                failure -> loop.execute(() -> told.accept(untold(failure)))));
+    }
+
+    private Mono<Answer> ask(Contact contact, String node, InetSocketAddress to) {
         UriForm form = forms.next(contact.device(), contact.model());
         // It cannot say which is right, and passes over those that are not.
         return Flux.fromIterable(contact.logins())
-                .concatMap(login -> send(contact, binding.node(), to, form, login.credential()))
+                .concatMap(login -> send(contact, node, to, form, login.credential()))
                 .then(Mono.just(Answer.SENT));
     }
 

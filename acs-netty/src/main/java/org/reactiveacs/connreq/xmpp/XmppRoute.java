@@ -14,6 +14,7 @@ import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.reactiveacs.connreq.Answer;
 import org.reactiveacs.connreq.Contact;
+import org.reactiveacs.connreq.Place;
 import org.reactiveacs.connreq.Route;
 import org.reactiveacs.device.Reach;
 
@@ -50,22 +51,26 @@ public final class XmppRoute implements Route {
     }
 
     @Override
-    public void ask(Contact contact, EventLoop loop, Consumer<Answer> told) {
+    public void locate(Contact contact, EventLoop loop, Consumer<Place> found) {
+        found.accept(place(contact, loop));
+    }
+
+    private Place place(Contact contact, EventLoop loop) {
         Jid device = JidCreate.fromOrNull(contact.jabberId());
         if (device == null) {
-            told.accept(new Answer(Answer.Kind.NO_ADDRESS, "the device's ConnReqJabberID is no XMPP address"));
-        } else if (!domains.contains(device.getDomain().toString().toLowerCase(Locale.ROOT))) {
-            told.accept(new Answer(
-                    Answer.Kind.FORBIDDEN_ADDRESS,
-                    "the device's ConnReqJabberID is at " + device.getDomain()
-                            + ", which xmpp.domains does not allow"));
-        } else if (contact.logins().isEmpty()) {
-            told.accept(new Answer(Answer.Kind.CREDENTIALS, "no name and password is known for the device"));
-        } else if (!link.isConnected()) {
-            told.accept(new Answer(Answer.Kind.UNREACHABLE, "there is no connection to the XMPP server"));
-        } else {
-            ask(device, contact.logins(), loop, told);
+            return Place.nowhere(Answer.Kind.NO_ADDRESS, "the device's ConnReqJabberID is no XMPP address");
         }
+        if (!domains.contains(device.getDomain().toString().toLowerCase(Locale.ROOT))) {
+            return Place.nowhere(
+                    Answer.Kind.FORBIDDEN_ADDRESS,
+                    "the device's ConnReqJabberID is at " + device.getDomain() + ", which xmpp.domains does not allow");
+        }
+        if (contact.logins().isEmpty()) {
+            return Place.nowhere(Answer.Kind.CREDENTIALS, "no name and password is known for the device");
+        }
+        return link.isConnected()
+                ? new Place.At(null, told -> ask(device, contact.logins(), loop, told))
+                : Place.nowhere(Answer.Kind.UNREACHABLE, "there is no connection to the XMPP server");
     }
 
     /** Asks with one login after the other, while the device does not take them. */

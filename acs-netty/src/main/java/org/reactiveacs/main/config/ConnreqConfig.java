@@ -18,6 +18,9 @@ public interface ConnreqConfig {
     /** Own addresses from which devices are called, one of a family: those that their firewalls let through. */
     Optional<List<Network>> sources();
 
+    /** Networks from which any node of the cluster may call devices, for policies to tell them. */
+    Optional<List<Network>> pool();
+
     /** Whether a password may be sent as it is to devices that ask for that. */
     @WithDefault("false")
     boolean basic();
@@ -27,6 +30,8 @@ public interface ConnreqConfig {
 
     /** The password that belongs to it. */
     Optional<Secret> password();
+
+    CredentialsConfig credentials();
 
     /** Devices that may wait or be asked at a time on this node. */
     @WithDefault("600000")
@@ -39,6 +44,9 @@ public interface ConnreqConfig {
     /** Devices with which this node begins in a second. */
     @WithDefault("10000")
     int perSecond();
+
+    /** How much of that may go to one network. */
+    PerNetworkConfig perNetwork();
 
     /** How long a device may take to call that said that it would (TR-069 A6 §3.2.2: 30 seconds). */
     @WithDefault("30s")

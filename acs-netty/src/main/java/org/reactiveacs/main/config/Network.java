@@ -2,6 +2,7 @@ package org.reactiveacs.main.config;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /**
  * A network, written in CIDR notation ({@code 10.0.0.0/8}, {@code 2001:db8::/32}). An address alone is a network of one.
@@ -38,6 +39,25 @@ public record Network(InetAddress address, int prefix) {
     /** Whether it is one address alone. */
     public boolean isSingle() {
         return prefix == address.getAddress().length * Byte.SIZE;
+    }
+
+    /** Whether an address is in it. */
+    public boolean contains(InetAddress other) {
+        byte[] own = address.getAddress();
+        byte[] its = other.getAddress();
+        if (own.length != its.length) {
+            return false;
+        }
+        int whole = prefix / Byte.SIZE;
+        int rest = Byte.SIZE - prefix % Byte.SIZE;
+        return Arrays.equals(own, 0, whole, its, 0, whole)
+                && (rest == Byte.SIZE || (own[whole] & 0xFF) >>> rest == (its[whole] & 0xFF) >>> rest);
+    }
+
+    /** As it is written: CIDR notation, or the address of a network of one. */
+    public String text() {
+        String text = NetUtil.toAddressString(address);
+        return isSingle() ? text : text + '/' + prefix;
     }
 
     private static int prefix(String digits) {

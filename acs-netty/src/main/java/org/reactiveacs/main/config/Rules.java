@@ -22,6 +22,8 @@ final class Rules {
     /** An answer is read as a whole, and kept in the session. */
     private static final int MOST_ANSWER_BYTES = 1 << 20;
 
+    private static final Duration LEAST_PASSWORD_AGE = Duration.ofHours(1);
+
     private static final Duration MOST_LINGER = Duration.ofSeconds(20);
 
     private static final int MOST_A_PROCESSOR = 100_000;
@@ -57,6 +59,24 @@ final class Rules {
         rules.tls("api.tls", config.api().tls());
         rules.tls("management.tls", config.management().tls());
         return rules.problems;
+    }
+
+    /** Devices would turn away a node that calls from elsewhere. */
+    private void pool(ConnreqConfig connreq) {
+        List<Network> pool = connreq.pool().orElse(List.of());
+        if (pool.isEmpty()) {
+            return;
+        }
+        List<String> outside = connreq.sources().orElse(List.of()).stream()
+                .filter(source -> pool.stream().noneMatch(network -> network.contains(source.address())))
+                .map(Network::text)
+                .toList();
+        require(
+                outside.isEmpty(),
+                "connreq.sources",
+                String.join(" and ", outside)
+                        + " must lie within connreq.pool, from which devices are told that they are called: "
+                        + String.join(", ", pool.stream().map(Network::text).toList()));
     }
 
     private void xmpp(XmppConfig xmpp) {
@@ -151,11 +171,18 @@ final class Rules {
                 connreq.sources().orElse(List.of()).stream().allMatch(Network::isSingle),
                 "connreq.sources",
                 "must be addresses, not networks");
+        pool(connreq);
         atLeast("connreq.queue", connreq.queue(), 1);
         atLeast("connreq.atOnce", connreq.atOnce(), 1);
         atLeast("connreq.perSecond", connreq.perSecond(), 1);
+        perNetwork(connreq.perNetwork());
         positive("connreq.callWithin", connreq.callWithin());
         positive("connreq.giveUp", connreq.giveUp());
+        Duration age = connreq.credentials().maxAge();
+        require(
+                age.isZero() || age.compareTo(LEAST_PASSWORD_AGE) >= 0,
+                "connreq.credentials.maxAge",
+                "must be 0s or at least 1h: each rotation is written to the audit trail");
         require(
                 connreq.linger().compareTo(MOST_LINGER) <= 0,
                 "connreq.linger",
@@ -175,6 +202,13 @@ final class Rules {
         from("hooks.answerBytes", hooks.answerBytes(), LEAST_ANSWER_BYTES, MOST_ANSWER_BYTES);
         atLeast("hooks.cached", hooks.cached(), 0);
         require(hooks.pause().compareTo(Duration.ofMillis(100)) >= 0, "hooks.pause", "must be at least 100ms");
+    }
+
+    private void perNetwork(PerNetworkConfig most) {
+        atLeast("connreq.perNetwork.perSecond", most.perSecond(), 0);
+        atLeast("connreq.perNetwork.atOnce", most.atOnce(), 0);
+        from("connreq.perNetwork.ipv4Prefix", most.ipv4Prefix(), 1, 32);
+        from("connreq.perNetwork.ipv6Prefix", most.ipv6Prefix(), 1, 128);
     }
 
     private void stun(StunConfig stun) {

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -99,9 +97,7 @@ class StunNodesTest {
                     Contact.Session.NONE,
                     Instant.EPOCH,
                     null);
-            var answer = new CompletableFuture<Answer>();
-            route.ask(contact, stun.loops.next(), answer::complete);
-            return answer.get(20, TimeUnit.SECONDS);
+            return Asking.ask(route, contact, stun.loops.next());
         }
 
         @Override

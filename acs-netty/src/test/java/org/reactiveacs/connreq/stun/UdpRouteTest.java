@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -32,6 +31,7 @@ import org.reactiveacs.cluster.Mail.Letter;
 import org.reactiveacs.cluster.Member;
 import org.reactiveacs.connreq.Answer;
 import org.reactiveacs.connreq.Contact;
+import org.reactiveacs.connreq.Place;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
@@ -118,9 +118,7 @@ class UdpRouteTest {
     }
 
     private Answer ask(Contact contact) throws Exception {
-        var answer = new CompletableFuture<Answer>();
-        route.ask(contact, LOOPS.next(), answer::complete);
-        return answer.get(10, TimeUnit.SECONDS);
+        return Asking.ask(route, contact, LOOPS.next());
     }
 
     private Letter.DatagramAsked sent() {
@@ -215,6 +213,18 @@ class UdpRouteTest {
         assertThat(ask(contact("192.0.2.7:5", "")).kind()).isEqualTo(Answer.Kind.UNREACHABLE);
         assertThat(ask(contact("192.0.2.7:5", "")).reason()).contains("192.0.2.7:5");
         assertThat(ask(contact("0.0.0.0:", "x")).kind()).isEqualTo(Answer.Kind.NO_ADDRESS);
+    }
+
+    @Test
+    void theNetworkThatIsPacedIsTheOneOfTheBinding() throws Exception {
+        keep(BindingKey.named("02AC50-1"), 1, "node a", true);
+
+        assertThat(Asking.place(route, contact("198.51.100.9:1", ""), LOOPS.next()))
+                .isInstanceOfSatisfying(
+                        Place.At.class,
+                        at -> assertThat(at.address())
+                                .isEqualTo(NetUtil.createInetAddressFromIpAddressString("192.0.2.7")));
+        assertThat(letters).as("nothing is sent yet").isEmpty();
     }
 
     @Test

@@ -191,6 +191,62 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aNodeCallsFromThePoolThatDevicesAreTold() {
+        assertThat(load(
+                                "connreq.pool=192.0.2.0/27,2001:db8::/64,198.51.100.7",
+                                "connreq.sources=192.0.2.31,2001:db8::9")
+                        .connreq()
+                        .pool()
+                        .orElseThrow())
+                .extracting(Network::text)
+                .containsExactly("192.0.2.0/27", "2001:db8::/64", "198.51.100.7");
+        assertThat(load("connreq.pool=192.0.2.0/27").connreq().sources()).isEmpty();
+        assertThat(load("connreq.pool=192.0.2.7", "connreq.sources=192.0.2.7")).isNotNull();
+
+        for (String outside : List.of("192.0.2.32", "2001:db8:0:1::1", "203.0.113.1")) {
+            assertThat(problems(Map.of(), "connreq.pool=192.0.2.0/27,2001:db8::/64", "connreq.sources=" + outside))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "connreq.sources",
+                            outside + " must lie within connreq.pool",
+                            "192.0.2.0/27, 2001:db8::/64");
+        }
+    }
+
+    @Test
+    void networksInWhichDevicesAreCalledHaveAPaceOfTheirOwnUnlessItIsTurnedOff() {
+        assertThat(load().connreq().perNetwork().perSecond()).isEqualTo(100);
+        assertThat(load("connreq.perNetwork.perSecond=0", "connreq.perNetwork.atOnce=0")
+                        .connreq()
+                        .perNetwork()
+                        .atOnce())
+                .isZero();
+        for (String wrong : List.of(
+                "perSecond=-1", "atOnce=-1", "ipv4Prefix=0", "ipv4Prefix=33", "ipv6Prefix=0", "ipv6Prefix=129")) {
+            assertThat(problems(Map.of(), "connreq.perNetwork." + wrong))
+                    .singleElement()
+                    .asString()
+                    .contains("connreq.perNetwork." + wrong.substring(0, wrong.indexOf('=')));
+        }
+    }
+
+    @Test
+    void passwordsAreNotRotatedByAgeUnlessThatIsSet() {
+        assertThat(load().connreq().credentials().maxAge()).isZero();
+        assertThat(load("connreq.credentials.maxAge=90d")
+                        .connreq()
+                        .credentials()
+                        .maxAge())
+                .isEqualTo(Duration.ofDays(90));
+        assertThat(load("connreq.credentials.maxAge=1h")).isNotNull();
+        assertThat(problems(Map.of(), "connreq.credentials.maxAge=59m"))
+                .singleElement()
+                .asString()
+                .contains("connreq.credentials.maxAge", "at least 1h");
+    }
+
+    @Test
     void secretsAreNeverShown() {
         AcsConfig config =
                 load("api.token=topsecret", "cwmp.onboarding.username=u", "cwmp.onboarding.password=hidden$x");

@@ -66,7 +66,13 @@ final class RedisDeviceStore implements DeviceStore {
                     var words = new ArrayList<String>();
                     var registration =
                             RegistrationChanges.apply(changes, read.stored().registration(), write, words);
-                    return written(device, read, registration, access(changes, read.stored()), words, write)
+                    return written(
+                                    device,
+                                    read,
+                                    registration,
+                                    access(changes, read.stored(), registration),
+                                    words,
+                                    write)
                             .flatMap(how -> how.equals("changed")
                                     ? Around.pause(round).then(change(device, changes, write, round + 1))
                                     : find(device));
@@ -74,8 +80,9 @@ final class RedisDeviceStore implements DeviceStore {
     }
 
     /** A new credential is to be proven again; until then the one it replaces stays good. Empty to leave it. */
-    private static String access(List<Change> changes, StoredDevice stored) {
-        if (changes.stream().noneMatch(Change.SetCredential.class::isInstance) || stored.device() == null) {
+    private static String access(List<Change> changes, StoredDevice stored, Registration after) {
+        boolean asks = RegistrationChanges.asksForProof(changes, stored.registration(), after);
+        if (!asks || stored.device() == null) {
             return "";
         }
         var access = stored.access();
@@ -100,7 +107,8 @@ final class RedisDeviceStore implements DeviceStore {
                 .add(Around.audit(write, "device changed", device, String.join(", ", words)))
                 .add(read.registration())
                 .add(read.access())
-                .add(read.members());
+                .add(read.members())
+                .add(registration.retirement() == null ? 0 : 1);
         return around.link()
                 .runDurably(
                         Scripts.CHANGE,

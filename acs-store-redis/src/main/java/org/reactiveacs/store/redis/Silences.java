@@ -93,7 +93,9 @@ final class Silences {
 
     private static Finding finding(Peeked device, @Nullable ParameterTree tree, Look look) {
         var head = device.stored().device();
-        if (head == null || device.silence() != null) {
+        if (head == null
+                || device.silence() != null
+                || device.stored().registration().retirement() != null) {
             return new Finding.Unjudged();
         }
         var finding = SilenceJudge.look(head, tree, look.now(), look.rules());

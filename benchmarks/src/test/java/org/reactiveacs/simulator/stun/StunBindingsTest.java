@@ -187,7 +187,7 @@ class StunBindingsTest {
                 Instant.EPOCH,
                 null);
         var answer = new CompletableFuture<Answer>();
-        route.ask(contact, loops.next(), answer::complete);
+        route.locate(contact, loops.next(), place -> place.ask(answer::complete));
         return answer.get(20, TimeUnit.SECONDS);
     }
 
