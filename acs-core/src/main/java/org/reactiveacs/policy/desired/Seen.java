@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.ParameterTree;
@@ -65,11 +66,13 @@ public record Seen(
             Set<String> changed, Set<String> apart, Set<String> ordered, Map<String, HookAnswer> hooks) {
         public static final InSession NOTHING = new InSession(Set.of(), Set.of(), Set.of(), Map.of());
 
-        public InSession {
-            changed = Set.copyOf(changed);
-            apart = Set.copyOf(apart);
-            ordered = Set.copyOf(ordered);
-            hooks = Map.copyOf(hooks);
+        /** Sessions of a version that knew no hooks have no answers of any. */
+        public InSession(
+                Set<String> changed, Set<String> apart, Set<String> ordered, @Nullable Map<String, HookAnswer> hooks) {
+            this.changed = Set.copyOf(changed);
+            this.apart = Set.copyOf(apart);
+            this.ordered = Set.copyOf(ordered);
+            this.hooks = hooks == null ? Map.of() : Map.copyOf(hooks);
         }
     }
 }
