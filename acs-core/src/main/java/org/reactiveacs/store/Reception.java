@@ -161,7 +161,7 @@ public final class Reception {
     private static List<String> toldMacs(@Nullable Device before, Arrival arrival) {
         var told = arrival.inform().macs();
         var serial = MacAddress.canonical(arrival.identity().serialNumber());
-        return before == null || before.macs().isEmpty() || serial == null
+        return before == null || before.macs().isEmpty() || serial == null || !told.contains(serial)
                 ? told
                 : told.stream().filter(mac -> !mac.equals(serial)).toList();
     }

@@ -100,13 +100,10 @@ final class EmbeddedSessionStore implements SessionStore {
                 earlier,
                 arrival.caller().at().plus(arrival.opening().timeout()));
         plan.add(() -> records.sessions().put(entry));
-        var at = arrival.caller().at();
-        var due = records.tasks().due(arrival.device(), at, Set.of()).stream()
-                .map(task -> older == null ? task : task.abandoned())
-                // One that the older session worked on is back in the queue, and its time may be over.
-                .filter(task -> task.status() != TaskStatus.QUEUED
-                        || task.order().schedule().isOpen(at))
-                .toList();
+        var due = given(
+                records.tasks().due(arrival.device(), arrival.caller().at(), Set.of()),
+                older != null,
+                arrival.caller().at());
         return new Opened(
                 received.verdict(),
                 device,
@@ -115,6 +112,19 @@ final class EmbeddedSessionStore implements SessionStore {
                 due,
                 records.traits().of(device.modelKey()),
                 older != null);
+    }
+
+    /** Tasks that a session begins with; most have none. */
+    private static List<Task> given(List<Task> due, boolean areAbandoned, Instant at) {
+        if (due.isEmpty()) {
+            return due;
+        }
+        return due.stream()
+                .map(task -> areAbandoned ? task.abandoned() : task)
+                // One that the older session worked on is back in the queue, and its time may be over.
+                .filter(task -> task.status() != TaskStatus.QUEUED
+                        || task.order().schedule().isOpen(at))
+                .toList();
     }
 
     /** Plans the end of a session: its tasks are settled; gives the head with its visit ended. */

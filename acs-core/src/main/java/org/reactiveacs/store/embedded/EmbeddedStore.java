@@ -219,8 +219,9 @@ public final class EmbeddedStore implements Store {
     @Override
     public Mono<Counters> counters() {
         return readers.read(() -> new Counters(
-                records.index().all().size(),
-                records.index().all().values().stream()
+                records.index().size(),
+                records.index()
+                        .all()
                         .filter(entry -> entry.lastInform() != null)
                         .count(),
                 records.silent().count(),

@@ -2,7 +2,9 @@ package org.reactiveacs.store.embedded;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -36,12 +38,24 @@ final class FleetIndex {
             String subscriber,
             Settled.State policies) {}
 
+    /** Where a device stands in the index. Almost every session changes what stands there, and none where that is. */
+    private static final class Place {
+        private final int partition;
+        private volatile Entry entry;
+
+        Place(int partition, Entry entry) {
+            this.partition = partition;
+            this.entry = entry;
+        }
+    }
+
     private final IdentityScheme scheme;
-    private final ConcurrentNavigableMap<DeviceId, Entry> entries = new ConcurrentSkipListMap<>();
+    private final Map<DeviceId, Place> places = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<DeviceId, Place> inOrder = new ConcurrentSkipListMap<>();
 
     /** The same by partition: work in the background takes one after the other. */
-    private final List<ConcurrentNavigableMap<DeviceId, Entry>> partitions = Stream.generate(
-                    () -> (ConcurrentNavigableMap<DeviceId, Entry>) new ConcurrentSkipListMap<DeviceId, Entry>())
+    private final List<ConcurrentNavigableMap<DeviceId, Place>> partitions = Stream.generate(
+                    () -> (ConcurrentNavigableMap<DeviceId, Place>) new ConcurrentSkipListMap<DeviceId, Place>())
             .limit(Partitions.COUNT)
             .toList();
 
@@ -53,9 +67,18 @@ final class FleetIndex {
 
     void put(DeviceId id, @Nullable Device head, Registration registration) {
         var entry = entry(id, head, registration);
+        var place = places.get(id);
+        if (place != null) {
+            policies.moved(place.partition, place.entry, entry);
+            place.entry = entry;
+            return;
+        }
         int partition = Partitions.of(id);
-        policies.moved(partition, entries.put(id, entry), entry);
-        partitions.get(partition).put(id, entry);
+        var made = new Place(partition, entry);
+        places.put(id, made);
+        inOrder.put(id, made);
+        partitions.get(partition).put(id, made);
+        policies.moved(partition, null, entry);
     }
 
     private Entry entry(DeviceId id, @Nullable Device head, Registration registration) {
@@ -92,23 +115,39 @@ final class FleetIndex {
     }
 
     void remove(DeviceId id) {
-        int partition = Partitions.of(id);
-        policies.moved(partition, entries.remove(id), null);
-        partitions.get(partition).remove(id);
+        var place = places.remove(id);
+        if (place != null) {
+            inOrder.remove(id);
+            partitions.get(place.partition).remove(id);
+            policies.moved(place.partition, place.entry, null);
+        }
     }
 
     @Nullable
     Entry get(DeviceId id) {
-        return entries.get(id);
+        var place = places.get(id);
+        return place == null ? null : place.entry;
     }
 
-    ConcurrentNavigableMap<DeviceId, Entry> all() {
-        return entries;
+    int size() {
+        return places.size();
     }
 
-    /** The devices of one partition. */
-    ConcurrentNavigableMap<DeviceId, Entry> all(int partition) {
-        return partitions.get(partition);
+    /** All devices, in no order. */
+    Stream<Entry> all() {
+        return places.values().stream().map(place -> place.entry);
+    }
+
+    /**
+     * Devices in the order of their ids.
+     *
+     * @param partition null for all
+     * @param after where to go on, null for the beginning
+     */
+    Iterable<Entry> inOrder(@Nullable Integer partition, @Nullable DeviceId after) {
+        var devices = partition == null ? inOrder : partitions.get(partition);
+        var rest = after == null ? devices : devices.tailMap(after, false);
+        return () -> rest.values().stream().map(place -> place.entry).iterator();
     }
 
     PolicyCounts policies() {

@@ -35,11 +35,8 @@ final class Search {
         var best = new PriorityQueue<SearchPosition>(query.limit() + 2, order.reversed());
         long count = 0;
         boolean inOrder = query.sort() == DeviceQuery.Sort.ID && !query.descending() && !query.count();
-        var devices = query.partition() == null
-                ? records.index().all()
-                : records.index().all(query.partition());
-        var entries = inOrder && after != null ? devices.tailMap(after.id(), false) : devices;
-        for (var entry : entries.values()) {
+        var from = inOrder && after != null ? after.id() : null;
+        for (var entry : records.index().inOrder(query.partition(), from)) {
             if (!entry.id().tenant().equals(query.tenant())) {
                 continue;
             }
