@@ -16,6 +16,7 @@ import org.reactiveacs.bulk.BulkRequests;
 import org.reactiveacs.bulk.BulkShare;
 import org.reactiveacs.cluster.Membership;
 import org.reactiveacs.device.PathNames;
+import org.reactiveacs.metrics.Hindrances;
 import org.reactiveacs.port.Wake.Urgency;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.filter.DeviceFilter;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Mono;
  */
 public final class BulkRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BulkRunner.class);
+    private static final String ALL = "all";
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final Duration KEPT = Duration.ofHours(24);
 
@@ -46,6 +48,7 @@ public final class BulkRunner implements AutoCloseable {
     /** By order and partition; for the rounds alone, of which there is one at a time. */
     private final Map<String, Map<Integer, BulkRun>> runs = new HashMap<>();
 
+    private final Hindrances hindrances = new Hindrances();
     private final Disposable rounds;
 
     /**
@@ -67,13 +70,18 @@ public final class BulkRunner implements AutoCloseable {
         this.atOnce = atOnce;
         this.rounds = Flux.interval(ROUND)
                 .onBackpressureDrop()
-                .concatMap(tick -> round().onErrorResume(failure -> waits("all", failure)), 1)
+                .concatMap(
+                        tick -> round().doOnSuccess(went -> hindrances.gone(ALL))
+                                .onErrorResume(failure -> waits(ALL, failure)),
+                        1)
                 .subscribe();
     }
 
     /** The next round tries again; one order that cannot go on keeps none of the others waiting. */
-    private static Mono<Void> waits(String order, Throwable failure) {
-        LOG.warn("bulk connection requests wait order={} reason=\"{}\"", order, failure.getMessage());
+    private Mono<Void> waits(String order, Throwable failure) {
+        if (hindrances.isNews(order, failure.getMessage())) {
+            LOG.warn("bulk connection requests wait order={} reason=\"{}\"", order, failure.getMessage());
+        }
         return Mono.empty();
     }
 
@@ -81,7 +89,9 @@ public final class BulkRunner implements AutoCloseable {
         return orders.all().flatMap(all -> {
             forgetOthers(all);
             return Flux.fromIterable(all)
-                    .concatMap(request -> round(request).onErrorResume(failure -> waits(request.id(), failure)))
+                    .concatMap(request -> round(request)
+                            .doOnSuccess(went -> hindrances.gone(request.id()))
+                            .onErrorResume(failure -> waits(request.id(), failure)))
                     .then();
         });
     }
@@ -90,6 +100,7 @@ public final class BulkRunner implements AutoCloseable {
     private void forgetOthers(List<BulkRequest> all) {
         Set<String> ids = new HashSet<>();
         all.forEach(request -> ids.add(request.id()));
+        hindrances.retain(ids);
         runs.entrySet().removeIf(run -> {
             boolean isGone = !ids.contains(run.getKey());
             if (isGone) {

@@ -12,6 +12,7 @@ import org.reactiveacs.campaign.CampaignReader;
 import org.reactiveacs.campaign.Campaigns;
 import org.reactiveacs.campaign.Course;
 import org.reactiveacs.campaign.Course.State;
+import org.reactiveacs.metrics.Hindrances;
 import org.reactiveacs.policy.document.Source;
 import org.reactiveacs.policy.expression.Expressions;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 /** Carries campaigns out: looks each second what is due in the partitions that this node holds. */
 public final class CampaignRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignRunner.class);
+    private static final String ALL = "all";
     private static final Duration ROUND = Duration.ofSeconds(1);
 
     private final RolloutTools tools;
@@ -35,6 +37,7 @@ public final class CampaignRunner implements AutoCloseable {
     private final Map<String, CampaignRun> runs = new HashMap<>();
 
     private volatile Map<State, Integer> states = Map.of();
+    private final Hindrances hindrances = new Hindrances();
     private final Scheduler scheduler = Schedulers.newSingle("campaigns", true);
     private final Disposable rounds;
     private List<Campaign> known = List.of();
@@ -47,7 +50,10 @@ public final class CampaignRunner implements AutoCloseable {
         tools.metrics().campaigns(this::count);
         this.rounds = Flux.interval(ROUND, scheduler)
                 .onBackpressureDrop()
-                .concatMap(tick -> round().onErrorResume(failure -> waits("all", failure)), 1)
+                .concatMap(
+                        tick -> round().doOnSuccess(went -> hindrances.gone(ALL))
+                                .onErrorResume(failure -> waits(ALL, failure)),
+                        1)
                 .subscribe();
     }
 
@@ -59,8 +65,10 @@ public final class CampaignRunner implements AutoCloseable {
     }
 
     /** The next round tries again; one that cannot go on keeps none of the others waiting. */
-    private static <T> Mono<T> waits(String name, Throwable failure) {
-        LOG.warn("campaign waits name={} reason=\"{}\"", name, failure.getMessage());
+    private <T> Mono<T> waits(String name, Throwable failure) {
+        if (hindrances.isNews(name, failure.getMessage())) {
+            LOG.warn("campaign waits name={} reason=\"{}\"", name, failure.getMessage());
+        }
         return Mono.empty();
     }
 
@@ -98,8 +106,13 @@ public final class CampaignRunner implements AutoCloseable {
 
     private void forgetOthers(List<Campaign> all) {
         Set<String> ids = new HashSet<>();
-        all.forEach(campaign -> ids.add(campaign.id()));
+        Set<String> names = new HashSet<>();
+        all.forEach(campaign -> {
+            ids.add(campaign.id());
+            names.add(campaign.name());
+        });
         runs.keySet().retainAll(ids);
+        hindrances.retain(names);
     }
 
     private Mono<Course> round(Campaign campaign, Course course) {
@@ -109,6 +122,7 @@ public final class CampaignRunner implements AutoCloseable {
         }
         return Mono.defer(() -> run(campaign).round(campaign, course))
                 .publishOn(scheduler)
+                .doOnSuccess(went -> hindrances.gone(campaign.name()))
                 .onErrorResume(failure -> waits(campaign.name(), failure));
     }
 
