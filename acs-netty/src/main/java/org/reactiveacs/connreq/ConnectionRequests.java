@@ -31,11 +31,17 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
      * @param targets that may be called
      * @param sources own addresses to call from; the system chooses if there is none
      * @param mayBasic whether a password may be sent as it is
+     * @param trust in devices of https
      * @param order in which ways are tried; one that is not in it is not
      * @param amounts how much is done
      */
     public record Settings(
-            Targets targets, List<InetAddress> sources, boolean mayBasic, List<Reach.Way> order, Amounts amounts) {}
+            Targets targets,
+            List<InetAddress> sources,
+            boolean mayBasic,
+            DeviceTrust trust,
+            List<Reach.Way> order,
+            Amounts amounts) {}
 
     /**
      * How much is done, and for how long.
@@ -74,6 +80,7 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
                 settings.targets(),
                 settings.sources(),
                 settings.mayBasic(),
+                settings.trust(),
                 settings.amounts().call());
         var routes = routes(settings.order(), others);
         var loops = tools.loops();

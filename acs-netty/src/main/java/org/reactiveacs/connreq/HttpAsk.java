@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
@@ -19,9 +20,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.BasicAnswer;
 import org.reactiveacs.auth.DigestAnswer;
@@ -212,8 +216,20 @@ final class HttpAsk {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close(); // What comes of it is decided there.
+            if (cause instanceof DecoderException && cause.getCause() instanceof SSLException failure) {
+                end(new Answer(Answer.Kind.REFUSED, insecure(failure)));
+            }
+            context.close(); // What comes of all else is decided there.
         }
+    }
+
+    private String insecure(SSLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
+                return "the certificate that the device shows is not trusted (connreq.trust, connreq.anyCertificate)";
+            }
+        }
+        return "TLS with " + connect.address().getAddress().getHostAddress() + " port " + url.port() + " fails";
     }
 
     private Answer judged(int status) {

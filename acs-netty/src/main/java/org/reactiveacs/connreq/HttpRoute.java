@@ -9,8 +9,6 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.NetUtil;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Reach;
 import org.reactiveacs.outbound.Targets;
@@ -45,22 +42,15 @@ final class HttpRoute implements Route, AutoCloseable {
     /**
      * @param sources own addresses to call from, one a family at most; the system chooses if there is none
      * @param mayBasic whether a password may be sent as it is
+     * @param trust in devices of https
      * @param patience in which a device calls that said that it would
      */
-    HttpRoute(Targets targets, List<InetAddress> sources, boolean mayBasic, Duration patience) {
+    HttpRoute(Targets targets, List<InetAddress> sources, boolean mayBasic, DeviceTrust trust, Duration patience) {
         this.targets = targets;
         this.sources = List.copyOf(sources);
         this.mayBasic = mayBasic;
         this.patience = patience;
-        try {
-            // Devices have certificates of their own making, if any, and the proof does not show the password.
-            this.tls = SslContextBuilder.forClient()
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                    .endpointIdentificationAlgorithm(null)
-                    .build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("TLS cannot be set up for connection requests", e);
-        }
+        this.tls = trust.context();
     }
 
     @Override

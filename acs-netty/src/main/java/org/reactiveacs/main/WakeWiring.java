@@ -14,6 +14,7 @@ import org.reactiveacs.auth.DerivedPasswords;
 import org.reactiveacs.connreq.BulkRunner;
 import org.reactiveacs.connreq.ClusterWake;
 import org.reactiveacs.connreq.ConnectionRequests;
+import org.reactiveacs.connreq.DeviceTrust;
 import org.reactiveacs.connreq.Directory;
 import org.reactiveacs.connreq.Route;
 import org.reactiveacs.connreq.Watches;
@@ -30,6 +31,8 @@ import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.outbound.Targets;
 import org.reactiveacs.port.Ids;
 import org.reactiveacs.port.Linger;
+import org.reactiveacs.tls.TlsContexts;
+import org.reactiveacs.tls.TlsException;
 
 /**
  * Connection requests as the configuration wants them.
@@ -107,6 +110,7 @@ record WakeWiring(ClusterWake wake, Linger linger) {
                         .map(Network::address)
                         .toList(),
                 config.basic(),
+                trust(config),
                 config.ways(),
                 new ConnectionRequests.Amounts(
                         config.queue(),
@@ -115,6 +119,19 @@ record WakeWiring(ClusterWake wake, Linger linger) {
                         config.callWithin(),
                         config.giveUp(),
                         perNetwork(config.perNetwork())));
+    }
+
+    private static DeviceTrust trust(ConnreqConfig config) {
+        if (config.anyCertificate()) {
+            return new DeviceTrust.Any();
+        }
+        try {
+            return config.trust()
+                    .<DeviceTrust>map(file -> new DeviceTrust.Signed(TlsContexts.trusting("connreq", "trust", file)))
+                    .orElseGet(DeviceTrust.Public::new);
+        } catch (TlsException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
     }
 
     private static ConnectionRequests.PerNetwork perNetwork(PerNetworkConfig config) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /**
  * A device that answers requests one after the other with what it is given: bytes of a response, {@link #DROP} to close the
@@ -30,8 +31,13 @@ final class ScriptedCpe implements AutoCloseable {
     private final Queue<String> answers;
 
     ScriptedCpe(String... answers) throws IOException {
+        this(ServerSocketFactory.getDefault(), answers);
+    }
+
+    /** One that listens as the factory says. */
+    ScriptedCpe(ServerSocketFactory factory, String... answers) throws IOException {
         this.answers = new ArrayDeque<>(List.of(answers));
-        this.listening = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        this.listening = factory.createServerSocket(0, 8, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "scripted-cpe");
         thread.setDaemon(true);
         thread.start();

@@ -1,6 +1,8 @@
 package org.reactiveacs.main.config;
 
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,13 @@ public interface ConnreqConfig {
     /** Whether a password may be sent as it is to devices that ask for that. */
     @WithDefault("false")
     boolean basic();
+
+    /** PEM file with the authorities that may have signed the certificates of devices that are called over https; without it Java's own. */
+    Optional<@WithConverter(Converters.Paths.class) Path> trust();
+
+    /** Whether devices are called over https whatever certificate they show. */
+    @WithDefault("false")
+    boolean anyCertificate();
 
     /** The user name that devices know which were told none. */
     Optional<String> username();

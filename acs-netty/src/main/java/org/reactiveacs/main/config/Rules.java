@@ -187,6 +187,10 @@ final class Rules {
                 connreq.linger().compareTo(MOST_LINGER) <= 0,
                 "connreq.linger",
                 "must be at most 20s: devices wait 30 seconds for an answer");
+        require(
+                !connreq.anyCertificate() || connreq.trust().isEmpty(),
+                "connreq.anyCertificate",
+                "makes connreq.trust useless: set one of them");
     }
 
     private void hooks(HooksConfig hooks) {
