@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -223,6 +224,54 @@ class HookedFleetTest {
             assertThat(policies.at("/next/problems/0/text").asString()).contains(text);
             assertThat(policies.at("/next/hooks/0/policy").asString()).isEqualTo("slots");
         }
+    }
+
+    @Test
+    void aMessageThatComesAgainAsksTheHookNoMore() throws Exception {
+        put("slots", slots("\"10s\"").replace("Device.WiFi.SSID.1.SSID", "Device.DeviceInfo.SoftwareVersion"));
+        says = (question, exchange) ->
+                answer(exchange, 200, "{\"values\": {\"Device.Vlan\": \"7\"}, \"tags\": {\"add\": [\"seen\"]}}");
+        send("DELETE", "/policies/time", null);
+        var cookie = post(INFORM, "")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .replaceFirst(";.*", "");
+
+        var first = post("", cookie);
+
+        assertThat(first.body()).contains("GetParameterValues", "Device.Vlan");
+        assertThat(post("", cookie).body()).isEqualTo(first.body());
+        assertThat(asked).hasSize(1);
+    }
+
+    private static final String INFORM = """
+            <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cwmp="urn:dslforum-org:cwmp-1-0"
+                xmlns:soapenc="http://schemas.xmlsoap.org/soap/encoding/">
+              <soap:Header><cwmp:ID soap:mustUnderstand="1">1</cwmp:ID></soap:Header>
+              <soap:Body><cwmp:Inform>
+                <DeviceId><Manufacturer>Acme</Manufacturer><OUI>00D09E</OUI><ProductClass>Box</ProductClass><SerialNumber>1</SerialNumber></DeviceId>
+                <Event soapenc:arrayType="cwmp:EventStruct[1]"><EventStruct><EventCode>1 BOOT</EventCode><CommandKey></CommandKey></EventStruct></Event>
+                <MaxEnvelopes>1</MaxEnvelopes><CurrentTime>2026-01-01T00:00:00Z</CurrentTime><RetryCount>0</RetryCount>
+                <ParameterList soapenc:arrayType="cwmp:ParameterValueStruct[2]">
+                  <ParameterValueStruct><Name>Device.DeviceInfo.SoftwareVersion</Name><Value>1.0</Value></ParameterValueStruct>
+                  <ParameterValueStruct><Name>Device.Ethernet.Interface.1.MACAddress</Name><Value>00:D0:9E:00:00:01</Value></ParameterValueStruct>
+                </ParameterList>
+              </cwmp:Inform></soap:Body>
+            </soap:Envelope>""";
+
+    private HttpRequest cwmp(String body, String cookie) {
+        var request = HttpRequest.newBuilder(URI.create("http://" + node.cwmpAddress() + "/"))
+                .version(HttpClient.Version.HTTP_1_1)
+                .POST(BodyPublishers.ofString(body));
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        return request.build();
+    }
+
+    private HttpResponse<String> post(String body, String cookie) throws Exception {
+        return http.send(cwmp(body, cookie), BodyHandlers.ofString());
     }
 
     private void put(String name, String policy) throws Exception {
