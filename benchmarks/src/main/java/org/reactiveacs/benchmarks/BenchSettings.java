@@ -47,7 +47,7 @@ record BenchSettings(
                 3_500,
                 500,
                 2_000,
-                new BootStorm.Plan(4, 2, 4, 5, 7, 3),
+                new BootStorm.Plan(6, 2, 4, 5, 6, 3),
                 TlsCost.Plan.QUICK,
                 new WakeBudgets.Plan(100, 30, 0, 0),
                 redis);
@@ -59,7 +59,7 @@ record BenchSettings(
                 10_000,
                 90,
                 true,
-                new SessionTurns.Plan(8, 600, 2_500),
+                new SessionTurns.Plan(3, 1_000, 8_000),
                 1_000_000,
                 1_000,
                 MANY_CONNECTIONS,

@@ -36,14 +36,19 @@ final class OperatorApi {
                 .thenApply(answer -> answer.body().contains("\"status\":\"done\""));
     }
 
-    /** Has all devices asked to call, and tells where it can be seen how far that is. */
-    String wakeAll() throws IOException, InterruptedException {
+    /** Has devices asked to call, and tells where it can be seen how far that is. */
+    String wake(String filter) throws IOException, InterruptedException {
         var answer = http.send(
                 request("/connection-requests")
-                        .POST(BodyPublishers.ofString("{\"filter\":\"\"}"))
+                        .POST(BodyPublishers.ofString("{\"filter\":\"" + filter + "\"}"))
                         .build(),
                 BodyHandlers.ofString());
         return "/connection-requests/" + read(answer).at("/id").asString();
+    }
+
+    /** Ends an order. */
+    void delete(String path) throws IOException, InterruptedException {
+        read(http.send(request(path).DELETE().build(), BodyHandlers.ofString()));
     }
 
     /** Writes a document. */

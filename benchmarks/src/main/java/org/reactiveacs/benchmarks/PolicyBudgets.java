@@ -17,7 +17,7 @@ final class PolicyBudgets {
 
     private static final double MANY = 1.1;
     private static final int ALL = 1_000;
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 128;
 
     /** Parameters of every simulated device, below its root, that are true as they come from the factory. */
     private static final List<String> TRUE =

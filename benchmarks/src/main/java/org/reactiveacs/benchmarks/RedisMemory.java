@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** How much of Redis' memory a device takes: fills an empty Redis through the store, as sessions do, and looks. */
 @Command(name = "RedisMemory", mixinStandardHelpOptions = true)
@@ -157,7 +158,10 @@ public final class RedisMemory implements Callable<Integer> {
         try (var store = RedisStore.open(link, settings, new LocalMail())) {
             long before = usedMemory(link);
             Flux.range(0, devices)
-                    .flatMap(number -> visit(store, number), PARALLEL)
+                    // Trees are made by all processors, not by the thread that hears Redis' answers.
+                    .flatMap(
+                            number -> Mono.defer(() -> visit(store, number)).subscribeOn(Schedulers.parallel()),
+                            PARALLEL)
                     .blockLast();
             return sizes(link, before, usedMemory(link));
         }

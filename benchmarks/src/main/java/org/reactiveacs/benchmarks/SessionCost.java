@@ -21,6 +21,7 @@ import org.reactiveacs.simulator.load.Introduction;
  * device without anything to do.
  */
 final class SessionCost {
+    static final String SERIAL = "BENCH";
     static final String SERVER_CORE = "0";
     static final String LOAD_CORE = "1";
 
@@ -51,7 +52,7 @@ final class SessionCost {
                 Duration.ZERO,
                 FleetOptions.Mix.MIXED,
                 "02AC50",
-                "BENCH",
+                SERIAL,
                 1,
                 Lines.ORDINARY);
     }

@@ -26,6 +26,18 @@ final class WakeBudgets {
     /** What a node of a large fleet has at least. */
     private static final double CORES = 8;
 
+    /** Live devices may take longer by this much beside dead ones. */
+    private static final double SLOWED = 1.2;
+
+    private static final int TIMES = 2;
+
+    /** Numbers of devices have six digits. */
+    private static final String LIVE = "serial ~ " + WakeProcess.SERIAL + "00*";
+
+    /** Those that call by themselves do not listen. */
+    private static final String DEAD = "serial ~ " + SessionCost.SERIAL + "00*";
+
+    private static final int SOME = 9_999;
     private static final int FLEET = 500_000;
     private static final double LOAD = 0.7;
     private static final int ORDERS_A_SECOND = 20;
@@ -95,6 +107,7 @@ final class WakeBudgets {
                 calm.text()));
         budgets.add(loaded(server, port, api));
         budgets.add(fleet(server, api));
+        budgets.add(besideTheDead(api));
         return budgets;
     }
 
@@ -131,7 +144,7 @@ final class WakeBudgets {
     private Budget fleet(Child server, OperatorApi api) throws IOException, InterruptedException {
         ProcessorTime before = server.processorTime();
         long began = System.nanoTime();
-        String order = api.wakeAll();
+        String order = api.wake("");
         // Those that cannot be called are asked again for half a minute, which is nothing that others wait for.
         awaitProgress(api, order, progress -> progress.at("/reached").asInt() >= plan.devices());
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -154,6 +167,45 @@ final class WakeBudgets {
                 CORES,
                 each * FLEET / SECONDS,
                 how);
+    }
+
+    /** Asks some devices alone, and again together with as many whom nothing reaches. */
+    private Budget besideTheDead(OperatorApi api) throws IOException, InterruptedException {
+        String what = "live devices beside as many dead ones / alone";
+        if (plan.callers() == 0) {
+            return Budget.unmeasured(what, "", SLOWED, "only without --quick");
+        }
+        double alone = 0;
+        double beside = 0;
+        for (int i = 0; i < TIMES; i++) {
+            alone += secondsUntilReached(api, LIVE);
+            beside += secondsUntilReached(api, LIVE + " or " + DEAD);
+        }
+        String how = String.format(
+                Locale.ROOT,
+                "%,d of each; %.1f s alone, %.1f s beside the others",
+                some(),
+                alone / TIMES,
+                beside / TIMES);
+        out.accept(what + ": " + how);
+        return Budget.most(what, "", SLOWED, beside / alone, how);
+    }
+
+    /** Devices that the filters mean. */
+    private int some() {
+        return Math.min(plan.devices(), SOME);
+    }
+
+    private double secondsUntilReached(OperatorApi api, String filter) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        String order = api.wake(filter);
+        JsonNode progress = awaitProgress(api, order, so -> so.at("/reached").asInt() >= some());
+        double seconds = (System.nanoTime() - began) / 1e9;
+        if (progress.at("/reached").asInt() < some()) {
+            throw new IOException("not all live devices were reached: " + progress);
+        }
+        api.delete(order);
+        return seconds;
     }
 
     /** Waits until an order is as far as that, or done. */

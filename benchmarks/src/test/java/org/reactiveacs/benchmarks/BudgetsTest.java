@@ -46,11 +46,11 @@ class BudgetsTest {
         budgets.addAll(new WakeBudgets(settings.wake(), directory, told::add).measure());
 
         // How many sessions a busy machine serves in a second, be it none, is not the question here.
-        assertThat(budgets).as(String.join("\n", told)).hasSize(20);
+        assertThat(budgets).as(String.join("\n", told)).hasSize(21);
         assertThat(budgets)
                 .filteredOn(budget -> budget.unit().equals("bytes"))
                 .hasSize(4)
                 .allMatch(Budget::isMeasured);
-        assertThat(BudgetTable.of(budgets).lines()).hasSize(22);
+        assertThat(BudgetTable.of(budgets).lines()).hasSize(23);
     }
 }
