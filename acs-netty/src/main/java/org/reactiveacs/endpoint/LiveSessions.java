@@ -52,8 +52,9 @@ final class LiveSessions {
     }
 
     /** A message is being answered, and perhaps its answer held back: until it is given, it is not the CPE that is silent. */
-    void turnBegins(SessionKey key) {
+    SessionKey turnBegins(SessionKey key) {
         turns.merge(key.token(), 1, Integer::sum);
+        return key;
     }
 
     void turnEnds(SessionKey key) {

@@ -76,9 +76,10 @@ final class SessionTurns {
 
     /** Takes a message of the CPE. */
     Mono<CpeAnswer> take(LiveSession session, Incoming incoming, SessionService.Hand hand) {
-        live.turnBegins(session.key());
-        return step(session, new Course(incoming, 0, hand.loop(), hand.turn()))
-                .doFinally(signal -> live.turnEnds(session.key()));
+        return Mono.using(
+                () -> live.turnBegins(session.key()),
+                key -> step(session, new Course(incoming, 0, hand.loop(), hand.turn())),
+                live::turnEnds);
     }
 
     /** Takes the first step, that of the Inform, which the engine has made already. */
