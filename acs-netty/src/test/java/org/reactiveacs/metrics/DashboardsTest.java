@@ -70,8 +70,9 @@ class DashboardsTest {
         }
 
         assertThat(asked)
-                .allSatisfy(
-                        one -> assertThat(Selector.in(one.expression())).as(one.where()).isNotEmpty());
+                .allSatisfy(one -> assertThat(Selector.in(one.expression()))
+                        .as(one.where())
+                        .isNotEmpty());
         assertThat(unknown).isEmpty();
     }
 
@@ -132,7 +133,9 @@ class DashboardsTest {
     void everyPanelSaysWhatItShowsAndGoesByTheSourceThatIsChosen() throws Exception {
         List<JsonNode> dashboards = dashboards();
 
-        assertThat(dashboards).extracting(dashboard -> dashboard.path("uid").asString()).doesNotHaveDuplicates();
+        assertThat(dashboards)
+                .extracting(dashboard -> dashboard.path("uid").asString())
+                .doesNotHaveDuplicates();
         for (JsonNode dashboard : dashboards) {
             String title = dashboard.path("title").asString();
             assertThat(dashboard.path("templating").path("list").valueStream())
@@ -185,7 +188,9 @@ class DashboardsTest {
             process.eventLoops("cwmp", loops);
             EveryMeter.appearsIn(new AcsMetrics(registry));
             System.gc();
-            Await.until("a collection is told of", () -> registry.find("jvm.gc.pause").timer() != null);
+            Await.until(
+                    "a collection is told of",
+                    () -> registry.find("jvm.gc.pause").timer() != null);
             return registry.scrape();
         } finally {
             loops.shutdownGracefully();
@@ -196,8 +201,8 @@ class DashboardsTest {
         List<Asked> asked = new ArrayList<>();
         for (String kind : List.of("record", "alert")) {
             for (JsonNode rule : rules(kind)) {
-                asked.add(new Asked(
-                        rule.path(kind).asString(), rule.path("expr").asString()));
+                asked.add(
+                        new Asked(rule.path(kind).asString(), rule.path("expr").asString()));
             }
         }
         return asked;
@@ -215,12 +220,12 @@ class DashboardsTest {
         }
         for (JsonNode annotation : dashboard.path("annotations").path("list")) {
             if (annotation.has("expr")) {
-                asked.add(new Asked(title + ", annotations", annotation.path("expr").asString()));
+                asked.add(new Asked(
+                        title + ", annotations", annotation.path("expr").asString()));
             }
         }
         for (JsonNode variable : dashboard.path("templating").path("list")) {
-            var values =
-                    VARIABLE_OF_GRAFANA.matcher(variable.path("definition").asString(""));
+            var values = VARIABLE_OF_GRAFANA.matcher(variable.path("definition").asString(""));
             if (values.matches()) {
                 asked.add(new Asked(title + ", variables", values.group(1)));
             }

@@ -16,8 +16,8 @@ record Selector(String metric, Set<String> labels) {
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
 
     /** A name that begins neither in a duration (5m) nor in one of Grafana's variables, and is not a function's. */
-    private static final Pattern SELECTOR = Pattern.compile(
-            "(?<![\\w:.$])([A-Za-z_:][\\w:]*+)\\s*+(?!\\()(?:\\{((?:[^{}\"]|\"[^\"]*\")*)\\})?");
+    private static final Pattern SELECTOR =
+            Pattern.compile("(?<![\\w:.$])([A-Za-z_:][\\w:]*+)\\s*+(?!\\()(?:\\{((?:[^{}\"]|\"[^\"]*\")*)\\})?");
 
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"[^\"]*\"");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "offset", "bool");

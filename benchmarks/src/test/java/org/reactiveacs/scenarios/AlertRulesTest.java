@@ -48,16 +48,18 @@ final class AlertRulesTest {
     @Test
     void prometheusReadsEveryExpressionOfTheDashboards() throws Exception {
         var file = JsonMapper.shared().createObjectNode();
-        var rules = file.putArray("groups").addObject().put("name", "dashboards").putArray("rules");
+        var rules =
+                file.putArray("groups").addObject().put("name", "dashboards").putArray("rules");
         try (var dashboards = Files.newDirectoryStream(GRAFANA, "*.json")) {
             for (Path path : dashboards) {
-                for (JsonNode panel : JsonMapper.shared()
-                        .readTree(Files.readString(path))
-                        .path("panels")) {
+                for (JsonNode panel :
+                        JsonMapper.shared().readTree(Files.readString(path)).path("panels")) {
                     for (JsonNode target : panel.path("targets")) {
                         rules.addObject()
                                 .put("record", "panel:" + rules.size())
-                                .put("expr", withoutVariables(target.path("expr").asString()));
+                                .put(
+                                        "expr",
+                                        withoutVariables(target.path("expr").asString()));
                     }
                 }
             }
