@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.SourceAddresses;
@@ -33,8 +30,6 @@ import org.reactiveacs.simulator.fleet.Lines;
 import org.reactiveacs.simulator.wake.ConnectionRequestListener;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One of two nodes is killed while all devices are asked to call. */
 @Tag("scenario")
@@ -52,8 +47,6 @@ class BulkKilledNodeTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
     private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(200));
     private final List<Node> nodes = new ArrayList<>();
 
@@ -100,27 +93,28 @@ class BulkKilledNodeTest {
     @Test
     void theOtherGoesOnAndAsksNobodyTwice() throws Exception {
         Await.until("both hold partitions", Duration.ofMinutes(1), () -> {
-            var cluster = send("GET", "/cluster", "");
+            var cluster = operator().send("GET", "/cluster", "");
             return cluster.at("/nodes/0/partitions").asInt() > 0
                     && cluster.at("/nodes/1/partitions").asInt() > 0;
         });
         introduce();
         String order = "/connection-requests/"
-                + send("POST", "/connection-requests", "{\"filter\":\"\"}")
+                + operator()
+                        .send("POST", "/connection-requests", "{\"filter\":\"\"}")
                         .at("/id")
                         .asString();
         Await.until(
                 "the nodes are at it",
                 Duration.ofMinutes(1),
-                () -> send("GET", order, "").at("/reached").asInt() > DEVICES / 10);
+                () -> operator().send("GET", order, "").at("/reached").asInt() > DEVICES / 10);
 
         nodes.get(1).kill();
 
         Await.until(
                 "it is done",
                 Duration.ofMinutes(3),
-                () -> send("GET", order, "").at("/state").asString().equals("done"));
-        var done = send("GET", order, "");
+                () -> operator().send("GET", order, "").at("/state").asString().equals("done"));
+        var done = operator().send("GET", order, "");
         assertThat(done.at("/total").asInt()).isEqualTo(DEVICES);
         assertThat(done.at("/reached").asInt()).as(done.toString()).isEqualTo(DEVICES);
         // One that had been asked and was about to call when its node died may be asked once more.
@@ -155,17 +149,11 @@ class BulkKilledNodeTest {
         }
     }
 
-    private ConnectionRequests way(int number) {
-        return new ConnectionRequests(listener.of(number).url(), "acs", "wake");
+    private OperatorClient operator() {
+        return OperatorClient.of(nodes.get(0).apiPort(), TOKEN);
     }
 
-    private JsonNode send(String method, String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + nodes.get(0).apiPort() + "/api/v1" + path))
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        return json.readTree(http.send(request, BodyHandlers.ofString()).body());
+    private ConnectionRequests way(int number) {
+        return new ConnectionRequests(listener.of(number).url(), "acs", "wake");
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cwmp.Reboot;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.Lines;
 import org.reactiveacs.store.redis.server.RedisServers;
@@ -68,7 +70,7 @@ class CampaignKilledNodeTest {
 
     @Test
     void theOtherGoesOnAndOrdersNothingTwice() throws Exception {
-        var operator = new OperatorClient(nodes.get(0), TOKEN);
+        var operator = OperatorClient.of(nodes.get(0).apiPort(), TOKEN);
         Await.until("both hold partitions", Duration.ofMinutes(1), () -> {
             var cluster = operator.get("/cluster");
             return cluster.at("/nodes/0/partitions").asInt() > 0

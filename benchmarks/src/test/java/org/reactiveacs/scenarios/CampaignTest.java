@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.Group;
 import org.reactiveacs.simulator.fleet.Lines;
@@ -38,7 +40,7 @@ class CampaignTest {
                 directory,
                 Map.of(),
                 List.of("store.url=embedded:" + directory.resolve("data"), "cwmp.auth=none", "api.open=true"))) {
-            var operator = new OperatorClient(node, "none");
+            var operator = OperatorClient.of(node.apiPort(), "none");
             var devices = new TestFleet("http://127.0.0.1:" + node.cwmpPort() + "/", "", "", "BRICK", DEVICES);
             try (Fleet fleet = devices.callInTurn(INTERVAL, Lines.ORDINARY)) {
                 Await.until("all have called", LIMIT, devices::allServed);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.reactiveacs.rig.Await;
 
 /** A HAProxy process with the configuration that operators are given, before nodes on this machine. */
 final class Haproxy implements AutoCloseable {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.reactiveacs.main.Main;
+import org.reactiveacs.rig.Await;
 
 /** One server process as operators run it, on free ports. */
 final class Node implements AutoCloseable {

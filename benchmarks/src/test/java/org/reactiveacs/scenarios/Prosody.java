@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.reactiveacs.rig.Await;
 
 /** A Prosody with a domain for the ACS, which has an account there, and one for devices, which are let in without. */
 final class Prosody implements AutoCloseable {

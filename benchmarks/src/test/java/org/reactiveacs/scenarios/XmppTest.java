@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.Await;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.Trust;

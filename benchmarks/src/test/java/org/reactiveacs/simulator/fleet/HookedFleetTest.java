@@ -1,6 +1,5 @@
 package org.reactiveacs.simulator.fleet;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,19 +18,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.Trust;
@@ -65,6 +63,9 @@ class HookedFleetTest {
     private Acs node;
 
     @SuppressWarnings("NullAway.Init")
+    private OperatorClient operator;
+
+    @SuppressWarnings("NullAway.Init")
     private Fleet fleet;
 
     private interface Says {
@@ -79,6 +80,7 @@ class HookedFleetTest {
         hook.start();
         node = RunningAcs.start(
                 directory, "hooks.secret=" + SECRET, "hooks.networks=127.0.0.1/32", "hooks.pause=200ms");
+        operator = OperatorClient.of(node);
         put("time", "{\"values\": {\"Device.Time.NTPServer2\": \"ntp2.example.net\"}}");
         put("slots", slots("\"0.5s\""));
         var options = new FleetOptions(
@@ -151,10 +153,11 @@ class HookedFleetTest {
         callAll();
         callAll();
 
-        assertThat(count("policies = in_sync and tag = slotted and Device.Time.NTPServer2 = ntp2.example.net"))
+        assertThat(operator.count("policies = in_sync and tag = slotted and Device.Time.NTPServer2 = ntp2.example.net"))
                 .isEqualTo(DEVICES);
         assertThat(proven).hasSize(2 * DEVICES).containsOnly(true);
-        for (var device : send("GET", "/devices?fields=wifi.24.ssid", null).at("/items")) {
+        for (var device :
+                operator.send("GET", "/devices?fields=wifi.24.ssid", "").at("/items")) {
             var serial = device.at("/serialNumber").asString();
             // What the device itself says, in the question of its second session.
             assertThat(asked)
@@ -189,7 +192,7 @@ class HookedFleetTest {
 
         says = (question, exchange) -> answer(exchange, 200, "{}");
         callAll();
-        assertThat(count("policies = in_sync")).isEqualTo(DEVICES);
+        assertThat(operator.count("policies = in_sync")).isEqualTo(DEVICES);
     }
 
     @Test
@@ -206,19 +209,19 @@ class HookedFleetTest {
         hook.start();
         says = (question, exchange) -> answer(exchange, 200, "{\"values\": {\"wifi.24.ssid\": \"back\"}}");
 
-        await(() -> {
+        Await.until("it happens", () -> {
             callAll();
-            return count("policies = in_sync and wifi.24.ssid = back") == DEVICES;
+            return operator.count("policies = in_sync and wifi.24.ssid = back") == DEVICES;
         });
     }
 
     private void expectOthersDone(String text, String state) throws Exception {
         callAll();
-        assertThat(count("Device.Time.NTPServer2 = ntp2.example.net and policies = " + state))
+        assertThat(operator.count("Device.Time.NTPServer2 = ntp2.example.net and policies = " + state))
                 .as(text)
                 .isEqualTo(DEVICES);
-        for (var device : send("GET", "/devices", null).at("/items")) {
-            var policies = send("GET", "/devices/" + device.at("/id").asString() + "/policies", null);
+        for (var device : operator.send("GET", "/devices", "").at("/items")) {
+            var policies = operator.send("GET", "/devices/" + device.at("/id").asString() + "/policies", "");
             assertThat(policies.at("/next/problems/0/about").asString()).isEqualTo("hook slots");
             assertThat(policies.at("/next/problems/0/policy").asString()).isEqualTo("slots");
             assertThat(policies.at("/next/problems/0/text").asString()).contains(text);
@@ -231,7 +234,7 @@ class HookedFleetTest {
         put("slots", slots("\"10s\"").replace("Device.WiFi.SSID.1.SSID", "Device.DeviceInfo.SoftwareVersion"));
         says = (question, exchange) ->
                 answer(exchange, 200, "{\"values\": {\"Device.Vlan\": \"7\"}, \"tags\": {\"add\": [\"seen\"]}}");
-        send("DELETE", "/policies/time", null);
+        operator.send("DELETE", "/policies/time", "");
         var cookie = post(INFORM, "")
                 .headers()
                 .firstValue("Set-Cookie")
@@ -275,7 +278,7 @@ class HookedFleetTest {
     }
 
     private void put(String name, String policy) throws Exception {
-        send("PUT", "/policies/" + name, policy);
+        operator.send("PUT", "/policies/" + name, policy);
     }
 
     private void callAll() throws Exception {
@@ -283,31 +286,6 @@ class HookedFleetTest {
         for (var device : fleet.devices()) {
             device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
         }
-        await(() -> fleet.sessions() == before + DEVICES);
-    }
-
-    private long count(String filter) throws Exception {
-        var encoded = URLEncoder.encode(filter, StandardCharsets.UTF_8);
-        return send("GET", "/devices?count=exact&filter=" + encoded, null)
-                .at("/count")
-                .asLong();
-    }
-
-    private JsonNode send(String method, String path, @Nullable String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://" + node.apiAddress() + "/api/v1" + path))
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return answer.body().isEmpty() ? json.createObjectNode() : json.readTree(answer.body());
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + SECONDS.toNanos(60);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
-            Thread.sleep(20);
-        }
+        Await.until("it happens", () -> fleet.sessions() == before + DEVICES);
     }
 }

@@ -1,37 +1,26 @@
 package org.reactiveacs.simulator.fleet;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Devices of both data models, of which those that can put into their Informs what policies look at. */
 class InformedFleetTest {
     private static final int DEVICES = 2;
     private static final String UPTIME = "Device.DeviceInfo.UpTime";
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
 
     @Test
     void whatAPolicyLooksAtIsKnownAtEachVisitAndNeverRead(@TempDir Path directory) throws Exception {
@@ -51,20 +40,20 @@ class InformedFleetTest {
                                 1,
                                 Lines.ORDINARY),
                         FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE))) {
-            var policy = (ObjectNode) send(node, "GET", "/policies/inform-parameters", null);
-            send(
-                    node,
-                    "PUT",
-                    "/policies/inform-parameters",
-                    policy.put("enabled", true).toString());
-            send(node, "PUT", "/policies/old", """
+            var policy = (ObjectNode) OperatorClient.of(node).send("GET", "/policies/inform-parameters", "");
+            OperatorClient.of(node)
+                    .send(
+                            "PUT",
+                            "/policies/inform-parameters",
+                            policy.put("enabled", true).toString());
+            OperatorClient.of(node).send("PUT", "/policies/old", """
                     {"when": "int(params['%s']) > 1000000", "tags": {"add": ["old"]}}""".formatted(UPTIME));
             callAll(fleet);
             callAll(fleet);
 
             var since = fleet.countAnew();
             Set<String> seen = new HashSet<>();
-            await(() -> {
+            Await.until("it happens", () -> {
                 callAll(fleet);
                 seen.add(uptime(node));
                 return seen.size() >= 2;
@@ -76,7 +65,9 @@ class InformedFleetTest {
 
     /** The only device that has the parameter is of TR-181. */
     private String uptime(Acs node) throws Exception {
-        for (var device : send(node, "GET", "/devices?fields=" + UPTIME, null).at("/items")) {
+        for (var device : OperatorClient.of(node)
+                .send("GET", "/devices?fields=" + UPTIME, "")
+                .at("/items")) {
             var value = device.at("/parameters/" + UPTIME).asString("");
             if (!value.isEmpty()) {
                 return value;
@@ -90,24 +81,6 @@ class InformedFleetTest {
         for (var device : fleet.devices()) {
             device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
         }
-        await(() -> fleet.sessions() >= before + DEVICES);
-    }
-
-    private JsonNode send(Acs node, String method, String path, @Nullable String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://" + node.apiAddress() + "/api/v1" + path))
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return json.readTree(answer.body());
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + SECONDS.toNanos(60);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("it happens").isLessThan(end);
-            Thread.sleep(20);
-        }
+        Await.until("it happens", () -> fleet.sessions() >= before + DEVICES);
     }
 }

@@ -1,26 +1,21 @@
 package org.reactiveacs.simulator.wake;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.SourceAddresses;
@@ -35,7 +30,6 @@ import org.reactiveacs.simulator.fleet.Lines;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Many devices are asked to call, by one node or by two that share them. */
 class BulkReachTest {
@@ -48,8 +42,6 @@ class BulkReachTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
     private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
     private final List<Acs> nodes = new ArrayList<>();
 
@@ -72,20 +64,20 @@ class BulkReachTest {
         nodes.add(RunningAcs.start(directory, settings()));
         introduce(DEVICES);
 
-        send("PUT", api(nodes.get(0)) + "/aliases", "{\"box.url\": \"{root}ManagementServer.ConnectionRequestURL\"}");
+        operator(0).send("PUT", "/aliases", "{\"box.url\": \"{root}ManagementServer.ConnectionRequestURL\"}");
 
         retireOne();
 
-        var done = done(order(nodes.get(0), "productClass = \"RG-181\" and box.url ~ http*"));
+        var done = done(operator(0).wake("productClass = \"RG-181\" and box.url ~ http*"));
 
         assertThat(done.at("/total").asInt()).isEqualTo(DEVICES - 1);
         assertThat(done.at("/counted").asBoolean()).isTrue();
         assertThat(done.at("/reached").asInt()).isEqualTo(DEVICES / 2);
         assertThat(done.at("/failed").toString()).isEqualTo("{\"unreachable\":" + (DEVICES / 2 - 1) + "}");
         assertThat(done.at("/pending").asInt()).isZero();
-        await("the sessions are over", () -> fleet.sessions() == DEVICES + DEVICES / 2);
+        Await.until("the sessions are over", () -> fleet.sessions() == DEVICES + DEVICES / 2);
 
-        var none = done(order(nodes.get(0), "tag = \"nobody\""));
+        var none = done(operator(0).wake("tag = \"nobody\""));
         assertThat(none.at("/total").asInt()).isZero();
     }
 
@@ -93,14 +85,18 @@ class BulkReachTest {
     void whatIsStoppedAsksNoMore() throws Exception {
         nodes.add(RunningAcs.start(directory, settings("connreq.perSecond=20")));
         introduce(DEVICES);
-        String location = order(nodes.get(0), "");
-        await("some are reached", () -> get(location).at("/reached").asInt() > 0);
+        String location = operator(0).wake("");
+        Await.until(
+                "some are reached",
+                () -> operator(0).get(location).at("/reached").asInt() > 0);
 
-        var stopped = send("DELETE", location, "");
+        var stopped = operator(0).send("DELETE", location, "");
 
         assertThat(stopped.at("/state").asString()).isEqualTo("stopped");
-        await("it stays as it is", () -> get(location).at("/total").asInt() > 0);
-        assertThat(get(location).at("/reached").asInt()).isLessThan(DEVICES / 2);
+        Await.until(
+                "it stays as it is",
+                () -> operator(0).get(location).at("/total").asInt() > 0);
+        assertThat(operator(0).get(location).at("/reached").asInt()).isLessThan(DEVICES / 2);
     }
 
     @Test
@@ -110,23 +106,24 @@ class BulkReachTest {
             nodes.add(RunningAcs.start(
                     directory, settings("store.url=" + REDIS.url(), "node.name=" + name, "security.keys=" + KEYS)));
         }
-        await("each knows the other and its share", () -> isShared(nodes.get(0)) && isShared(nodes.get(1)));
+        Await.until("each knows the other and its share", () -> isShared(nodes.get(0)) && isShared(nodes.get(1)));
         introduce(DEVICES);
         retireOne();
 
-        var done = done(order(nodes.get(1), ""));
+        var done = done(operator(1).wake(""));
         assertThat(done.at("/total").asInt()).isEqualTo(DEVICES - 1);
         assertThat(done.at("/reached").asInt()).isEqualTo(DEVICES / 2);
 
         for (int number = 1; number < 20; number += 2) {
             String device = "/devices/02AC50-BULK" + String.format("%06d", number);
-            var answer = post(nodes.get(number / 2 % 2), device + "/connection-request", "");
+            var answer = operator(number / 2 % 2).send("POST", device + "/connection-request", "");
             assertThat(answer.at("/reached").asBoolean()).as(answer.toString()).isTrue();
             String informed = lastInform(device);
-            var task = post(
-                    nodes.get(1 - number / 2 % 2),
-                    device + "/tasks?wait=20s",
-                    "{\"kind\":\"getParameterValues\",\"paths\":[\"Device.WiFi.SSID.1.SSID\"]}");
+            var task = operator(1 - number / 2 % 2)
+                    .send(
+                            "POST",
+                            device + "/tasks?wait=20s",
+                            "{\"kind\":\"getParameterValues\",\"paths\":[\"Device.WiFi.SSID.1.SSID\"]}");
             assertThat(task.at("/status").asString()).as(task.toString()).isEqualTo("done");
             // At the node where the devices call it is known at once that somebody waits; from the other it is told by
             // mail,
@@ -141,14 +138,14 @@ class BulkReachTest {
 
     /** One of those that cannot be called has another of them in its place. */
     private void retireOne() throws Exception {
-        var retired = post(nodes.get(0), "/devices/02AC50-BULK000002/replace", "{\"by\": \"02AC50-BULK000004\"}");
+        var retired = operator(0).send("POST", "/devices/02AC50-BULK000002/replace", "{\"by\": \"02AC50-BULK000004\"}");
         assertThat(retired.at("/retired/replacedBy").asString())
                 .as(retired.toString())
                 .isEqualTo("02AC50-BULK000004");
     }
 
     private String lastInform(String device) throws Exception {
-        String informed = get(api(nodes.get(0)) + device).at("/lastInform").asString();
+        String informed = operator(0).get(device).at("/lastInform").asString();
         assertThat(informed).as(device).isNotEmpty();
         return informed;
     }
@@ -156,7 +153,7 @@ class BulkReachTest {
     private static final String KEYS = "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private boolean isShared(Acs node) throws Exception {
-        var cluster = send("GET", api(node) + "/cluster", "");
+        var cluster = OperatorClient.of(node).get("/cluster");
         return cluster.at("/nodes/0/partitions").asInt() > 0
                 && cluster.at("/nodes/1/partitions").asInt() > 0;
     }
@@ -196,7 +193,7 @@ class BulkReachTest {
         for (var device : fleet.devices()) {
             device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
         }
-        await("all have called", () -> fleet.sessions() == devices);
+        Await.until("all have called", () -> fleet.sessions() == devices);
     }
 
     private ConnectionRequests way(int number) {
@@ -205,42 +202,14 @@ class BulkReachTest {
     }
 
     /** The place where the progress of an order is. */
-    private String order(Acs node, String filter) throws Exception {
-        var body = json.createObjectNode().put("filter", filter).toString();
-        var ordered = post(node, "/connection-requests", body);
-        return api(node) + "/connection-requests/" + ordered.at("/id").asString();
+    private OperatorClient operator(int node) {
+        return OperatorClient.of(nodes.get(node));
     }
 
     private JsonNode done(String location) throws Exception {
-        await("the order is done", () -> get(location).at("/state").asString().equals("done"));
-        return get(location);
-    }
-
-    private JsonNode get(String location) throws Exception {
-        return send("GET", location, "");
-    }
-
-    private JsonNode post(Acs node, String path, String body) throws Exception {
-        return send("POST", api(node) + path, body);
-    }
-
-    private static String api(Acs node) {
-        return "http://" + node.apiAddress() + "/api/v1";
-    }
-
-    private JsonNode send(String method, String location, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(location))
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        return json.readTree(http.send(request, BodyHandlers.ofString()).body());
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + SECONDS.toNanos(60);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            Thread.sleep(50);
-        }
+        Await.until(
+                "the order is done",
+                () -> operator(0).get(location).at("/state").asString().equals("done"));
+        return operator(0).get(location);
     }
 }

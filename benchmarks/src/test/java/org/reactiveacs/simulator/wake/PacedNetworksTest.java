@@ -1,26 +1,21 @@
 package org.reactiveacs.simulator.wake;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.Trust;
@@ -31,8 +26,6 @@ import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
 import org.reactiveacs.simulator.fleet.FleetSetup;
 import org.reactiveacs.simulator.fleet.Lines;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Devices in several networks of this machine are asked to call, most of them in one. */
 class PacedNetworksTest {
@@ -45,8 +38,6 @@ class PacedNetworksTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
     private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
 
     @SuppressWarnings("NullAway.Init")
@@ -78,29 +69,34 @@ class PacedNetworksTest {
         introduce(CROWD + NETWORKS * EACH);
 
         long began = System.nanoTime();
-        String crowd = order("box.url ~ http://127.70.*");
-        await("the crowd is found", () -> get(crowd).at("/total").asInt() == CROWD);
+        String crowd = operator().wake("box.url ~ http://127.70.*");
+        Await.until(
+                "the crowd is found", () -> operator().get(crowd).at("/total").asInt() == CROWD);
         List<String> others = new ArrayList<>();
         for (int i = 1; i <= NETWORKS; i++) {
-            others.add(order("box.url ~ http://127.7" + i + ".*"));
+            others.add(operator().wake("box.url ~ http://127.7" + i + ".*"));
         }
         for (String other : others) {
-            await("the others are done", () -> isDone(other));
-            assertThat(get(other).at("/reached").asInt()).isEqualTo(EACH);
+            Await.until("the others are done", () -> isDone(other));
+            assertThat(operator().get(other).at("/reached").asInt()).isEqualTo(EACH);
         }
 
-        assertThat(get(crowd).at("/reached").asInt())
+        assertThat(operator().get(crowd).at("/reached").asInt())
                 .as("of the crowd, when the others were done")
                 .isBetween(1, CROWD * 2 / 3);
-        await("the crowd is done", () -> isDone(crowd));
-        assertThat(get(crowd).at("/reached").asInt()).isEqualTo(CROWD);
+        Await.until("the crowd is done", () -> isDone(crowd));
+        assertThat(operator().get(crowd).at("/reached").asInt()).isEqualTo(CROWD);
         assertThat(System.nanoTime() - began)
                 .as("all but those of the first second at the network's pace")
                 .isGreaterThan(SECONDS.toNanos((CROWD - PER_SECOND) / PER_SECOND - 1));
     }
 
+    private OperatorClient operator() {
+        return OperatorClient.of(acs);
+    }
+
     private boolean isDone(String location) throws Exception {
-        return get(location).at("/state").asString().equals("done");
+        return operator().get(location).at("/state").asString().equals("done");
     }
 
     private void introduce(int devices) throws Exception {
@@ -120,11 +116,11 @@ class PacedNetworksTest {
         fleet = Fleet.idle(
                 options, new FleetSetup(network, Trust.SYSTEM, 0, Map.of(), false, this::way, Executions.NONE));
         listener.serve(fleet.devices());
-        send("PUT", api() + "/aliases", "{\"box.url\": \"{root}ManagementServer.ConnectionRequestURL\"}");
+        operator().send("PUT", "/aliases", "{\"box.url\": \"{root}ManagementServer.ConnectionRequestURL\"}");
         for (var device : fleet.devices()) {
             device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
         }
-        await("all have called", () -> fleet.sessions() == devices);
+        Await.until("all have called", () -> fleet.sessions() == devices);
     }
 
     /** The crowd is in 127.70.0.0/24, the others in 127.71.0.0/24 and so on. */
@@ -134,36 +130,5 @@ class PacedNetworksTest {
         int port = URI.create(listener.of(number).url()).getPort();
         String url = "http://" + address + ":" + port + "/" + number;
         return new ConnectionRequests(url, "acs", "wake");
-    }
-
-    /** The place where the progress of an order is. */
-    private String order(String filter) throws Exception {
-        var body = json.createObjectNode().put("filter", filter).toString();
-        return api() + "/connection-requests/"
-                + send("POST", api() + "/connection-requests", body).at("/id").asString();
-    }
-
-    private JsonNode get(String location) throws Exception {
-        return send("GET", location, "");
-    }
-
-    private String api() {
-        return "http://" + acs.apiAddress() + "/api/v1";
-    }
-
-    private JsonNode send(String method, String location, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(location))
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        return json.readTree(http.send(request, BodyHandlers.ofString()).body());
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + SECONDS.toNanos(60);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            LockSupport.parkNanos(MILLISECONDS.toNanos(20));
-        }
     }
 }

@@ -1,23 +1,14 @@
 package org.reactiveacs.simulator.wake;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactiveacs.auth.DerivedPasswords;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.Trust;
@@ -38,7 +31,6 @@ import org.reactiveacs.simulator.fleet.Lines;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A device is given other passwords, and can be asked to call, and calls with a proof of who it is, all the while. */
@@ -54,8 +46,6 @@ class RotatedPasswordTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
     private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(10), new Sockets(100));
 
     @SuppressWarnings("NullAway.Init")
@@ -99,10 +89,10 @@ class RotatedPasswordTest {
         set(derived(1));
         assertThat(wake()).as("the one before is forgotten").contains("\"outcome\":\"credentials\"");
 
-        String audit = text("GET", "/audit", null);
+        String audit = operator().text("GET", "/audit", "");
         assertThat(audit).contains("passwords rotated, epoch 2", "passwords taken by the device, epoch 2");
         for (int epoch = 0; epoch < 3; epoch++) {
-            assertThat(audit + text("GET", "/devices/" + DEVICE, null)).doesNotContain(derived(epoch));
+            assertThat(audit + operator().text("GET", "/devices/" + DEVICE, "")).doesNotContain(derived(epoch));
         }
         assertThat(fleet.failed())
                 .as("sessions in which the device could not prove who it is")
@@ -126,8 +116,9 @@ class RotatedPasswordTest {
                 "connreq.username=acs",
                 "connreq.password=wake-1",
                 "connreq.linger=0s");
-        var policy = (ObjectNode) json.readTree(text("GET", "/policies/onboarding", null));
-        text("PUT", "/policies/onboarding", policy.put("enabled", true).toString());
+        var policy = (ObjectNode) operator().send("GET", "/policies/onboarding", "");
+        operator()
+                .text("PUT", "/policies/onboarding", policy.put("enabled", true).toString());
         listener = ConnectionRequestListener.bind(
                 network, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null);
         var options = new FleetOptions(
@@ -146,7 +137,7 @@ class RotatedPasswordTest {
                 options, new FleetSetup(network, Trust.SYSTEM, 0, Map.of(), false, listener::of, Executions.NONE));
         listener.serve(fleet.devices());
         fleet.devices().get(0).at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        await("the first session", () -> fleet.sessions() == 1);
+        Await.until("the first session", () -> fleet.sessions() == 1);
     }
 
     /** What the device asks for. */
@@ -173,44 +164,31 @@ class RotatedPasswordTest {
     private void assertReached() throws Exception {
         long before = fleet.sessions();
         assertThat(wake()).contains("\"outcome\":\"reached\"", "\"way\":\"tcp\"");
-        await("the session", () -> fleet.sessions() > before);
+        Await.until("the session", () -> fleet.sessions() > before);
     }
 
     private String wake() throws Exception {
-        return text("POST", "/devices/" + DEVICE + "/connection-request", "");
+        return operator().text("POST", "/devices/" + DEVICE + "/connection-request", "");
+    }
+
+    private OperatorClient operator() {
+        return OperatorClient.of(acs);
     }
 
     private JsonNode rotate() throws Exception {
-        return json.readTree(text("POST", "/devices/" + DEVICE + "/credentials/rotate", ""));
+        return operator().send("POST", "/devices/" + DEVICE + "/credentials/rotate", "");
     }
 
     private String shown() throws Exception {
-        var passwords = (ObjectNode)
-                json.readTree(text("GET", "/devices/" + DEVICE, null)).at("/passwords");
+        var passwords =
+                (ObjectNode) operator().send("GET", "/devices/" + DEVICE, "").at("/passwords");
         assertThat(passwords.at("/rotatedAt").asString()).isNotEmpty();
         passwords.remove("rotatedAt");
         return passwords.toString();
     }
 
     private void awaitConfirmed(int epoch) throws Exception {
-        await("the device has taken it", () -> shown().equals("{\"epoch\":" + epoch + ",\"state\":\"confirmed\"}"));
-    }
-
-    private String text(String method, String path, @Nullable String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://" + acs.apiAddress() + "/api/v1" + path))
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return answer.body();
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + SECONDS.toNanos(30);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            LockSupport.parkNanos(MILLISECONDS.toNanos(20));
-        }
+        Await.until(
+                "the device has taken it", () -> shown().equals("{\"epoch\":" + epoch + ",\"state\":\"confirmed\"}"));
     }
 }
