@@ -68,8 +68,7 @@ final class SessionServers implements AutoCloseable {
     /**
      * Starts them.
      *
-     * @param alone whether each has a process of its own; otherwise only the one has that is held to a fifth of a core, for the others take
-     *     some of it, even if they do nothing
+     * @param alone whether each has a process of its own, or only those that need one
      * @param stores of each its Redis, those without one keep their devices with themselves
      * @param directory in which embedded stores are made
      */
@@ -77,7 +76,7 @@ final class SessionServers implements AutoCloseable {
             throws IOException {
         SessionServers servers = new SessionServers();
         try {
-            for (Set<Kind> together : alone ? oneByOne(kinds) : stormApart(kinds)) {
+            for (Set<Kind> together : alone ? oneByOne(kinds) : someApart(kinds)) {
                 servers.begin(together, stores, directory);
             }
             return servers;
@@ -91,12 +90,15 @@ final class SessionServers implements AutoCloseable {
         return kinds.stream().<Set<Kind>>map(EnumSet::of).toList();
     }
 
-    private static List<Set<Kind>> stormApart(Set<Kind> kinds) {
-        EnumSet<Kind> others = EnumSet.copyOf(kinds);
-        others.remove(Kind.STORM);
-        EnumSet<Kind> storm = EnumSet.copyOf(kinds);
-        storm.removeAll(others);
-        return Stream.<Set<Kind>>of(others, storm).filter(set -> !set.isEmpty()).toList();
+    /** Of one the processor's time is bounded and of one memory is counted, which others would take and free, even if they do nothing. */
+    private static List<Set<Kind>> someApart(Set<Kind> kinds) {
+        Set<Kind> apart = EnumSet.of(Kind.EMBEDDED, Kind.STORM);
+        apart.retainAll(kinds);
+        Set<Kind> others = EnumSet.copyOf(kinds);
+        others.removeAll(apart);
+        return Stream.concat(oneByOne(apart).stream(), Stream.of(others))
+                .filter(set -> !set.isEmpty())
+                .toList();
     }
 
     private void begin(Set<Kind> together, Map<Kind, RedisChild> stores, Path directory) throws IOException {
