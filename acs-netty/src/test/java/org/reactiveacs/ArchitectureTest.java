@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String CONNREQ = "org.reactiveacs.connreq..";
     private static final String HOOKS = "org.reactiveacs.hooks..";
     private static final String ROLLOUT = "org.reactiveacs.rollout..";
+    private static final String RECORDING = "org.reactiveacs.recording..";
     private static final String FILES = "org.reactiveacs.files..";
     private static final String MAIN = "org.reactiveacs.main..";
     private static final String CONFIG = "org.reactiveacs.main.config..";
@@ -36,24 +37,31 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore =
-            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS);
+            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING);
 
     @ArchTest
-    static final ArchRule theApiMeetsTheOthersOnlyInTheCore = mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS);
+    static final ArchRule theApiMeetsTheOthersOnlyInTheCore =
+            mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING);
 
     @ArchTest
     static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore =
-            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS);
+            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS, RECORDING);
 
     @ArchTest
-    static final ArchRule filesMeetTheOthersOnlyInTheCore = mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS);
+    static final ArchRule filesMeetTheOthersOnlyInTheCore =
+            mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS, RECORDING);
 
     @ArchTest
     static final ArchRule campaignsMeetTheOthersOnlyInTheCore =
-            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS);
+            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING);
 
     @ArchTest
-    static final ArchRule hooksMeetTheOthersOnlyInTheCore = mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT);
+    static final ArchRule hooksMeetTheOthersOnlyInTheCore =
+            mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, RECORDING);
+
+    @ArchTest
+    static final ArchRule recordingMeetsTheOthersOnlyInTheCore =
+            mayNotUse(RECORDING, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS);
 
     @ArchTest
     static final ArchRule whatServesAllServesNoneInParticular = noClasses()
@@ -66,7 +74,7 @@ class ArchitectureTest {
                     "org.reactiveacs.tls..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS);
+            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING);
 
     @ArchTest
     static final ArchRule onlyMainKnowsWhichStoreItIs = noClasses()

@@ -60,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
                         new DeviceResource(parts, work).routes(),
                         new ReplaceResource(parts, work).routes(),
                         new RotationResource(parts, work).routes(),
+                        new CaptureResource(parts, work).routes(),
                         new ParametersResource(parts, work).routes(),
                         new TasksResource(parts, work, waits).routes(),
                         new ConnectionRequestResource(parts, work).routes(),

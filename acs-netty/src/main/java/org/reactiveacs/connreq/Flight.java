@@ -43,6 +43,7 @@ final class Flight {
     private @Nullable Route route;
     private @Nullable Answer promise;
     private long refusals;
+    private boolean mayBeTurnedAway;
     private int beginnings;
     private int rounds;
     private @Nullable Lane turn;
@@ -222,15 +223,17 @@ final class Flight {
     }
 
     /**
-     * None followed. If this node has turned anybody away meanwhile, it may have been this device; then that is no reason to give it up,
-     * and its time begins anew, but for a few times only.
+     * None followed. If this node has turned anybody away since it was asked first, it may have been this device, which then stays away for as
+     * long as it was told, whatever it says when it is asked again; that is no reason to give it up, and its time begins anew, but for
+     * a few times only.
      */
     Answer notCalled(Answer promised, long refusalsNow, long now) {
         promise = null;
         String what = promised.kind() == Answer.Kind.SENT
                 ? "the device was told and did not call"
                 : "the device accepted the request and did not call";
-        if (refusalsNow == refusals || isUrgent) {
+        mayBeTurnedAway |= refusalsNow != refusals;
+        if (!mayBeTurnedAway || isUrgent) {
             return new Answer(Answer.Kind.NO_SESSION, what);
         }
         if (beginnings++ < MOST_BEGINNINGS) {

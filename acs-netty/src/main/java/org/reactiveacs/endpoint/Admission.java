@@ -87,7 +87,7 @@ final class Admission implements Headroom {
 
     @Override
     public long refusals() {
-        return refusals.sum();
+        return refusals.sum() + load.crowdedLooks();
     }
 
     /** Whether nobody is let in, however little there is to do. A node that is to stop still tells so to all who come. */

@@ -147,6 +147,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             }
         }
         exchange.readFirst = readFirst;
+        exchange.overhearing = endpoint.overhearing(underWay, peer);
         endpoint.connections().start(context.channel());
     }
 
@@ -155,6 +156,9 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             endpoint.metrics().refused("bad-http");
             refuse(context, Responses.text(HttpResponseStatus.BAD_REQUEST, "the body is broken"));
             return;
+        }
+        if (current.overhearing != null) {
+            current.overhearing.hear(content.content());
         }
         if (current.body == null || current.broken != null) {
             current.passed += content.content().readableBytes();
@@ -189,6 +193,9 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             }
         } catch (CwmpReadException e) {
             current.broken = e;
+        }
+        if (current.overhearing != null) {
+            current.overhearing.isFrom(endpoint.device(current.request, message));
         }
         if (current.readFirst) {
             refuseUnlessAwaited(current, message);
@@ -302,6 +309,9 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (!current.version.isKeepAliveDefault()) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
+        if (current.overhearing != null) {
+            current.overhearing.answered(response);
         }
         var written = context.writeAndFlush(ResponseBytes.of(response, !current.isHead, context.alloc()));
         if (answering) {

@@ -110,7 +110,8 @@ public final class CwmpServer implements AutoCloseable {
                         settings.listener().balancers(),
                         connections,
                         settings.bounds().message(),
-                        around.linger()),
+                        around.linger(),
+                        around.tap()),
                 sessions,
                 cookies,
                 around.authenticator(),
@@ -153,6 +154,7 @@ public final class CwmpServer implements AutoCloseable {
             java.time.InstantSource clock,
             org.reactiveacs.port.Callers callers,
             org.reactiveacs.port.Linger linger,
+            org.reactiveacs.capture.Tap tap,
             org.reactiveacs.session.Standards standards,
             org.reactiveacs.library.Hooks hooks,
             org.reactiveacs.metrics.AcsMetrics metrics) {}

@@ -11,12 +11,14 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
+import org.reactiveacs.capture.Tap;
 import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.cwmp.CwmpReadException;
 import org.reactiveacs.cwmp.CwmpVersion;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.Header;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.load.RetryAfter;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Linger;
@@ -39,6 +41,7 @@ final class Endpoint {
     private final CpeAuthenticator authenticator;
     private final Admission admission;
     private final Linger linger;
+    private final Tap tap;
     private final RetryAfter retryAfter;
     private final Strangers strangers;
     private final Balancers balancers;
@@ -56,7 +59,8 @@ final class Endpoint {
             Balancers balancers,
             Connections connections,
             CwmpLimits limits,
-            Linger linger) {}
+            Linger linger,
+            Tap tap) {}
 
     Endpoint(
             Gate gate,
@@ -67,6 +71,7 @@ final class Endpoint {
         this.path = gate.path();
         this.admission = gate.admission();
         this.linger = gate.linger();
+        this.tap = gate.tap();
         this.retryAfter = gate.retryAfter();
         this.strangers = new Strangers();
         this.balancers = gate.balancers();
@@ -165,6 +170,20 @@ final class Endpoint {
     @Nullable
     FullHttpResponse lateRefusal(Optional<Envelope> message) {
         return sessions.isAwaited(message) ? null : refusal();
+    }
+
+    /** What keeps a request for an operator who wants to see it; null when nobody does. */
+    @Nullable
+    Overhearing overhearing(@Nullable SessionKey session, Peer peer) {
+        boolean mayBeWanted = tap.isOpen() && (session == null || tap.isWanted(session.device()));
+        return mayBeWanted ? new Overhearing(tap, peer) : null;
+    }
+
+    /** Whose request this is, as far as it says; null when it does not. */
+    @Nullable
+    DeviceId device(@Nullable CpeRequest request, Optional<Envelope> message) {
+        var session = request == null ? null : request.session();
+        return session == null ? sessions.device(message) : session.device();
     }
 
     private boolean isOurPath(String uri) {

@@ -33,6 +33,10 @@ final class Exchange {
     /** How long that took so far. */
     long readNanos;
 
+    /** What is captured of it, null for what nobody wants to see. */
+    @Nullable
+    Overhearing overhearing;
+
     /** Why the body cannot be read. */
     @Nullable
     CwmpReadException broken;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.FaultCode;
@@ -116,8 +117,15 @@ final class Informs {
 
     /** Whether somebody waits for the device that an Inform says it is from. */
     boolean isAwaited(Inform inform) {
+        var device = device(inform);
+        return device != null && linger.isAwaited(device);
+    }
+
+    /** The device that an Inform says it is from; null if it does not say. */
+    @Nullable
+    DeviceId device(Inform inform) {
         var identity = identity(inform);
-        return !identity.serialNumber().isBlank() && linger.isAwaited(DeviceId.of(settings.identity(), identity));
+        return identity.serialNumber().isBlank() ? null : DeviceId.of(settings.identity(), identity);
     }
 
     private Arrival arrival(

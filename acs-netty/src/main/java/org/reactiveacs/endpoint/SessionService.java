@@ -8,6 +8,7 @@ import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.FaultCode;
 import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.cwmp.Inform;
+import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.session.Incoming;
 import org.reactiveacs.session.SessionEngine;
@@ -89,6 +90,12 @@ final class SessionService {
     /** Whether somebody waits for the device that this message says it is from. */
     boolean isAwaited(Optional<Envelope> message) {
         return message.isPresent() && message.get().message() instanceof Inform inform && informs.isAwaited(inform);
+    }
+
+    /** The device that an Inform says it is from; null for any other message. */
+    @Nullable
+    DeviceId device(Optional<Envelope> message) {
+        return message.isPresent() && message.get().message() instanceof Inform inform ? informs.device(inform) : null;
     }
 
     private void count(Envelope envelope) {

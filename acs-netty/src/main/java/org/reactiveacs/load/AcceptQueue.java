@@ -3,6 +3,8 @@ package org.reactiveacs.load;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 import java.nio.ByteOrder;
 
 /** Asks the kernel how many connections wait to be accepted. */
@@ -25,6 +27,15 @@ final class AcceptQueue {
             new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, TCP_INFO, LENGTH);
 
     private AcceptQueue() {}
+
+    /** Has the kernel hold so many connections from now on, where that can be changed (listen(2)); those that it holds stay. */
+    static void resize(Channel listener, int room) throws IOException {
+        if (listener instanceof EpollServerSocketChannel epoll
+                && epoll.isOpen()
+                && epoll.fd() instanceof Socket socket) {
+            socket.listen(room);
+        }
+    }
 
     /** What is known of a listener's queue: nothing anywhere but on Linux. */
     static KernelQueue.Reading read(Channel listener) {

@@ -9,6 +9,6 @@ public interface Headroom {
     /** Whether so little is in hand that more may be brought. */
     boolean hasRoom();
 
-    /** New sessions that were turned away so far. */
+    /** Grows whenever new sessions are turned away, by us or, as far as can be seen, by the kernel. */
     long refusals();
 }

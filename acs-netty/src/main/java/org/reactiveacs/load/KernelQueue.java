@@ -33,7 +33,7 @@ record KernelQueue(int waiting, int room, long fullNanos, boolean standing) {
     /** One look at it. */
     record Reading(int waiting, int room) {
 
-        private boolean isNearlyFull() {
+        boolean isNearlyFull() {
             return room > 0 && waiting >= room - room / 16;
         }
 

@@ -3,6 +3,7 @@ package org.reactiveacs.load;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.metrics.LoadFigures;
@@ -21,6 +22,7 @@ public final class Load implements LoadFigures {
     private final RefusalBudget budget;
     private final AtomicInteger messages = new AtomicInteger();
     private final LongAdder answered = new LongAdder();
+    private final AtomicLong crowded = new AtomicLong();
     private volatile LoadState state;
     private volatile Runnable whenSpent = () -> {};
 
@@ -76,6 +78,19 @@ public final class Load implements LoadFigures {
     void look(long nanos, long lagNanos, KernelQueue.Reading queue) {
         budget.earn(nanos);
         state = state.after(new LoadState.Look(nanos, answered.sumThenReset(), lagNanos, queue), rules);
+        if (queue.isNearlyFull()) {
+            crowded.incrementAndGet();
+        }
+    }
+
+    /** How many connections the kernel is to hold, at least so many. */
+    int wantedBacklog(int least) {
+        return state.backlog(rules, least);
+    }
+
+    /** Looks at the kernel's queue so far in which it was nearly full: then it may have turned somebody away. */
+    public long crowdedLooks() {
+        return crowded.get();
     }
 
     /** Whether there is still time to tell people that they are refused. */

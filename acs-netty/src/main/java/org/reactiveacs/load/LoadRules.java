@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record LoadRules(boolean enabled, Duration target, int leastMessages, int refusalPercent, int processors) {
 
+    private static final double MOST_BACKLOG = 65_535;
+
     /** The rules that hold where nobody sets others. */
     public static LoadRules ordinary(int processors) {
         return new LoadRules(true, Duration.ofMillis(500), 500, 10, processors);
@@ -31,6 +33,21 @@ public record LoadRules(boolean enabled, Duration target, int leastMessages, int
         long least = (long) leastMessages * processors;
         double within = Math.max(0, target.toNanos() - lagNanos) / (double) TimeUnit.SECONDS.toNanos(1);
         return (int) Math.min(Integer.MAX_VALUE, Math.max(least, (long) (perSecond * within)));
+    }
+
+    /**
+     * How many connections the kernel may hold for us: as many as are served in half the target, two messages each, so that nobody is lost
+     * while we stand still for a moment; never fewer than the least.
+     *
+     * @param perSecond messages answered a second
+     * @param least connections
+     */
+    int backlog(double perSecond, int least) {
+        if (!enabled) {
+            return least;
+        }
+        double within = target.toNanos() / 2.0 / TimeUnit.SECONDS.toNanos(1);
+        return Math.max(least, (int) Math.min(MOST_BACKLOG, perSecond / 2 * within));
     }
 
     /** Nanoseconds that refusals may take of so many that pass. */

@@ -26,6 +26,10 @@ record LoadState(int limit, long lagNanos, Throughput throughput, KernelQueue qu
                 queue.after(look.queue(), look.nanos(), rules.target().toNanos()));
     }
 
+    int backlog(LoadRules rules, int least) {
+        return rules.backlog(throughput.perSecond(), least);
+    }
+
     /** Whether there are as many messages as may be. */
     boolean isFull(int messages) {
         return messages >= limit;

@@ -1,6 +1,8 @@
 package org.reactiveacs.load;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.reactiveacs.metrics.AcsMetrics;
@@ -24,6 +26,8 @@ public final class LoadWatch implements Runnable {
     private final BooleanSupplier takesNobody;
     private final AcsMetrics metrics;
     private long lookedAt = System.nanoTime();
+    private final int leastBacklog;
+    private int backlog;
     private boolean paused;
 
     private LoadWatch(Load load, Channel listener, LoopLag lag, BooleanSupplier takesNobody, AcsMetrics metrics) {
@@ -32,6 +36,9 @@ public final class LoadWatch implements Runnable {
         this.lag = lag;
         this.takesNobody = takesNobody;
         this.metrics = metrics;
+        var asked = listener.config().getOption(ChannelOption.SO_BACKLOG);
+        this.leastBacklog = asked == null ? 1 : asked;
+        this.backlog = leastBacklog;
     }
 
     /**
@@ -54,7 +61,23 @@ public final class LoadWatch implements Runnable {
         long now = System.nanoTime();
         load.look(now - lookedAt, lag.nanos(now), AcceptQueue.read(listener));
         lookedAt = now;
+        resize();
         steer();
+    }
+
+    /** The kernel's queue is measured in time, as all else: at so many sessions a second a short one is full after a moment. */
+    private void resize() {
+        int wanted = load.wantedBacklog(leastBacklog);
+        if (Math.abs(wanted - backlog) <= backlog / 8) {
+            return;
+        }
+        try {
+            AcceptQueue.resize(listener, wanted);
+            backlog = wanted;
+        } catch (IOException e) {
+            LOG.warn("backlog not changed wanted={} reason=\"{}\"", wanted, e.getMessage());
+            backlog = wanted; // What cannot be done now is not tried fifty times a second.
+        }
     }
 
     private void steer() {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.api.ApiParts;
 import org.reactiveacs.api.ApiServer;
-import org.reactiveacs.api.ApiSettings;
+import org.reactiveacs.capture.Captures;
 import org.reactiveacs.endpoint.CwmpLoops;
 import org.reactiveacs.endpoint.CwmpServer;
 import org.reactiveacs.main.ServerStarter.RunningServer;
@@ -23,6 +23,7 @@ import org.reactiveacs.metrics.ManagementServer;
 import org.reactiveacs.metrics.ProcessMetrics;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
+import org.reactiveacs.recording.Recorder;
 import org.reactiveacs.rollout.CampaignRunner;
 import org.reactiveacs.rollout.RolloutTools;
 import org.reactiveacs.store.Write;
@@ -74,6 +75,13 @@ public final class Acs implements RunningServer {
                         clock,
                         metrics),
                 parts);
+        var recorder = parts.add(new Recorder(
+                new Captures(store),
+                wiring.membership().self().name(),
+                ids,
+                clock,
+                metrics,
+                CaptureWiring.limits(config.capture())));
         var hooks = HookWiring.open(config.hooks(), policies, clock, metrics, parts);
         var tickets = CwmpWiring.tickets(config, secrets.keys(), clock);
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls(), tickets);
@@ -91,6 +99,7 @@ public final class Acs implements RunningServer {
                                 clock,
                                 wakes.wake(),
                                 wakes.linger(),
+                                recorder,
                                 PolicyWiring.standards(
                                         policies,
                                         secrets.keys(),
@@ -125,7 +134,7 @@ public final class Acs implements RunningServer {
                                 clock,
                                 ApiWiring.access(config.api(), secrets),
                                 CwmpWiring.identity(config),
-                                ApiSettings.DEFAULT))));
+                                CaptureWiring.settings(config.capture())))));
 
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,

@@ -33,6 +33,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> stunDatagrams;
     private final LabelledMeters<Counter> campaignResults;
     private final LabelledMeters<Timer> hooks;
+    private final LabelledMeters<Counter> captured;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -57,6 +58,7 @@ public final class AcsMetrics {
         this.stunRequests = counters("acs.stun.requests", "Datagrams that came to the STUN server", "outcome");
         this.stunDatagrams = counters("acs.stun.datagrams", "Datagrams that asked devices to call", "outcome");
         this.campaignResults = counters("acs.campaign.results", "Devices with which a campaign is over", "result");
+        this.captured = counters("acs.captured.messages", "Messages of devices whose messages are captured", "outcome");
         this.hooks = timers("acs.hooks", "Questions to hooks of policies", STORE_BUCKETS, "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
@@ -191,6 +193,11 @@ public final class AcsMetrics {
     /** A device was to be asked, and has its turn later: enough goes to its network at the moment. */
     public void wakePostponed() {
         postponed.increment();
+    }
+
+    /** A message of a device that an operator wants to see; it is lost if too many wait to be written down. */
+    public void captured(boolean isTaken) {
+        captured.with(isTaken ? "taken" : "lost").increment();
     }
 
     /** Names the source of the number of devices that are to be asked to call; to be called once. */

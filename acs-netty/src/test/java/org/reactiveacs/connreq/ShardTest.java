@@ -422,6 +422,21 @@ class ShardTest {
     }
 
     @Test
+    void aDeviceThatWasTurnedAwayOnceIsAskedAgainAlsoWhenNobodyIsAnyMore() throws Exception {
+        var shard = shard(10, 10, 50, 50);
+        var wanted = wake(shard, A);
+        accept(devices.next());
+        shard.loop().submit(() -> {}).sync();
+        headroom.refusals = 1;
+        accept(devices.next());
+        accept(devices.next());
+
+        shard.loop().execute(() -> shard.called(A, true));
+
+        assertThat(result(wanted)).isEqualTo(Result.REACHED);
+    }
+
+    @Test
     void noMoreAreBegunWithThanMayBeInASecond() throws Exception {
         var shard = new Shard(
                 loops.next(),

@@ -23,6 +23,7 @@ import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.auth.DerivedPasswords;
 import org.reactiveacs.auth.DigestAlgorithm;
 import org.reactiveacs.auth.NonceIssuer;
+import org.reactiveacs.capture.Tap;
 import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.device.Credential;
@@ -86,6 +87,7 @@ final class RunningEndpoint implements AutoCloseable {
         List<IpSubnetFilterRule> balancers = List.of();
         String path = "/";
         Linger linger = Linger.NEVER;
+        Tap tap = Tap.CLOSED;
         Standards standards = Standards.NONE;
         Hooks hooks = question -> Mono.error(new IllegalStateException("nobody answers"));
         int maxSessions = 100;
@@ -158,6 +160,7 @@ final class RunningEndpoint implements AutoCloseable {
                         clock,
                         (device, requested) -> calls.add(device + (requested ? " requested" : "")),
                         options.linger,
+                        options.tap,
                         options.standards,
                         options.hooks,
                         new AcsMetrics(registry)));

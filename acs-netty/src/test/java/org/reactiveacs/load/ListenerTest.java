@@ -3,6 +3,7 @@ package org.reactiveacs.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.store.redis.server.Await;
 
 /** What is read off a real listener and its loops. */
 @Timeout(60)
@@ -59,6 +62,33 @@ class ListenerTest {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly()
                 .channel();
+    }
+
+    @Test
+    void theKernelHoldsAsManyAsItIsToldLater() throws Exception {
+        var listener = listener();
+
+        AcceptQueue.resize(listener, 50);
+
+        assertThat(AcceptQueue.read(listener)).isEqualTo(new KernelQueue.Reading(0, 50));
+        listener.close().syncUninterruptibly();
+        AcceptQueue.resize(listener, 60);
+    }
+
+    @Test
+    void theMoreIsAnsweredTheMoreTheKernelHolds() throws Exception {
+        var listener = listener();
+        var metrics = new AcsMetrics(new SimpleMeterRegistry());
+        var load = new Load(LoadRules.ordinary(1), metrics);
+        LoadWatch.start(load, listener, () -> false, metrics);
+
+        Await.until("the queue is longer", () -> {
+            for (int i = 0; i < 1_000; i++) {
+                load.answered(load.taken());
+            }
+            return AcceptQueue.read(listener).room() > 20;
+        });
+        Await.until("it is as it was", () -> AcceptQueue.read(listener).room() == 20);
     }
 
     @Test

@@ -29,6 +29,15 @@ class LoadRulesTest {
     }
 
     @Test
+    void theKernelHoldsWhoIsServedInHalfTheTarget() {
+        assertThat(rules.backlog(0, 128)).isEqualTo(128);
+        assertThat(rules.backlog(1_031, 128)).as("less than the least").isEqualTo(128);
+        assertThat(rules.backlog(1_032, 128)).isEqualTo(129);
+        assertThat(rules.backlog(10_000, 128)).isEqualTo(1_250);
+        assertThat(rules.backlog(1e9, 128)).isEqualTo(65_535);
+    }
+
+    @Test
     void refusalsMayTakeAShareOfAllProcessors() {
         assertThat(rules.refusalNanos(SECOND)).isEqualTo(SECOND / 5);
     }

@@ -90,6 +90,7 @@ class AcsMetricsTest {
                 .contains("acs_policy_outcomes_total{outcome=\"refused\"} 1.0")
                 .contains("acs_hooks_seconds_count{outcome=\"answered\"} 1")
                 .contains("acs_hooks_paused 1.0")
+                .contains("acs_captured_messages_total{outcome=\"taken\"} 1.0")
                 .contains("acs_connection_requests_pending 7.0")
                 .contains("acs_xmpp_connected 1.0")
                 .contains("acs_stun_bindings 9.0")

@@ -29,6 +29,8 @@ public interface AcsConfig {
 
     HooksConfig hooks();
 
+    CaptureConfig capture();
+
     SecurityConfig security();
 
     ShutdownConfig shutdown();

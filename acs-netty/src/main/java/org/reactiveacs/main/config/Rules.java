@@ -22,6 +22,9 @@ final class Rules {
     /** An answer is read as a whole, and kept in the session. */
     private static final int MOST_ANSWER_BYTES = 1 << 20;
 
+    private static final int MOST_CAPTURED = 1000;
+    private static final int MOST_MESSAGES = 100_000;
+
     private static final Duration LEAST_PASSWORD_AGE = Duration.ofHours(1);
 
     private static final Duration MOST_LINGER = Duration.ofSeconds(20);
@@ -54,6 +57,7 @@ final class Rules {
         rules.xmpp(config.xmpp());
         rules.stun(config.stun());
         rules.hooks(config.hooks());
+        rules.capture(config.capture());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -206,6 +210,15 @@ final class Rules {
         from("hooks.answerBytes", hooks.answerBytes(), LEAST_ANSWER_BYTES, MOST_ANSWER_BYTES);
         atLeast("hooks.cached", hooks.cached(), 0);
         require(hooks.pause().compareTo(Duration.ofMillis(100)) >= 0, "hooks.pause", "must be at least 100ms");
+    }
+
+    private void capture(CaptureConfig capture) {
+        from("capture.devices", capture.devices(), 0, MOST_CAPTURED);
+        from("capture.messages", capture.messages(), 1, MOST_MESSAGES);
+        from("capture.messageBytes", capture.messageBytes(), LEAST_ANSWER_BYTES, MOST_ANSWER_BYTES);
+        from("capture.queue", capture.queue(), 1, MOST_MESSAGES);
+        require(capture.longest().compareTo(Duration.ofSeconds(1)) >= 0, "capture.longest", "must be at least 1s");
+        require(!capture.kept().isNegative(), "capture.kept", "must not be negative");
     }
 
     private void perNetwork(PerNetworkConfig most) {

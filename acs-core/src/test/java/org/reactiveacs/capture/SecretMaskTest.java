@@ -1,0 +1,77 @@
+package org.reactiveacs.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SecretMaskTest {
+    private static final String SECRET = "s3cr3t&amp;more";
+
+    private static String struct(String name, String value) {
+        return "<ParameterValueStruct><Name>" + name + "</Name><Value xsi:type=\"xsd:string\">" + value
+                + "</Value></ParameterValueStruct>";
+    }
+
+    @Test
+    void valuesOfSecretParametersAreHiddenAndOthersAreNot() {
+        String message = "<ParameterList>" + struct("Device.WiFi.AccessPoint.1.Security.KeyPassphrase", SECRET)
+                + struct("Device.WiFi.SSID.1.SSID", "mine") + "</ParameterList>";
+
+        assertThat(SecretMask.of(message))
+                .isEqualTo("<ParameterList>" + struct("Device.WiFi.AccessPoint.1.Security.KeyPassphrase", "********")
+                        + struct("Device.WiFi.SSID.1.SSID", "mine") + "</ParameterList>");
+    }
+
+    @Test
+    void prefixesAndSpacesMakeNoDifference() {
+        String message = "<cwmp:ParameterValueStruct >\n <cwmp:Name>\n X.Password </cwmp:Name>\n <cwmp:Value >" + SECRET
+                + "</cwmp:Value >\n</cwmp:ParameterValueStruct>";
+
+        assertThat(SecretMask.of(message)).doesNotContain("s3cr3t").contains("<cwmp:Value >********</cwmp:Value >");
+    }
+
+    @Test
+    void aValueThatComesBeforeItsNameIsHiddenToo() {
+        String message = "<ParameterValueStruct><Value>" + SECRET
+                + "</Value><Name>X.Password</Name></ParameterValueStruct>" + struct("X.Enable", "1");
+
+        assertThat(SecretMask.of(message)).doesNotContain("s3cr3t").contains("<Value xsi:type=\"xsd:string\">1<");
+    }
+
+    @Test
+    void aPasswordOfATransferIsHidden() {
+        assertThat(SecretMask.of("<Username>u</Username><Password>" + SECRET + "</Password><FileSize>1</FileSize>"))
+                .isEqualTo("<Username>u</Username><Password>********</Password><FileSize>1</FileSize>");
+    }
+
+    @Test
+    void characterDataIsHiddenWhole() {
+        assertThat(SecretMask.of(struct("X.Password", "<![CDATA[s3cr3t</not>still]]>")))
+                .isEqualTo(struct("X.Password", "********"));
+    }
+
+    @Test
+    void whatIsCutOffInASecretIsHiddenToItsEnd() {
+        String whole = struct("X.PreSharedKey", SECRET);
+
+        for (int length = 0; length <= whole.length(); length++) {
+            assertThat(SecretMask.of(whole.substring(0, length))).doesNotContain("s3");
+        }
+    }
+
+    @Test
+    void aValueOfAStructWithoutNameIsHidden() {
+        assertThat(SecretMask.of("<ParameterValueStruct><Value>" + SECRET + "</Value></ParameterValueStruct>"))
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void whatIsEmptyStaysEmptyAndWhatIsNoMessageStaysAsItIs() {
+        String empty = "<ParameterValueStruct><Name>X.Password</Name><Value/></ParameterValueStruct>";
+
+        assertThat(SecretMask.of(empty)).isEqualTo(empty);
+        assertThat(SecretMask.of(struct("X.Password", ""))).isEqualTo(struct("X.Password", ""));
+        assertThat(SecretMask.of("")).isEmpty();
+        assertThat(SecretMask.of("a < b > c <")).isEqualTo("a < b > c <");
+    }
+}

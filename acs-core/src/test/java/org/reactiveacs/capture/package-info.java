@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.recording;
+
+import org.jspecify.annotations.NullMarked;

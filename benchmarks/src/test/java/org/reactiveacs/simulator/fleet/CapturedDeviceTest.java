@@ -1,0 +1,84 @@
+package org.reactiveacs.simulator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.OperatorClient;
+import org.reactiveacs.simulator.client.CpeNetwork;
+import org.reactiveacs.simulator.client.Sockets;
+import org.reactiveacs.simulator.client.Trust;
+import org.reactiveacs.simulator.command.RunningAcs;
+import tools.jackson.databind.JsonNode;
+
+/** A device whose messages an operator wants to see, beside one that nobody looks at. */
+class CapturedDeviceTest {
+    private static final String SECRET = "correct-horse-battery";
+
+    @Test
+    void aWholeSessionIsSeenAsItWentOverTheWireWithoutSecrets(@TempDir Path directory) throws Exception {
+        try (Acs node = RunningAcs.start(directory);
+                CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
+                Fleet fleet = Fleet.idle(
+                        new FleetOptions(
+                                "http://" + node.cwmpAddress() + "/",
+                                "",
+                                "",
+                                2,
+                                Duration.ofDays(1),
+                                Duration.ZERO,
+                                FleetOptions.Mix.TR181,
+                                "02AC50",
+                                "CAP",
+                                1,
+                                Lines.ORDINARY),
+                        FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE))) {
+            var operator = OperatorClient.of(node);
+            callAll(fleet);
+            List<String> devices = new ArrayList<>();
+            operator.get("/devices")
+                    .at("/items")
+                    .forEach(item -> devices.add(item.at("/id").asString()));
+            String capture = "/devices/" + devices.get(0) + "/capture";
+            operator.send("POST", capture, "{\"for\": \"5m\"}");
+            operator.send("POST", "/devices/" + devices.get(0) + "/tasks", """
+                    {"kind": "setParameterValues", "wake": false, "values": {"Device.WiFi.AccessPoint.1.Security.KeyPassphrase": "%s",
+                     "Device.WiFi.SSID.1.SSID": "seen"}}""".formatted(SECRET));
+
+            Await.until("a session is captured to its end", () -> {
+                callAll(fleet);
+                return messages(operator, capture).stream()
+                        .anyMatch(message -> message.at("/status").asInt() == 204);
+            });
+
+            var all = messages(operator, capture);
+            String texts = all.toString();
+            assertThat(texts)
+                    .contains("<cwmp:Inform>", "InformResponse", "seen", "SetParameterValuesResponse")
+                    .doesNotContain(SECRET)
+                    .doesNotContain(devices.get(1).substring(devices.get(1).indexOf('-') + 1));
+            assertThat(all.get(0).at("/direction").asString()).isEqualTo("from-device");
+            assertThat(all.get(1).at("/direction").asString()).isEqualTo("to-device");
+        }
+    }
+
+    private static List<JsonNode> messages(OperatorClient operator, String capture) throws Exception {
+        List<JsonNode> all = new ArrayList<>();
+        operator.get(capture).at("/items").forEach(all::add);
+        return all;
+    }
+
+    private static void callAll(Fleet fleet) throws Exception {
+        long before = fleet.sessions();
+        for (var device : fleet.devices()) {
+            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
+        }
+        Await.until("all have called", () -> fleet.sessions() >= before + 2);
+    }
+}
