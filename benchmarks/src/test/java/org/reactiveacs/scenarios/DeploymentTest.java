@@ -6,11 +6,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.deployment.NodeOfChart;
 import org.reactiveacs.simulator.command.SimulateCommand;
 import picocli.CommandLine;
 
@@ -40,6 +42,24 @@ final class DeploymentTest {
                     List.of("store.url=embedded:" + directory.resolve(service), "shutdown.drain=0s"))) {
                 assertThat(node.log()).contains("node=" + service);
             }
+        }
+    }
+
+    @Test
+    void theServerTakesTheConfigurationOfTheHelmChart() throws Exception {
+        NodeOfChart chart = NodeOfChart.ofExample("embedded.yaml", directory);
+        Map<String, String> environment = new HashMap<>(chart.environment());
+        environment.put("ACS_CONFIG", chart.file().toString());
+        environment.put("ACS_NODE_NAME", "north-reactive-acs-0");
+
+        try (Node node = Node.start(
+                directory,
+                environment,
+                List.of(
+                        "store.url=embedded:" + directory.resolve("chart"),
+                        "shutdown.notice=0s",
+                        "shutdown.drain=0s"))) {
+            assertThat(node.log()).contains("node=north-reactive-acs-0");
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.reactiveacs.rig.Await;
 
 /** A HAProxy process with the configuration that operators are given, before nodes on this machine. */
-final class Haproxy implements AutoCloseable {
+final class Haproxy implements Balancer {
     private static final Path CONFIGURATIONS = Path.of("..", "deploy", "haproxy");
     private static final Duration START = Duration.ofSeconds(20);
 
@@ -90,11 +90,13 @@ final class Haproxy implements AutoCloseable {
         }
     }
 
-    int cwmpPort() {
+    @Override
+    public int cwmpPort() {
         return cwmpPort;
     }
 
-    int apiPort() {
+    @Override
+    public int apiPort() {
         return apiPort;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Nodes behind a HAProxy, each a process of its own, and the API as integrators reach it: through HAProxy. */
+/** Nodes behind a balancer, each a process of its own, and the API as integrators reach it: through the balancer. */
 final class Site implements AutoCloseable {
     private static final String USERNAME = "welcome";
     private static final String PASSWORD = "a-password-that-all-share";
@@ -20,7 +20,7 @@ final class Site implements AutoCloseable {
     private final List<Node> replaced = new ArrayList<>();
     private final Path directory;
     private final List<String> last;
-    private final Haproxy haproxy;
+    private final Balancer balancer;
     private final Orders orders;
 
     /**
@@ -29,30 +29,53 @@ final class Site implements AutoCloseable {
      * @param stores the {@code store.url} of each node: one {@code embedded:} directory, or the same Redis for two
      */
     Site(Path directory, Haproxy.Mode mode, List<String> stores) throws Exception {
-        this(directory, mode, stores, System.getProperty("java.class.path"), "0s");
+        this(directory, behindHaproxy(mode), stores, Servers.ofThisVersion(List.of()));
+    }
+
+    private static Balancer.Kind behindHaproxy(Haproxy.Mode mode) {
+        return (directory, nodes) -> Haproxy.start(directory, mode, nodes);
+    }
+
+    /**
+     * Nodes behind an nginx.
+     *
+     * @param more settings of each node
+     */
+    static Site behindNginx(Path directory, Nginx.Mode mode, List<String> stores, List<String> more) throws Exception {
+        Balancer.Kind nginx = (place, nodes) -> Nginx.start(place, mode, nodes);
+        return new Site(directory, nginx, stores, Servers.ofThisVersion(more));
+    }
+
+    /** What the nodes run, and how. */
+    private record Servers(String classPath, String drain, List<String> more) {
+
+        static Servers ofThisVersion(List<String> more) {
+            return new Servers(System.getProperty("java.class.path"), "0s", more);
+        }
     }
 
     /** Nodes of the version of a class path, which wait for sessions under way when they stop. */
     static Site of(Path directory, List<String> stores, String classPath, String drain) throws Exception {
-        return new Site(directory, Haproxy.Mode.TCP, stores, classPath, drain);
+        return new Site(directory, behindHaproxy(Haproxy.Mode.TCP), stores, new Servers(classPath, drain, List.of()));
     }
 
-    private Site(Path directory, Haproxy.Mode mode, List<String> stores, String classPath, String drain)
-            throws Exception {
+    private Site(Path directory, Balancer.Kind kind, List<String> stores, Servers servers) throws Exception {
         this.directory = directory;
         String keys = keys();
-        last = settings(stores.get(0), keys, "late", drain);
+        last = settings(stores.get(0), keys, "late", servers.drain());
         try {
             for (String store : stores) {
                 String name = "node" + (nodes.size() + 1);
-                nodes.add(Node.start(classPath, directory, Map.of(), settings(store, keys, name, drain)));
+                List<String> settings = new ArrayList<>(settings(store, keys, name, servers.drain()));
+                settings.addAll(servers.more());
+                nodes.add(Node.start(servers.classPath(), directory, Map.of(), settings));
             }
-            haproxy = Haproxy.start(directory, mode, nodes);
+            balancer = kind.start(directory, nodes);
         } catch (Exception | AssertionError e) {
             nodes.forEach(Node::close);
             throw e;
         }
-        orders = new Orders("http://127.0.0.1:" + haproxy.apiPort() + "/api/v1", TOKEN);
+        orders = new Orders("http://127.0.0.1:" + balancer.apiPort() + "/api/v1", TOKEN);
     }
 
     private static List<String> settings(String store, String keys, String name, String drain) {
@@ -79,7 +102,17 @@ final class Site implements AutoCloseable {
 
     /** Devices that will call this site. */
     TestFleet fleet(String serialPrefix, int devices) {
-        return new TestFleet("http://127.0.0.1:" + haproxy.cwmpPort() + "/", USERNAME, PASSWORD, serialPrefix, devices);
+        return fleet("http", serialPrefix, devices);
+    }
+
+    /** Devices that will call this site over TLS. */
+    TestFleet fleetOverTls(String serialPrefix, int devices) {
+        return fleet("https", serialPrefix, devices);
+    }
+
+    private TestFleet fleet(String scheme, String serialPrefix, int devices) {
+        String url = scheme + "://127.0.0.1:" + balancer.cwmpPort() + "/";
+        return new TestFleet(url, USERNAME, PASSWORD, serialPrefix, devices);
     }
 
     List<Node> nodes() {
@@ -116,7 +149,11 @@ final class Site implements AutoCloseable {
     }
 
     Haproxy haproxy() {
-        return haproxy;
+        return (Haproxy) balancer;
+    }
+
+    int cwmpPort() {
+        return balancer.cwmpPort();
     }
 
     Orders orders() {
@@ -125,7 +162,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        haproxy.close();
+        balancer.close();
         nodes.forEach(Node::close);
     }
 }

@@ -66,7 +66,7 @@ final class TestFleet implements Executions {
     }
 
     private Fleet call(Duration interval, Duration ramp, Lines lines) {
-        return Fleet.start(options(interval, ramp, lines), THREADS, false, this);
+        return Fleet.start(options(interval, ramp, lines), THREADS, isOverTls(), this);
     }
 
     /** Lets the devices call for the first time as fast as any machine can serve them, and once only. */
@@ -76,9 +76,9 @@ final class TestFleet implements Executions {
 
     /** Lets the devices call for the first time as fast as any machine can serve them, then again and again. */
     Fleet callInTurn(Duration interval, Lines lines) {
-        CpeNetwork network = new CpeNetwork(THREADS, Trust.SYSTEM, Fleet.ANSWER_TIMEOUT, Sockets.ofFileLimit());
-        Fleet fleet =
-                Fleet.idle(options(interval, Duration.ZERO, lines), FleetSetup.plain(network, Trust.SYSTEM, this));
+        Trust trust = isOverTls() ? Trust.ANYTHING : Trust.SYSTEM;
+        CpeNetwork network = new CpeNetwork(THREADS, trust, Fleet.ANSWER_TIMEOUT, Sockets.ofFileLimit());
+        Fleet fleet = Fleet.idle(options(interval, Duration.ZERO, lines), FleetSetup.plain(network, trust, this));
         Queue<FleetDevice> waiting = new ConcurrentLinkedQueue<>(fleet.devices());
         fleet.onServed((device, since, isServed) -> {
             if (isServed && served.add(device.cpe().identity().serialNumber())) {
@@ -102,6 +102,10 @@ final class TestFleet implements Executions {
     /** Whether each of the devices that call in turn has been served. */
     boolean allServed() {
         return served.size() == devices;
+    }
+
+    private boolean isOverTls() {
+        return acsUrl.startsWith("https:");
     }
 
     private FleetOptions options(Duration interval, Duration ramp, Lines lines) {
