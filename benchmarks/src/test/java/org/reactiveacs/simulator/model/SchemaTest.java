@@ -19,7 +19,7 @@ import org.reactiveacs.simulator.model.Parameter.Flag;
 
 final class SchemaTest {
     @ParameterizedTest
-    @CsvSource({"TR181, Device., 626", "TR098, InternetGatewayDevice., 570"})
+    @CsvSource({"TR181, Device., 627", "TR098, InternetGatewayDevice., 570"})
     void aDeviceHasSoManyParameters(ModelKind kind, String root, int count) {
         Schema schema = kind.schema();
 
