@@ -148,7 +148,7 @@ final class Draft {
     }
 
     Situation situation() {
-        return new Situation(parameters(), traits, device.dataModel(), now);
+        return new Situation(parameters(), traits, device.dataModel(), device.addressesByAlias(), now);
     }
 
     void traits(ModelTraits next) {
