@@ -80,7 +80,7 @@ final class SchemaTest {
             case "now" -> "2026-01-01T00:00:00Z";
             case "ip" -> "100.64.1.1";
             case "oui" -> "02AC50";
-            case "i", "uptime", "interval", "counter" -> "1";
+            case "i", "uptime", "interval", "counter", "aliases", "wildcards" -> "1";
             default -> name.startsWith("mac") ? "02:AC:50:00:00:01" : name;
         };
     }
