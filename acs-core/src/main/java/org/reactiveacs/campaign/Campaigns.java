@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.Documents;
 import org.reactiveacs.store.Library;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.TaskCodec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -91,12 +92,35 @@ public final class Campaigns {
                         : forget(campaign.id()).thenReturn(version));
     }
 
-    private Mono<Void> forget(String id) {
+    /**
+     * Forgets all that became of a campaign that is gone. A node that worked on it may have written of it since it was taken away, so each
+     * does this once it has let go of it.
+     *
+     * @param id of the campaign
+     */
+    public Mono<Void> forget(String id) {
+        // Where it stood goes last: as long as that is there, whoever comes by sees that something is left.
         return documents
-                .remove(COURSES, id)
-                .then(documents.removeAll(tallies(id)))
+                .removeAll(tallies(id))
                 .then(documents.removeAll(shares(id)))
-                .then(documents.removeAll(rosters(id)));
+                .then(documents.removeAll(rosters(id)))
+                .then(documents.remove(COURSES, id));
+    }
+
+    /**
+     * Forgets what a node left of campaigns that are gone because it died over it.
+     *
+     * @param courses as they were read, before this was asked for
+     */
+    public Mono<Void> forgetOrphans(Map<String, Course> courses) {
+        // A course is written after its campaign: one whose campaign is not there now has none any more.
+        return all().flatMapMany(all -> {
+                    var orphans = new HashSet<>(courses.keySet());
+                    all.forEach(campaign -> orphans.remove(campaign.id()));
+                    return Flux.fromIterable(orphans);
+                })
+                .concatMap(this::forget)
+                .then();
     }
 
     /** Where campaigns stand, by id; of those that were never looked at nothing is there. */
@@ -145,15 +169,15 @@ public final class Campaigns {
     }
 
     /** The devices of a partition, empty until somebody has counted them. */
-    public Mono<List<DeviceId>> roster(Campaign campaign, int partition) {
+    public Mono<Roster> roster(Campaign campaign, int partition) {
         return documents
                 .get(rosters(campaign.id()), Integer.toString(partition))
-                .map(ShareCodec::decodeRoster);
+                .map(Roster::decode);
     }
 
     /** Keeps the devices of a partition, durably: whose turn has come is found from how many they are. */
-    public Mono<Void> keepRoster(Campaign campaign, int partition, List<DeviceId> devices) {
-        return documents.put(rosters(campaign.id()), Integer.toString(partition), ShareCodec.encodeRoster(devices));
+    public Mono<Void> keepRoster(Campaign campaign, int partition, Roster devices) {
+        return documents.put(rosters(campaign.id()), Integer.toString(partition), devices.encode());
     }
 
     /** What became of the devices of a partition, empty until any has begun. */

@@ -3,34 +3,18 @@ package org.reactiveacs.campaign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.record.RecordInput;
 import org.reactiveacs.store.record.RecordOutput;
 
 /**
- * Rosters and shares in bytes: a format byte, then a roster's devices, which are written once, or a share's entries, in which texts that
- * devices have in common stand once. An entry takes some five bytes.
+ * Shares in bytes: a format byte, then the entries, in which texts that devices have in common stand once. An entry takes some five
+ * bytes.
  */
 public final class ShareCodec {
-    private static final byte ROSTER_FORMAT = 1;
     private static final byte SHARE_FORMAT = 1;
 
     private ShareCodec() {}
-
-    /** A partition's devices of the default tenant, in order. */
-    public static byte[] encodeRoster(List<DeviceId> devices) {
-        var out = new RecordOutput(ROSTER_FORMAT);
-        out.writeTexts(devices.stream().map(DeviceId::value).toList());
-        return out.toBytes();
-    }
-
-    /** The devices of a roster. */
-    public static List<DeviceId> decodeRoster(byte[] record) {
-        return new RecordInput(record, ROSTER_FORMAT, "a campaign's roster")
-                .readTexts().stream().map(DeviceId::of).toList();
-    }
 
     /** A share. */
     public static byte[] encode(Share share) {

@@ -50,6 +50,7 @@ public record Device(
 
     private static final List<String> SOFTWARE_VERSION = paths("DeviceInfo.SoftwareVersion");
     private static final List<String> HARDWARE_VERSION = paths("DeviceInfo.HardwareVersion");
+    private static final List<String> ALIAS_BASED_ADDRESSING = paths("ManagementServer.AliasBasedAddressing");
     private static final List<String> PARAMETER_KEY = paths("ManagementServer.ParameterKey");
 
     /** Where a parameter stands in each data model. */
@@ -93,6 +94,12 @@ public record Device(
             }
         }
         return null;
+    }
+
+    /** Whether it takes aliases in brackets in the place of instance numbers, as its Informs say. */
+    public boolean addressesByAlias() {
+        var told = reported(ALIAS_BASED_ADDRESSING);
+        return told != null && (told.equals("1") || told.equalsIgnoreCase("true"));
     }
 
     /** Which data model the device speaks, as its Informs show; null when they show none we know. */

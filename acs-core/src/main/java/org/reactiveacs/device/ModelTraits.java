@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoresParameterKey whether a confirmed set did not show in the ParameterKey of later Informs
  * @param honoursParameterKey whether a key of ours did show in an Inform
  * @param unreadable names that made a GetParameterValues fail with 9005 though GetParameterNames lists them
- * @param habits how it takes GetParameterNames
+ * @param habits what it takes and what not
  */
 public record ModelTraits(
         int readBatch,
@@ -30,7 +30,7 @@ public record ModelTraits(
         ROOT_OBJECT
     }
 
-    /** How GetParameterNames must be asked. */
+    /** How it must be asked. */
     public enum Habit {
         /** NextLevel was understood as 0 or 1. */
         NEXT_LEVEL_IN_DIGITS,
@@ -39,7 +39,15 @@ public record ModelTraits(
         /** The next level below the root object comes back empty; the whole subtree does not. */
         NO_NEXT_LEVEL_AT_ROOT,
         /** The names of a whole subtree are too much at once. */
-        NAMES_BY_LEVEL
+        NAMES_BY_LEVEL,
+        /** It says that it addresses by alias, and makes no instance by one. */
+        NO_ALIAS_IN_ADD_OBJECT,
+        /** It says that {@code *} is understood in the place of instances. */
+        SAYS_INSTANCE_WILDCARDS,
+        /** {@code *} in the place of instances was understood. */
+        INSTANCE_WILDCARDS,
+        /** {@code *} in the place of instances was refused, or it does not say that it is understood. */
+        NO_INSTANCE_WILDCARDS
     }
 
     /** Names in one GetParameterValues before anything is known: a request of this size stays under 32 KB. */
@@ -81,6 +89,15 @@ public record ModelTraits(
         var more = EnumSet.of(habit);
         more.addAll(habits);
         return new ModelTraits(readBatch, rootNames, ignoresParameterKey, honoursParameterKey, unreadable, more);
+    }
+
+    /** Whether it takes {@code *} in the place of instances when it is asked for values and names; null if nobody knows. */
+    public @Nullable Boolean takesInstanceWildcards() {
+        // What was refused counts, whatever the device says of itself.
+        if (has(Habit.NO_INSTANCE_WILDCARDS)) {
+            return false;
+        }
+        return has(Habit.INSTANCE_WILDCARDS) || has(Habit.SAYS_INSTANCE_WILDCARDS) ? true : null;
     }
 
     public ModelTraits withReadBatch(int names) {

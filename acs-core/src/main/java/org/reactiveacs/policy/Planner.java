@@ -25,7 +25,7 @@ public final class Planner {
             return new Step.Survey(refresh.path());
         }
         if (spec instanceof TaskSpec.AddObject add) {
-            return new Step.Add(add.path(), add.values());
+            return new Step.Add(add.table(), add.wanted());
         }
         if (spec instanceof TaskSpec.DeleteObject delete) {
             return new Step.Delete(delete.path());

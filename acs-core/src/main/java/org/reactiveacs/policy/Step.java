@@ -19,7 +19,11 @@ public sealed interface Step {
     /** Values to set together. */
     record Set(List<Assignment> values) implements Step {}
 
-    /** An object instance to make, and values to set in it. */
+    /**
+     * An object instance to make, and values to set in it.
+     *
+     * @param path of the object that it is one of, with its dot
+     */
     record Add(String path, List<Assignment> values) implements Step {}
 
     /** An object instance to remove. */

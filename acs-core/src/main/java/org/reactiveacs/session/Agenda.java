@@ -284,7 +284,7 @@ final class Agenda {
                 && session.agenda().stream()
                         .anyMatch(other -> other.status() == TaskStatus.UNSETTLED
                                 && other.currentSpec() instanceof TaskSpec.AddObject unsettled
-                                && unsettled.path().equals(add.path()));
+                                && unsettled.table().equals(add.table()));
     }
 
     /** Only of an AddObject can the device itself tell, without a key, whether it happened. */
@@ -314,7 +314,7 @@ final class Agenda {
         var step = Planner.plan(TaskNames.resolved(spec, standards.names(), draft.device()));
         boolean confirmed = draft.session().terms().confirmed().contains(task.id());
         var work = confirmed && step instanceof Step.Add add
-                ? Questions.identifying(add, task)
+                ? Questions.identifying(add, task, draft.situation())
                 : Work.of(step, task, draft.situation());
         ask(draft, task, true, work);
         return true;

@@ -148,7 +148,7 @@ final class Draft {
     }
 
     Situation situation() {
-        return new Situation(parameters(), traits, device.dataModel(), now);
+        return new Situation(parameters(), traits, device.dataModel(), device.addressesByAlias(), now);
     }
 
     void traits(ModelTraits next) {
@@ -207,10 +207,10 @@ final class Draft {
 
     /** Takes in what an answer changed besides its step. */
     void take(Answer.Effects effects) {
-        apply(effects.tree());
         if (effects.traits() != null) {
             traits = effects.traits();
         }
+        apply(effects.tree());
         if (effects.confirmedKey() != null) {
             device = device.withStanding(device.standing().withOurKey(effects.confirmedKey()));
         }
@@ -225,6 +225,7 @@ final class Draft {
         for (var change : changes) {
             if (change instanceof TreeChange.Values values) {
                 takeMacs(values.parameters());
+                traits = InstanceWildcards.learned(traits, values.parameters());
             }
         }
     }

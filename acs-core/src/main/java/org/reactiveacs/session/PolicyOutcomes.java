@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.policy.desired.Marks;
 import org.reactiveacs.policy.desired.Plan;
@@ -26,6 +29,8 @@ final class PolicyOutcomes {
         draft.session(draft.session().with(draft.session().settling().moving(null)));
         if (move instanceof Settling.Move.Read read) {
             read(draft, read, ending);
+        } else if (move instanceof Settling.Move.Probe) {
+            draft.traits(InstanceWildcards.untold(draft.situation().traits()));
         } else if (move instanceof Settling.Move.Survey survey) {
             // One that failed is not tried again at once either.
             draft.compliance(draft.compliance().read(Plan.surveyed(survey.path()), draft.now));
@@ -45,6 +50,9 @@ final class PolicyOutcomes {
             if (path.endsWith(".")) {
                 compliance = compliance.read(path, read.at());
                 gone.addAll(unseen(draft, path, read.at()));
+            } else if (InstancePattern.isOne(path)) {
+                compliance = compliance.read(path, read.at());
+                gone.addAll(unseen(draft, new InstancePattern(path), path, read.at()));
             } else if (!isKnown(draft.device(), draft.parameters().get(path), path)) {
                 draft.outcome("missing");
                 var before = compliance.entry(path);
@@ -81,6 +89,24 @@ final class PolicyOutcomes {
             boolean hadValues = tree.under(path).stream().anyMatch(one -> one.value() != null);
             if (!seen && hadValues) {
                 gone.add(path);
+            }
+        }
+        return gone;
+    }
+
+    /** Instances that had a parameter, and of which a reading of that parameter in all instances showed nothing any more. */
+    private static Set<String> unseen(Draft draft, InstancePattern pattern, String text, Instant since) {
+        var gone = new TreeSet<String>();
+        var tree = draft.parameters();
+        for (var parameter : tree.under(InstancePattern.scope(text))) {
+            var instance = pattern.instance(parameter.path());
+            if (instance == null || parameter.value() == null || !pattern.covers(parameter.path())) {
+                continue;
+            }
+            boolean seen = tree.under(instance).stream()
+                    .anyMatch(one -> one.readAt() != null && !one.readAt().isBefore(since));
+            if (!seen) {
+                gone.add(instance);
             }
         }
         return gone;

@@ -122,8 +122,7 @@ final class PolicyTurn {
     private static @Nullable Work work(Draft draft, Plan plan) {
         var situation = draft.situation();
         if (!plan.reads().isEmpty()) {
-            move(draft, new Settling.Move.Read(plan.reads(), draft.now));
-            return Questions.reading(plan.reads(), situation);
+            return read(draft, plan.reads());
         }
         if (!plan.surveys().isEmpty()) {
             var path = plan.surveys().get(0);
@@ -151,6 +150,18 @@ final class PolicyTurn {
                     .toList());
         }
         return null;
+    }
+
+    private static Work read(Draft draft, List<String> reads) {
+        var traits = draft.situation().traits();
+        var question = InstanceWildcards.question(reads, draft.device(), traits);
+        if (question != null) {
+            move(draft, new Settling.Move.Probe());
+            return Questions.probing(List.of(question));
+        }
+        var asked = InstanceWildcards.asked(reads, traits);
+        move(draft, new Settling.Move.Read(asked, draft.now));
+        return Questions.reading(asked, draft.situation());
     }
 
     /** All at once, but for those that were refused together: of them one at a time, after the others. */

@@ -27,11 +27,14 @@ public record Settling(
     public sealed interface Move {
 
         /**
-         * Values and subtrees are read.
+         * Values, patterns and subtrees are read.
          *
          * @param at when they were asked for
          */
         record Read(List<String> paths, Instant at) implements Move {}
+
+        /** Whether the model takes {@code *} for instances is read. */
+        record Probe() implements Move {}
 
         /** A subtree is read anew. */
         record Survey(String path) implements Move {}

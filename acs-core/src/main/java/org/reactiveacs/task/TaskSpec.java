@@ -1,7 +1,9 @@
 package org.reactiveacs.task;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.InstanceAlias;
 
 /**
  * What a task does: one record for every RPC that an operator may order, plus {@link Refresh} and {@link Sequence}.
@@ -57,11 +59,32 @@ public sealed interface TaskSpec {
             @Nullable Integer notification,
             @Nullable List<String> accessList) {}
 
-    /** Makes an instance and sets these values, named relative to it, in it. A path without its dot is given one. */
+    /**
+     * Makes an instance and sets these values, named relative to it, in it. A path without its dot is given one; one that ends with an
+     * alias in brackets says which alias the instance is to have.
+     */
     record AddObject(String path, List<Assignment> values) implements TaskSpec {
         public AddObject {
             path = withDot(path);
             values = List.copyOf(values);
+        }
+
+        /** The object that gets one more instance. */
+        public String table() {
+            return InstanceAlias.table(path);
+        }
+
+        /** All that the instance is to hold, the alias in the path among it. */
+        public List<Assignment> wanted() {
+            var alias = InstanceAlias.last(path);
+            boolean isAmongThem = values.stream().anyMatch(value -> value.path().equals(InstanceAlias.PARAMETER));
+            if (alias == null || isAmongThem) {
+                return values;
+            }
+            var all = new ArrayList<Assignment>();
+            all.add(new Assignment(InstanceAlias.PARAMETER, alias, null));
+            all.addAll(values);
+            return all;
         }
     }
 

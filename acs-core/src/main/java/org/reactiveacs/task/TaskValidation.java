@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.InstanceAlias;
 
 /**
  * Finds what no device could do in a task: what a CPE would refuse whatever its model, and what TR-069 does not let be
@@ -86,6 +87,7 @@ public final class TaskValidation {
                 problems.add("/path", "'" + add.path() + "' names an instance: the object to add one to is its parent");
             }
             AssignmentValidation.check(add.values(), problems);
+            alias(add);
         } else if (spec instanceof TaskSpec.DeleteObject delete) {
             if (problems.object("/path", delete.path()) && !PathForm.endsWithInstance(delete.path())) {
                 problems.add(
@@ -94,6 +96,25 @@ public final class TaskValidation {
             }
         } else {
             throw new IllegalStateException("no rules for " + spec);
+        }
+    }
+
+    private void alias(TaskSpec.AddObject add) {
+        var alias = InstanceAlias.last(add.path());
+        if (alias == null) {
+            return;
+        }
+        if (!InstanceAlias.isOne(alias)) {
+            problems.add(
+                    "/path",
+                    "'" + alias
+                            + "' is no alias: a letter comes first, then at most 63 others without dots and brackets");
+        }
+        var other = add.values().stream()
+                .filter(value -> value.path().equals(InstanceAlias.PARAMETER))
+                .anyMatch(value -> !value.value().equals(alias));
+        if (other) {
+            problems.add("/values/" + InstanceAlias.PARAMETER, "the path says another alias: '" + alias + "'");
         }
     }
 

@@ -44,9 +44,26 @@ class ShareTest {
 
     @Test
     void aRosterComesBackAsItWasWritten() {
-        var devices = List.of(DeviceId.of("00D09E-1"), DeviceId.of("00D09E-~2F"));
+        var devices = List.of(DeviceId.of("00D09E-1"), DeviceId.of("00D09E-~2F"), DeviceId.of("00D09E-3"));
 
-        assertThat(ShareCodec.decodeRoster(ShareCodec.encodeRoster(devices))).isEqualTo(devices);
+        var roster = new Roster.Builder();
+        devices.forEach(roster::add);
+
+        var read = Roster.decode(roster.build().encode());
+
+        assertThat(read).containsExactlyElementsOf(devices);
+        assertThat(read.get(1)).isEqualTo(devices.get(1));
+        assertThat(Roster.decode(new Roster.Builder().build().encode())).isEmpty();
+    }
+
+    @Test
+    void aRosterOfManyTakesLittleMoreThanTheirNames() {
+        var roster = new Roster.Builder();
+        for (int i = 0; i < 50_000; i++) {
+            roster.add(DeviceId.of(String.format("00D09E-V%07d", i)));
+        }
+
+        assertThat(roster.build().heapBytes()).isLessThan(50_000 * 20);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.reactiveacs.cwmp.AcsMessage;
 import org.reactiveacs.cwmp.AddObject;
 import org.reactiveacs.cwmp.AddObjectResponse;
@@ -39,6 +41,7 @@ import org.reactiveacs.cwmp.SetParameterAttributesResponse;
 import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesFault;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
+import org.reactiveacs.device.InstanceAlias;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.library.AliasDocument;
@@ -60,6 +63,9 @@ final class PolicyRig {
     private static final Expressions EXPRESSIONS = new Expressions();
     private static final PolicyReader READER = new PolicyReader(EXPRESSIONS);
 
+    private static final String ALIAS_BASED_ADDRESSING = "Device.ManagementServer.AliasBasedAddressing";
+    static final String INSTANCE_WILDCARDS = "Device.ManagementServer.InstanceWildcardsSupported";
+
     final Map<String, String> values = new TreeMap<>();
     final Map<String, Integer> notifications = new HashMap<>();
     final Map<String, Integer> refused = new HashMap<>();
@@ -68,6 +74,18 @@ final class PolicyRig {
     final Map<String, Map<String, String>> groups = new HashMap<>();
     int setStatus;
     boolean namesCulprits = true;
+    /** What it does with aliases in brackets and with stars, whatever it says of itself. */
+    boolean takesAliases;
+
+    Stars stars = Stars.REFUSED;
+
+    /** What a device makes of {@code *} in the place of instances. */
+    enum Stars {
+        TAKEN,
+        REFUSED,
+        /** Answered with nothing, as a name that it does not know. */
+        IGNORED
+    }
 
     private final Map<String, PolicySet.Revision> policies = new TreeMap<>();
     private Aliases aliases = AliasDocument.SHIPPED;
@@ -79,6 +97,19 @@ final class PolicyRig {
 
     final EngineRig rig;
 
+    /** A device that says that it addresses by alias, and numbers its instances. */
+    void offerAliases() {
+        values.put(ALIAS_BASED_ADDRESSING, "1");
+        takesAliases = true;
+    }
+
+    /** A device that says that it takes stars in the place of instances. */
+    void offerWildcards() {
+        values.put("Device.RootDataModelVersion", "2.12");
+        values.put(INSTANCE_WILDCARDS, "true");
+        stars = Stars.TAKEN;
+    }
+
     PolicyRig() {
         this(Duration.ZERO);
     }
@@ -86,7 +117,7 @@ final class PolicyRig {
     /** @param passwordAge after which passwords are rotated, zero for never */
     PolicyRig(Duration passwordAge) {
         rig = new EngineRig(Map.of(), new Standards(() -> set, tools(), passwordAge));
-        values.put("Device.RootDataModelVersion", "2.12");
+        values.put("Device.RootDataModelVersion", "2.11");
         values.put("Device.DeviceInfo.SoftwareVersion", "1.0");
         values.put("Device.ManagementServer.ParameterKey", "");
     }
@@ -212,7 +243,8 @@ final class PolicyRig {
         for (var path : List.of(
                 "Device.RootDataModelVersion",
                 "Device.DeviceInfo.SoftwareVersion",
-                "Device.ManagementServer.ParameterKey")) {
+                "Device.ManagementServer.ParameterKey",
+                ALIAS_BASED_ADDRESSING)) {
             told.add(new ParameterValueStruct(path, values.getOrDefault(path, ""), ParameterType.STRING));
         }
         values.forEach((path, informed) -> {
@@ -243,12 +275,7 @@ final class PolicyRig {
             return names(names);
         }
         if (request instanceof AddObject add) {
-            int instance = ++instances;
-            values.put(add.objectName() + instance + ".Enable", "0");
-            values.put(add.objectName() + instance + ".Port", "0");
-            values.put(add.objectName() + instance + ".Protocol", "");
-            key(add.parameterKey());
-            return new AddObjectResponse(instance, 0);
+            return add(add);
         }
         if (request instanceof DeleteObject delete) {
             values.keySet().removeIf(path -> path.startsWith(delete.objectName()));
@@ -273,18 +300,56 @@ final class PolicyRig {
         throw new IllegalArgumentException("not answered: " + request.rpcName());
     }
 
+    private CwmpMessage add(AddObject add) {
+        var alias = InstanceAlias.last(add.objectName());
+        if (alias != null && (!takesAliases || values.containsKey(numbered(add.objectName() + "Alias")))) {
+            return fault(9005, "Invalid parameter name");
+        }
+        var table = InstanceAlias.table(add.objectName());
+        int instance = ++instances;
+        values.put(table + instance + ".Enable", "0");
+        values.put(table + instance + ".Port", "0");
+        values.put(table + instance + ".Protocol", "");
+        if (takesAliases) {
+            values.put(table + instance + ".Alias", alias == null ? "cpe-" + instance : alias);
+        }
+        key(add.parameterKey());
+        return new AddObjectResponse(instance, 0);
+    }
+
+    /** The path with the number of the instance whose alias is in it; the path itself where there is none such. */
+    private String numbered(String path) {
+        int open = path.indexOf(".[");
+        int close = path.indexOf("].", open);
+        if (open < 0 || close < 0 || !takesAliases) {
+            return path;
+        }
+        var table = path.substring(0, open + 1);
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().matches(Pattern.quote(table) + "\\d+\\.Alias"))
+                .filter(entry -> entry.getValue().equals(path.substring(open + 2, close)))
+                .map(entry -> entry.getKey().substring(0, entry.getKey().lastIndexOf('.')) + path.substring(close + 1))
+                .findFirst()
+                .orElse(path);
+    }
+
     private void key(String key) {
         values.put("Device.ManagementServer.ParameterKey", key);
     }
 
     private CwmpMessage read(GetParameterValues get) {
         var told = new ArrayList<ParameterValueStruct>();
-        for (var name : get.parameterNames()) {
-            boolean any = false;
+        for (var asked : get.parameterNames()) {
+            if (asked.contains(".*.") && stars == Stars.REFUSED) {
+                return fault(9005, "Invalid parameter name");
+            }
+            boolean any = asked.contains(".*.");
+            var name = numbered(asked);
+            var form = form(name);
             for (var value : values.entrySet()) {
                 if (name.endsWith(".")
-                        ? value.getKey().startsWith(name)
-                        : value.getKey().equals(name)) {
+                        ? form.matcher(value.getKey()).lookingAt()
+                        : form.matcher(value.getKey()).matches()) {
                     any = true;
                     told.add(new ParameterValueStruct(
                             value.getKey(),
@@ -316,16 +381,29 @@ final class PolicyRig {
     }
 
     private CwmpMessage names(GetParameterNames names) {
+        if (names.parameterPath().contains(".*.") && stars == Stars.REFUSED) {
+            return fault(9005, "Invalid parameter name");
+        }
         var told = new ArrayList<ParameterInfoStruct>();
+        var form = form(names.parameterPath());
         values.keySet().stream()
-                .filter(path -> path.startsWith(names.parameterPath()))
-                .map(path -> {
-                    int dot = path.indexOf('.', names.parameterPath().length());
-                    return names.nextLevel() && dot >= 0 ? path.substring(0, dot + 1) : path;
-                })
+                .filter(path -> form.matcher(path).lookingAt())
+                .map(path -> names.nextLevel() ? child(form, path) : path)
                 .distinct()
                 .forEach(path -> told.add(new ParameterInfoStruct(path, true)));
         return new GetParameterNamesResponse(told);
+    }
+
+    private static String child(Pattern form, String path) {
+        var above = form.matcher(path);
+        int dot = above.lookingAt() ? path.indexOf('.', above.end()) : -1;
+        return dot < 0 ? path : path.substring(0, dot + 1);
+    }
+
+    private Pattern form(String name) {
+        return Pattern.compile(Arrays.stream(stars == Stars.TAKEN ? name.split("\\*", -1) : new String[] {name})
+                .map(Pattern::quote)
+                .collect(Collectors.joining("\\d+")));
     }
 
     private static Fault fault(int code, String text) {

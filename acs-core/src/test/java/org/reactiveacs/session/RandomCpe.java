@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.AcsMessage;
 import org.reactiveacs.cwmp.AddObject;
@@ -32,6 +32,7 @@ import org.reactiveacs.cwmp.Reboot;
 import org.reactiveacs.cwmp.RebootResponse;
 import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
+import org.reactiveacs.device.InstanceAlias;
 import org.reactiveacs.device.ParameterType;
 
 /**
@@ -42,21 +43,26 @@ final class RandomCpe {
 
     private final Random random;
     private final boolean honoursKey;
+    private final boolean takesAliases;
     private String parameterKey = "";
     private int nextInstance = 1;
-    private final TreeSet<Integer> instances = new TreeSet<>();
+    /** By number, with the alias. */
+    private final TreeMap<Integer, String> instances = new TreeMap<>();
+
     private final List<EventStruct> events = new ArrayList<>();
     final Map<String, Integer> done = new HashMap<>();
 
-    RandomCpe(Random random, boolean honoursKey) {
+    RandomCpe(Random random, boolean honoursKey, boolean takesAliases) {
         this.random = random;
         this.honoursKey = honoursKey;
+        this.takesAliases = takesAliases;
     }
 
     Inform inform() {
         var inform = InformBuilder.anInform()
                 .from("00D09E", "1")
                 .reporting("Device.DeviceInfo.SoftwareVersion", "1.0")
+                .reporting("Device.ManagementServer.AliasBasedAddressing", takesAliases ? "1" : "0")
                 .reporting("Device.ManagementServer.ParameterKey", parameterKey);
         if (events.isEmpty()) {
             inform.with("2 PERIODIC");
@@ -100,14 +106,11 @@ final class RandomCpe {
             return new FactoryResetResponse();
         }
         if (request instanceof AddObject add) {
-            did(add.parameterKey());
-            key(add.parameterKey());
-            instances.add(nextInstance);
-            return new AddObjectResponse(nextInstance++, 0);
+            return add(add);
         }
         if (request instanceof DeleteObject delete) {
             var number = Integer.valueOf(delete.objectName().replaceAll("Device\\.O\\.(\\d+)\\.", "$1"));
-            if (!instances.remove(number)) {
+            if (instances.remove(number) == null) {
                 return Fault.of(FaultCode.INVALID_PARAMETER_NAME);
             }
             did(delete.parameterKey());
@@ -124,15 +127,44 @@ final class RandomCpe {
             return new SetParameterValuesResponse(0);
         }
         if (request instanceof GetParameterNames) {
-            return new GetParameterNamesResponse(instances.stream()
+            return new GetParameterNamesResponse(instances.keySet().stream()
                     .map(number -> new ParameterInfoStruct("Device.O." + number + ".", true))
                     .toList());
         }
         var names = ((GetParameterValues) request).parameterNames();
+        if (names.get(0).contains("[")) {
+            return called(names.get(0));
+        }
         return new GetParameterValuesResponse(names.stream()
                 .map(name -> new ParameterValueStruct(
                         name.endsWith(".") ? name + "Enable" : name, "0", ParameterType.BOOLEAN))
                 .toList());
+    }
+
+    private CpeResponse add(AddObject add) {
+        var alias = InstanceAlias.last(add.objectName());
+        if (alias != null && (!takesAliases || instances.containsValue(alias))) {
+            return Fault.of(FaultCode.INVALID_PARAMETER_NAME);
+        }
+        did(made(add.parameterKey()));
+        key(add.parameterKey());
+        instances.put(nextInstance, alias == null ? "cpe-" + nextInstance : alias);
+        return new AddObjectResponse(nextInstance++, 0);
+    }
+
+    private CpeResponse called(String path) {
+        for (var instance : instances.entrySet()) {
+            if (takesAliases && path.equals("Device.O.[" + instance.getValue() + "].Alias")) {
+                return new GetParameterValuesResponse(List.of(new ParameterValueStruct(
+                        "Device.O." + instance.getKey() + ".Alias", instance.getValue(), ParameterType.STRING)));
+            }
+        }
+        return Fault.of(FaultCode.INVALID_PARAMETER_NAME);
+    }
+
+    /** What an instance that was made is counted under: its values are set under the same key. */
+    static String made(String key) {
+        return "made " + key;
     }
 
     private void did(String key) {

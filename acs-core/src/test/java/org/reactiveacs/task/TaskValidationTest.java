@@ -32,6 +32,8 @@ class TaskValidationTest {
                 "{'kind':'setParameterAttributes','attributes':[{'path':'A.B','notification':7}]}|/attributes/0/notification|0 to 6, not 7",
                 "{'kind':'addObject','path':''}|/path|a path is needed",
                 "{'kind':'addObject','path':'Device.Hosts.Host.3.'}|/path|names an instance",
+                "{'kind':'addObject','path':'Device.Hosts.Host.[3a].'}|/path|is no alias",
+                "{'kind':'addObject','path':'Device.Hosts.Host.[a]','values':{'Alias':'b'}}|/values/Alias|another alias",
                 "{'kind':'deleteObject','path':'Device.Hosts.Host.'}|/path|names no instance",
                 "{'kind':'sequence'}|/steps|1 to 100 steps, not 0",
                 "{'kind':'sequence','steps':[{'kind':'reboot'},{'kind':'addObject','path':''}]}|/steps/1/path|a path is needed",

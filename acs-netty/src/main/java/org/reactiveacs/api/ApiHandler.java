@@ -1,5 +1,6 @@
 package org.reactiveacs.api;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.concurrent.RejectedExecutionException;
@@ -105,8 +106,18 @@ final class ApiHandler {
         if (answer.status() == 204) {
             return response.send().then();
         }
-        response.header(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
+        response.header(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        var parts = answer.parts();
+        if (parts != null) {
+            return request.method().equals(HttpMethod.HEAD)
+                    ? response.send().then()
+                    // Each part goes out at once: the next one may be long in coming.
+                    : response.send(parts.map(Unpooled::wrappedBuffer), part -> true)
+                            .then()
+                            .doOnError(error -> LOG.warn(
+                                    "api answer broken off path={} reason=\"{}\"", request.path(), error.getMessage()));
+        }
+        response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
         return request.method().equals(HttpMethod.HEAD)
                 ? response.send().then()
                 : response.send(ByteBufFlux.fromInbound(Mono.just(answer.body())))

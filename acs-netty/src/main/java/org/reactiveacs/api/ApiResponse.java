@@ -2,6 +2,8 @@ package org.reactiveacs.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,14 +12,31 @@ import tools.jackson.databind.JsonNode;
  * @param status the HTTP status
  * @param contentType of the body, empty when there is none
  * @param headers more headers
- * @param body the bytes
+ * @param body the bytes; empty where they are told by and by
+ * @param parts the bytes by and by, as fast as the client takes them; null where they are all there
  */
 @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
-record ApiResponse(int status, String contentType, Map<String, String> headers, byte[] body) {
+record ApiResponse(
+        int status,
+        String contentType,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable Flux<byte[]> parts) {
+
+    private static final byte[] NOTHING = {};
 
     static final String JSON = "application/json";
     static final String YAML = "application/yaml";
     static final String SCHEMA = "application/schema+json";
+
+    ApiResponse(int status, String contentType, Map<String, String> headers, byte[] body) {
+        this(status, contentType, headers, body, null);
+    }
+
+    /** What is too much to have all of it at hand. */
+    static ApiResponse ofParts(String contentType, Flux<byte[]> parts) {
+        return new ApiResponse(200, contentType, Map.of(), NOTHING, parts);
+    }
 
     static ApiResponse json(int status, JsonNode body) {
         return new ApiResponse(status, JSON, Map.of(), Json.write(body));
@@ -28,12 +47,12 @@ record ApiResponse(int status, String contentType, Map<String, String> headers, 
     }
 
     static ApiResponse noContent() {
-        return new ApiResponse(204, "", Map.of(), new byte[0]);
+        return new ApiResponse(204, "", Map.of(), NOTHING);
     }
 
     ApiResponse with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new ApiResponse(status, contentType, more, body);
+        return new ApiResponse(status, contentType, more, body, parts);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +26,9 @@ final class CampaignDevicesResource {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
     private static final Pattern CURSOR = Pattern.compile("(\\d{1,3})\\.(\\d{1,9})");
+    /** About ten kilobytes. */
+    private static final int LINES_AT_ONCE = 100;
+
     private static final List<String> COLUMNS =
             List.of("device", "stage", "since", "reason", "formerVersion", "attempts");
     private static final CsvMapper CSV =
@@ -121,19 +123,18 @@ final class CampaignDevicesResource {
     }
 
     private Mono<ApiResponse> report(ApiRequest request) {
-        return campaign(request)
-                .flatMapMany(campaign ->
-                        Flux.range(0, Partitions.COUNT).concatMap(partition -> devices(campaign, partition), 1))
-                .map(CampaignDevicesResource::row)
-                .collectList()
-                .publishOn(work)
-                .map(rows -> {
-                    var all = new ArrayList<List<String>>(rows.size() + 1);
-                    all.add(COLUMNS);
-                    all.addAll(rows);
-                    return new ApiResponse(
-                            200, CSV_TYPE, Map.of(), CSV.writeValueAsString(all).getBytes(StandardCharsets.UTF_8));
-                });
+        return campaign(request).map(campaign -> ApiResponse.ofParts(CSV_TYPE, table(campaign)));
+    }
+
+    /** Some lines at a time, each partition read when the client has taken what was before it. */
+    private Flux<byte[]> table(Campaign campaign) {
+        var devices = Flux.range(0, Partitions.COUNT)
+                .concatMap(partition -> devices(campaign, partition), 0)
+                .map(CampaignDevicesResource::row);
+        return Flux.concat(Flux.just(COLUMNS), devices)
+                .buffer(LINES_AT_ONCE)
+                .publishOn(work, 1)
+                .map(lines -> CSV.writeValueAsString(lines).getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<String> row(Found found) {

@@ -122,7 +122,7 @@ public final class BulkRunner implements AutoCloseable {
                 return orders.done(request);
             }
             begin(progress);
-            return kept(request);
+            return kept(progress);
         });
     }
 
@@ -181,13 +181,16 @@ public final class BulkRunner implements AutoCloseable {
     }
 
     /** Writes down how far this node is, and keeps nothing in hand of what is done and written. */
-    private Mono<Void> kept(BulkRequest request) {
+    private Mono<Void> kept(BulkProgress progress) {
+        var request = progress.request();
         var ours = runs.getOrDefault(request.id(), Map.of());
         if (ours.isEmpty()) {
             return Mono.empty();
         }
         var shares = shares(ours);
-        return orders.keep(request.id(), shares)
+        var news = new HashMap<>(shares);
+        news.entrySet().removeIf(one -> one.getValue().equals(progress.shares().get(one.getKey())));
+        return (news.isEmpty() ? Mono.<Void>empty() : orders.keep(request.id(), news))
                 .then(Mono.fromRunnable(() -> shares.forEach((partition, share) -> {
                     if (share.isDone()) {
                         ours.remove(partition);

@@ -42,6 +42,8 @@ public final class CampaignRunner implements AutoCloseable {
     private final Disposable rounds;
     private List<Campaign> known = List.of();
     private long seen = -1;
+    /** Whether what a node left that died was looked for, also where there is no campaign any more. */
+    private boolean hasLooked;
 
     public CampaignRunner(RolloutTools tools) {
         this.tools = tools;
@@ -73,12 +75,14 @@ public final class CampaignRunner implements AutoCloseable {
     }
 
     private Mono<Void> round() {
-        return look().flatMap(all -> all.isEmpty() && runs.isEmpty() && states.isEmpty()
+        return look().flatMap(all -> all.isEmpty() && runs.isEmpty() && states.isEmpty() && hasLooked
                 ? Mono.empty()
                 : campaigns.courses().publishOn(scheduler).flatMap(courses -> {
+                    hasLooked = true;
                     count(all, courses);
-                    forgetOthers(all);
-                    return Flux.fromIterable(all)
+                    return forgetOthers(all, courses)
+                            .thenMany(Flux.fromIterable(all))
+                            .publishOn(scheduler)
                             .filter(Campaign::isStarted)
                             .concatMap(campaign -> round(campaign, courses.getOrDefault(campaign.id(), Course.DRAFT)))
                             .then();
@@ -104,15 +108,23 @@ public final class CampaignRunner implements AutoCloseable {
         states = counts;
     }
 
-    private void forgetOthers(List<Campaign> all) {
+    /** Lets go of campaigns that are gone, and then of what this node has written of them since. */
+    private Mono<Void> forgetOthers(List<Campaign> all, Map<String, Course> courses) {
         Set<String> ids = new HashSet<>();
         Set<String> names = new HashSet<>();
         all.forEach(campaign -> {
             ids.add(campaign.id());
             names.add(campaign.name());
         });
-        runs.keySet().retainAll(ids);
         hindrances.retain(names);
+        var gone = new HashSet<>(runs.keySet());
+        gone.removeAll(ids);
+        var forgotten = Flux.fromIterable(gone)
+                .concatMap(id -> campaigns.forget(id).thenReturn(id))
+                .publishOn(scheduler)
+                .doOnNext(runs::remove)
+                .then();
+        return ids.containsAll(courses.keySet()) ? forgotten : forgotten.then(campaigns.forgetOrphans(courses));
     }
 
     private Mono<Course> round(Campaign campaign, Course course) {

@@ -10,6 +10,7 @@ import org.reactiveacs.campaign.Campaigns;
 import org.reactiveacs.campaign.Course;
 import org.reactiveacs.campaign.Course.State;
 import org.reactiveacs.campaign.Entry;
+import org.reactiveacs.campaign.Roster;
 import org.reactiveacs.campaign.Share;
 import org.reactiveacs.campaign.Stage;
 import org.reactiveacs.device.DeviceId;
@@ -32,7 +33,7 @@ final class PartitionRun {
     private final Campaigns campaigns;
     private final DeviceWork work;
     private final int partition;
-    private List<DeviceId> roster = List.of();
+    private Roster roster = new Roster.Builder().build();
     private @Nullable Share share;
     private boolean isChanged;
     /** Whether orders may have been given that are not noted: by who held the partition before. */
@@ -106,13 +107,14 @@ final class PartitionRun {
     }
 
     /** The devices that match now; what they are is kept before any of them begins. */
-    private Mono<List<DeviceId>> counted() {
+    private Mono<Roster> counted() {
         var filter = filter();
         return page(filter, null)
                 .expand(page -> page.next() == null ? Mono.empty() : page(filter, page.next()))
                 .concatMapIterable(DeviceStore.Page::items)
                 .map(KnownDevice::id)
-                .collectList()
+                .collect(Roster.Builder::new, Roster.Builder::add)
+                .map(Roster.Builder::build)
                 .flatMap(devices ->
                         campaigns.keepRoster(campaign, partition, devices).thenReturn(devices));
     }

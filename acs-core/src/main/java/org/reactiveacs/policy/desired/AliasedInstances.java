@@ -30,19 +30,23 @@ final class AliasedInstances {
         return path.contains(OPEN);
     }
 
-    /** The path as the device has it; what is not known yet is read. */
-    Found in(String path) {
+    /**
+     * The path as the device has it; what is not known yet is read, and the parameter itself with it.
+     *
+     * @param optional whether the device need not have the parameter
+     */
+    Found in(String path, boolean optional) {
+        if (!AliasedPath.isWhole(path)) {
+            return new Found(null, path);
+        }
+        var readAt = planning.readAt(AliasedPath.patterns(path, optional));
+        if (readAt == null) {
+            return new Found(null, null);
+        }
         var rest = path;
         for (int at = rest.indexOf(OPEN); at >= 0; at = rest.indexOf(OPEN, at + 1)) {
             var table = rest.substring(0, at + 1);
             int end = rest.indexOf(']', at);
-            if (end < 0) {
-                return new Found(null, rest);
-            }
-            var readAt = planning.readAt(table);
-            if (readAt == null) {
-                return new Found(null, null);
-            }
             var instance =
                     instance(table, rest.substring(at + OPEN.length(), end), planning.known.instances(table, readAt));
             if (instance == null) {

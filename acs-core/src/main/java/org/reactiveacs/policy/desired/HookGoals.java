@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.Secrets;
 import org.reactiveacs.policy.Hook;
@@ -123,8 +124,8 @@ final class HookGoals {
             if (path == null) {
                 continue;
             }
-            if (path.contains(".*.")) {
-                var readAt = planning.readAt(Known.scope(path));
+            if (InstancePattern.isOne(path)) {
+                var readAt = planning.readAt(List.of(path));
                 ready &= readAt != null;
                 if (readAt != null) {
                     planning.known.expanded(path, readAt).forEach(one -> put(values, one, planning.known.at(one)));

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.policy.alias.Aliases;
@@ -81,20 +80,13 @@ final class Known {
 
     /** The parameters that a path with {@code *} for instances stands for, of those that a reading showed. */
     List<String> expanded(String pattern, Instant since) {
-        var form = Pattern.compile(Stream.of(pattern.split("\\.", -1))
-                .map(part -> part.equals("*") ? "(?:\\d+|\\[[^\\]]+\\])" : Pattern.quote(part))
-                .collect(Collectors.joining("\\.")));
-        return tree.under(scope(pattern)).stream()
+        var form = new InstancePattern(pattern);
+        return tree.under(InstancePattern.scope(pattern)).stream()
                 .filter(parameter ->
                         parameter.readAt() != null && !parameter.readAt().isBefore(since))
                 .map(Parameter::path)
-                .filter(path -> form.matcher(path).matches())
+                .filter(form::covers)
                 .toList();
-    }
-
-    /** The object above the first {@code *} of a path. */
-    static String scope(String pattern) {
-        return pattern.substring(0, pattern.indexOf(".*.") + 1);
     }
 
     /** The values, for expressions. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.ParameterType;
@@ -42,7 +43,7 @@ final class ObjectGoals {
         }
         var subject = object.path() + keys;
         planning.claim(subject);
-        var readAt = planning.readAt(object.path());
+        var readAt = planning.readAt(patterns(object));
         if (readAt == null) {
             return;
         }
@@ -59,6 +60,14 @@ final class ObjectGoals {
             var instance = object.path() + there.get(0) + ".";
             object.values().forEach((name, value) -> wants.add(instance + name, value, compiled, false));
         }
+    }
+
+    /** What must be known of all instances to tell which is meant, and whether it holds what it should. */
+    private static List<String> patterns(WantedObject object) {
+        return Stream.concat(object.keys().keySet().stream(), object.values().keySet().stream())
+                .distinct()
+                .map(name -> object.path() + "*." + name)
+                .toList();
     }
 
     /** The values for this device, null if one cannot be told, or not yet. */

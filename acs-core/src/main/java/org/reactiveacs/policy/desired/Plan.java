@@ -13,7 +13,7 @@ import org.reactiveacs.task.TaskSpec;
 /**
  * The difference between what policies want and what is known of a device, and what is to be done about it, in this order.
  *
- * @param reads values that must be known first; a path that ends with a dot stands for all below it
+ * @param reads values that must be known first; {@code *} in a path stands for all instances that there are
  * @param hooks who must be asked next
  * @param surveys subtrees to be read anew, names and values
  * @param deletes instances that must not be there

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.policy.Policy;
 import org.reactiveacs.policy.PolicyValue;
@@ -218,7 +219,7 @@ final class Planning {
         if (!AliasedInstances.isIn(path)) {
             return path;
         }
-        var found = new AliasedInstances(this).in(path);
+        var found = new AliasedInstances(this).in(path, optional);
         if (found.missing() != null && !optional) {
             trouble(path, policy, 0, "the device has no instance " + found.missing(), null);
         }
@@ -226,25 +227,43 @@ final class Planning {
     }
 
     private void values(CompiledPolicy compiled, String path, PolicyValue value, boolean optional) {
-        if (!path.contains(".*.")) {
+        if (!InstancePattern.isOne(path)) {
             wants.add(path, value, compiled, optional);
             return;
         }
-        var readAt = readAt(Known.scope(path));
+        var readAt = readAt(List.of(path));
         if (readAt != null) {
             known.expanded(path, readAt).forEach(one -> wants.add(one, value, compiled, optional));
         }
     }
 
-    /** When a subtree was last read whole; null, and it is to be read, if that says nothing any more. */
+    /**
+     * When what these patterns stand for was last read, all of it; null, and all is to be read, if one was not or that says nothing any
+     * more. They are read together, so that what one of them shows of an instance is no older than what another does.
+     *
+     * @param patterns with {@code *} for instances, all below the same object
+     */
     @Nullable
-    Instant readAt(String path) {
-        var at = seen.compliance().read().get(path);
-        if (at == null || !Known.isAfter(at, known.staleBefore())) {
-            reads.add(path);
-            return null;
+    Instant readAt(List<String> patterns) {
+        Instant oldest = null;
+        for (var pattern : patterns) {
+            var at = readAt(pattern);
+            if (at == null) {
+                reads.addAll(patterns);
+                return null;
+            }
+            oldest = oldest == null || at.isBefore(oldest) ? at : oldest;
         }
-        return at;
+        return oldest;
+    }
+
+    /** When a pattern was last read, by itself or with all that is below the object. */
+    private @Nullable Instant readAt(String pattern) {
+        var read = seen.compliance().read();
+        var alone = read.get(pattern);
+        var whole = read.get(InstancePattern.scope(pattern));
+        var at = alone == null || whole != null && whole.isAfter(alone) ? whole : alone;
+        return at == null || !Known.isAfter(at, known.staleBefore()) ? null : at;
     }
 
     /** The text of a value for this device, null if it has none, or none yet. */

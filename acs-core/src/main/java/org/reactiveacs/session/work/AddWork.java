@@ -11,6 +11,8 @@ import org.reactiveacs.cwmp.GetParameterNames;
 import org.reactiveacs.cwmp.GetParameterNamesResponse;
 import org.reactiveacs.cwmp.GetParameterValues;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
+import org.reactiveacs.device.InstanceAlias;
+import org.reactiveacs.device.ModelTraits.Habit;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.TreeChange;
@@ -24,7 +26,8 @@ import org.reactiveacs.task.TaskStatus;
 
 /**
  * Makes an object instance, reads it, and sets values in it. An AddObject whose answer was lost is never sent again
- * blindly: the instances are read and compared with those before.
+ * blindly: the instances are read and compared with those before. Where the device addresses by alias, and one is wanted, the instance has
+ * it from the start.
  *
  * @param phase where it is
  * @param instance the new instance's name, empty before it is made
@@ -48,17 +51,25 @@ record AddWork(
         /** The instances there are now are to be told: the model shows no ParameterKey that would settle a lost answer. */
         COUNT,
         ADD,
+        /** As {@link #ADD}, with the alias in the request. */
+        ADD_BY_ALIAS,
+        /** It was refused with its alias: is there one already, or does the device make none that way? */
+        LOOK,
+        /** As {@link #ADD}, of a device that made none by the alias: if it does so now, its model takes no aliases there. */
+        ADD_INSTEAD,
         /** An answer was lost: are there more instances than before? */
         VERIFY,
         /** The device's ParameterKey tells that it did it: which is the new instance? */
         IDENTIFY,
+        /** As {@link #IDENTIFY}, of an instance that was to have its alias from the start. */
+        IDENTIFY_BY_ALIAS,
         /** What is in the new instance? */
         NAMES,
         READ
     }
 
     static Work of(Step.Add step, Task task, Situation situation) {
-        var path = step.path().endsWith(".") ? step : new Step.Add(step.path() + ".", step.values());
+        var path = withDot(step);
         var key = task.key();
         if (!task.progress().instance().isEmpty()) {
             return new AddWork(path, key, Phase.NAMES, task.progress().instance(), null);
@@ -69,15 +80,52 @@ record AddWork(
         }
         // Only what was counted just before tells afterwards whether there is one more. Where the ParameterKey
         // tells, the instances need not.
-        return new AddWork(path, key, situation.traits().honoursParameterKey() ? Phase.ADD : Phase.COUNT, "", null);
+        return new AddWork(
+                path, key, situation.traits().honoursParameterKey() ? add(path, situation) : Phase.COUNT, "", null);
     }
 
     /** The device did it, as its ParameterKey shows; only the instance is to be found. */
-    static Work identifying(Step.Add step, Task task) {
-        var path = step.path().endsWith(".") ? step : new Step.Add(step.path() + ".", step.values());
+    static Work identifying(Step.Add step, Task task, Situation situation) {
+        var path = withDot(step);
         Sent sent = task.progress().sent();
         return new AddWork(
-                path, task.key(), Phase.IDENTIFY, "", sent != null && sent.instancesKnown() ? sent.instances() : null);
+                path,
+                task.key(),
+                alias(path, situation) == null ? Phase.IDENTIFY : Phase.IDENTIFY_BY_ALIAS,
+                "",
+                sent != null && sent.instancesKnown() ? sent.instances() : null);
+    }
+
+    private static Step.Add withDot(Step.Add step) {
+        return step.path().endsWith(".") ? step : new Step.Add(step.path() + ".", step.values());
+    }
+
+    private static Phase add(Step.Add step, Situation situation) {
+        return alias(step, situation) == null ? Phase.ADD : Phase.ADD_BY_ALIAS;
+    }
+
+    /** The alias that the device is to give the instance at once; null if it takes none, or none is wanted. */
+    private static @Nullable String alias(Step.Add step, Situation situation) {
+        return situation.addressesByAlias() && !situation.traits().has(Habit.NO_ALIAS_IN_ADD_OBJECT)
+                ? alias(step)
+                : null;
+    }
+
+    private static @Nullable String alias(Step.Add step) {
+        return step.values().stream()
+                .filter(value -> value.path().equals(InstanceAlias.PARAMETER))
+                .map(Assignment::value)
+                .filter(InstanceAlias::isOne)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String wantedAlias() {
+        var alias = alias(step);
+        if (alias == null) {
+            throw new IllegalStateException("no alias is wanted: " + phase);
+        }
+        return alias;
     }
 
     @Override
@@ -85,10 +133,17 @@ record AddWork(
         return switch (phase) {
             case COUNT -> Ask.repeatable(new GetParameterNames(step.path(), true));
             case VERIFY, IDENTIFY -> Ask.verifying(new GetParameterNames(step.path(), true));
-            case ADD -> new Ask(new AddObject(step.path(), key), key, false, 0, instances, false);
+            case IDENTIFY_BY_ALIAS -> Ask.verifying(Instances.called(step.path(), wantedAlias()));
+            case LOOK -> Ask.repeatable(Instances.called(step.path(), wantedAlias()));
+            case ADD, ADD_INSTEAD -> adding(step.path());
+            case ADD_BY_ALIAS -> adding(InstanceAlias.path(step.path(), wantedAlias()));
             case NAMES -> Ask.repeatable(new GetParameterNames(instancePath(), false));
             case READ -> Ask.read(new GetParameterValues(names), names.size());
         };
+    }
+
+    private Ask adding(String path) {
+        return new Ask(new AddObject(path, key), key, false, 0, instances, false);
     }
 
     private String instancePath() {
@@ -98,29 +153,31 @@ record AddWork(
     @Override
     public Answer on(CpeResponse response, Situation situation) {
         return switch (phase) {
-            case COUNT -> counted(response);
-            case VERIFY, IDENTIFY -> verified(response);
-            case ADD -> added(response);
+            case COUNT -> counted(response, situation);
+            case VERIFY, IDENTIFY -> verified(response, situation);
+            case IDENTIFY_BY_ALIAS -> identified(response, situation);
+            case LOOK -> looked(response, situation);
+            case ADD, ADD_BY_ALIAS, ADD_INSTEAD -> added(response, situation);
             case NAMES -> named(response, situation);
             case READ -> read(response, situation);
         };
     }
 
-    private Answer counted(CpeResponse response) {
+    private Answer counted(CpeResponse response, Situation situation) {
         if (response instanceof GetParameterNamesResponse names) {
-            return new Answer.Onward(in(Phase.ADD, "", instancesIn(names)), effects(names));
+            return new Answer.Onward(in(add(step, situation), "", Instances.in(step.path(), names)), effects(names));
         }
         // A CPE that cannot list its instances may still make one.
         return response instanceof Fault
-                ? new Answer.Onward(in(Phase.ADD, "", null), Answer.Effects.NONE)
+                ? new Answer.Onward(in(add(step, situation), "", null), Answer.Effects.NONE)
                 : Faults.unexpected(response);
     }
 
-    private Answer verified(CpeResponse response) {
+    private Answer verified(CpeResponse response, Situation situation) {
         if (!(response instanceof GetParameterNamesResponse names)) {
             return unknown(response instanceof Fault fault ? "; " + fault.code() + " " + fault.string() : "");
         }
-        var now = instancesIn(names);
+        var now = Instances.in(step.path(), names);
         var fresh = instances == null
                 ? now
                 : now.stream().filter(name -> !instances.contains(name)).toList();
@@ -130,9 +187,22 @@ record AddWork(
             return new Answer.Onward(in(Phase.NAMES, made, now), effects(names).making(made));
         }
         if (fresh.isEmpty() && counted && phase == Phase.VERIFY) {
-            return new Answer.Onward(in(Phase.ADD, "", now), effects(names));
+            return new Answer.Onward(in(add(step, situation), "", now), effects(names));
         }
         return unknown("");
+    }
+
+    /** The instance by its alias; where the device does not tell, its list must. */
+    private Answer identified(CpeResponse response, Situation situation) {
+        if (response instanceof GetParameterValuesResponse values) {
+            var made = Instances.called(step.path(), wantedAlias(), values);
+            if (made != null) {
+                return new Answer.Onward(
+                        in(Phase.NAMES, made, null),
+                        Answer.Effects.of(values(values, situation)).making(made));
+            }
+        }
+        return new Answer.Onward(in(Phase.IDENTIFY, "", instances), Answer.Effects.NONE);
     }
 
     private static Answer unknown(String detail) {
@@ -141,7 +211,10 @@ record AddWork(
                 "the connection died before the answer to AddObject came, and the instances do not tell" + detail));
     }
 
-    private Answer added(CpeResponse response) {
+    private Answer added(CpeResponse response, Situation situation) {
+        if (phase == Phase.ADD_BY_ALIAS && response instanceof Fault fault && Faults.isBadName(fault)) {
+            return new Answer.Onward(in(Phase.LOOK, "", instances), Answer.Effects.NONE);
+        }
         if (!(response instanceof AddObjectResponse added)) {
             return Faults.unexpected(response);
         }
@@ -149,7 +222,24 @@ record AddWork(
         var effects = Answer.Effects.of(new TreeChange.Added(step.path() + made + "."))
                 .confirming(key)
                 .making(made);
-        return new Answer.Onward(in(Phase.NAMES, made, null), effects);
+        return new Answer.Onward(
+                in(Phase.NAMES, made, null),
+                phase == Phase.ADD_INSTEAD
+                        ? effects.learning(situation.traits().with(Habit.NO_ALIAS_IN_ADD_OBJECT))
+                        : effects);
+    }
+
+    /** Whether there is an instance of that alias; if not, the device is asked to make one without. */
+    private Answer looked(CpeResponse response, Situation situation) {
+        if (response instanceof GetParameterValuesResponse values) {
+            var there = Instances.called(step.path(), wantedAlias(), values);
+            if (there != null) {
+                var fault = TaskFault.ours(
+                        "aliasTaken", step.path() + there + ". has the alias '" + wantedAlias() + "' already");
+                return new Answer.Failed(Outcome.ofFault(fault), Answer.Effects.of(values(values, situation)));
+            }
+        }
+        return new Answer.Onward(in(Phase.ADD_INSTEAD, "", instances), Answer.Effects.NONE);
     }
 
     /** Names first: not every CPE reads by a partial path. */
@@ -157,8 +247,24 @@ record AddWork(
         if (!(response instanceof GetParameterNamesResponse told)) {
             return response instanceof Fault ? filled(situation, Answer.Effects.NONE) : Faults.unexpected(response);
         }
+        var called = Instances.in(step.path(), told);
+        if (called.size() == 1 && called.get(0).startsWith("[") && !instance.startsWith("[")) {
+            // It was made as a number, and the device calls its instances by their aliases.
+            return renamed(called.get(0)).named(told, situation, new TreeChange.Removed(instancePath()));
+        }
+        return named(told, situation, null);
+    }
+
+    private AddWork renamed(String name) {
+        return in(phase, name, instances);
+    }
+
+    private Answer named(GetParameterNamesResponse told, Situation situation, @Nullable TreeChange renamed) {
         var listed = Listing.normalised(instancePath(), told.parameterList());
-        var effects = Answer.Effects.of(new TreeChange.Names(instancePath(), false, listed));
+        var names = new TreeChange.Names(instancePath(), false, listed);
+        var effects = renamed == null
+                ? Answer.Effects.of(names)
+                : Answer.Effects.of(renamed, names).making(instance);
         var readable = RequestSize.parts(
                 Listing.readable(listed, situation.traits()), situation.traits().readBatch(), RequestSize::ofName);
         return readable.isEmpty()
@@ -168,33 +274,40 @@ record AddWork(
 
     private Answer read(CpeResponse response, Situation situation) {
         if (response instanceof GetParameterValuesResponse values) {
-            var change = new TreeChange.Values(values.parameterList().stream()
-                    .map(value -> Parameter.of(value.name(), value.value(), value.type(), situation.now()))
-                    .toList());
-            var informed = new Situation(
-                    situation.tree().apply(List.of(change)),
-                    situation.traits(),
-                    situation.dataModel(),
-                    situation.now());
-            return filled(informed, Answer.Effects.of(change));
+            var change = values(values, situation);
+            return filled(situation.after(change), Answer.Effects.of(change));
         }
         return response instanceof Fault ? filled(situation, Answer.Effects.NONE) : Faults.unexpected(response);
+    }
+
+    private static TreeChange values(GetParameterValuesResponse response, Situation situation) {
+        return new TreeChange.Values(response.parameterList().stream()
+                .map(value -> Parameter.of(value.name(), value.value(), value.type(), situation.now()))
+                .toList());
     }
 
     /** The instance is known as far as it can be: now its values, if any are wanted. */
     private Answer filled(Situation informed, Answer.Effects effects) {
         Map<String, Object> facts = Map.of("InstanceNumber", number(instance), "path", instancePath());
-        if (step.values().isEmpty()) {
-            return new Answer.Finished(Outcome.ofFacts(facts), effects);
-        }
         var absolute = step.values().stream()
                 .map(value -> new Assignment(absolute(value.path()), value.value(), value.type()))
+                .filter(value -> !isItsAlias(value, informed))
                 .toList();
-        return new Answer.Onward(SetWork.of(absolute, key, facts, informed), effects);
+        return absolute.isEmpty()
+                ? new Answer.Finished(Outcome.ofFacts(facts), effects)
+                : new Answer.Onward(SetWork.of(absolute, key, facts, informed), effects);
     }
 
     private String absolute(String path) {
         return path.startsWith(step.path()) ? path : instancePath() + path;
+    }
+
+    /** Whether the instance was made with this alias, which need not be set then. */
+    private boolean isItsAlias(Assignment value, Situation informed) {
+        var known = informed.tree().get(value.path());
+        return value.path().equals(instancePath() + InstanceAlias.PARAMETER)
+                && known != null
+                && value.value().equals(known.value());
     }
 
     private static Object number(String instance) {
@@ -207,18 +320,6 @@ record AddWork(
 
     private AddWork in(Phase next, String made, @Nullable List<String> before) {
         return new AddWork(step, key, next, made, before);
-    }
-
-    private List<String> instancesIn(GetParameterNamesResponse names) {
-        return names.parameterList().stream()
-                .map(info -> info.name())
-                .filter(name -> name.startsWith(step.path())
-                        && name.length() > step.path().length())
-                .map(name -> name.substring(step.path().length()))
-                .map(rest -> rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest)
-                .filter(name -> name.startsWith("[") || name.chars().allMatch(Character::isDigit))
-                .distinct()
-                .toList();
     }
 
     private Answer.Effects effects(GetParameterNamesResponse names) {

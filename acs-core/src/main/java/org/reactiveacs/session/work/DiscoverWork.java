@@ -7,6 +7,7 @@ import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.GetParameterNames;
 import org.reactiveacs.cwmp.GetParameterNamesResponse;
 import org.reactiveacs.device.DataModel;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.ModelTraits.Habit;
 import org.reactiveacs.device.ModelTraits.RootNames;
 import org.reactiveacs.device.Parameter;
@@ -30,6 +31,9 @@ record DiscoverWork(String path, Reach reach, @Nullable ReadWork then) implement
     }
 
     static Work of(String wanted, boolean nextLevel, Situation situation) {
+        if (InstancePattern.isOne(wanted)) {
+            return PatternNamesWork.of(wanted, nextLevel, null, situation);
+        }
         var path = pathOf(wanted, situation);
         if (!nextLevel) {
             return all(path, null, situation);
@@ -40,7 +44,9 @@ record DiscoverWork(String path, Reach reach, @Nullable ReadWork then) implement
 
     /** Names and then values of a whole subtree. */
     static Work whole(String wanted, ReadWork then, Situation situation) {
-        return all(pathOf(wanted, situation), then, situation);
+        return InstancePattern.isOne(wanted)
+                ? PatternNamesWork.of(wanted, false, then, situation)
+                : all(pathOf(wanted, situation), then, situation);
     }
 
     private static Work all(String path, @Nullable ReadWork then, Situation situation) {

@@ -31,6 +31,11 @@ public final class Faults {
         return fault.code() == RESOURCES_EXCEEDED || fault.code() == INTERNAL_ERROR;
     }
 
+    /** Whether the CPE does not know a name in the request; some say so of their arguments as a whole. */
+    static boolean isBadName(Fault fault) {
+        return fault.code() == INVALID_PARAMETER_NAME || fault.code() == INVALID_ARGUMENTS;
+    }
+
     /** An answer that is neither the request's response nor a fault. */
     static Answer unexpected(CpeResponse response) {
         return response instanceof Fault fault

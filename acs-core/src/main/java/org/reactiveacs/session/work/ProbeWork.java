@@ -35,6 +35,6 @@ record ProbeWork(List<String> asked, List<String> there) implements Work {
         }
         return found.isEmpty()
                 ? new Answer.Finished(Outcome.NONE, Answer.Effects.NONE)
-                : new Answer.Onward(ReadWork.of(found, situation.traits(), ReadWork.Source.GUESS), Answer.Effects.NONE);
+                : new Answer.Onward(ReadWork.of(found, situation.traits(), Batch.Source.GUESS), Answer.Effects.NONE);
     }
 }

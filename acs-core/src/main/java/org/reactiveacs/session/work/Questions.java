@@ -17,7 +17,7 @@ public final class Questions {
 
     /** Reads values, and subtrees by paths that end with a dot. */
     public static Work reading(List<String> paths, Situation situation) {
-        return ReadWork.of(paths, situation.traits(), ReadWork.Source.ORDER);
+        return ReadWork.of(paths, situation.traits(), Batch.Source.ORDER);
     }
 
     /** Reads names and values of a subtree. */
@@ -41,7 +41,7 @@ public final class Questions {
     }
 
     /** Finds the instance that an AddObject made whose answer was lost, and goes on with it. */
-    public static Work identifying(Step.Add step, Task task) {
-        return AddWork.identifying(step, task);
+    public static Work identifying(Step.Add step, Task task, Situation situation) {
+        return AddWork.identifying(step, task, situation);
     }
 }

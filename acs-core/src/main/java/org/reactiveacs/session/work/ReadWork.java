@@ -3,11 +3,13 @@ package org.reactiveacs.session.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CpeResponse;
 import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.GetParameterValues;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.TreeChange;
@@ -17,7 +19,8 @@ import org.reactiveacs.task.TaskFault;
 /**
  * Reads values in batches. A batch that exhausts the CPE (9004) is halved, and so are the batches of its model from then
  * on; a batch with a name that the CPE does not know (9005) is halved until the name stands alone. A subtree that
- * exhausts the CPE is read name by name, once its names are found out.
+ * exhausts the CPE is read name by name, once its names are found out. A pattern that the CPE does not take, or in whose answer there is
+ * nothing, is read with all that is below its object.
  *
  * @param batches what is still to be asked for, the next first
  * @param survey whether the outcome counts the values instead of listing them
@@ -34,23 +37,8 @@ record ReadWork(
         @Nullable TaskFault lastFault)
         implements Work {
 
-    /** Names to be asked for together. */
-    record Batch(List<String> names, Source source) {}
-
-    /** Where names come from, and so what it means when the CPE refuses one. */
-    enum Source {
-        /** The operator: the step fails, after the others were read. */
-        ORDER,
-        /** As {@link #ORDER}, of a subtree whose names the CPE does not tell. */
-        ORDER_UNLISTED,
-        /** The CPE itself: the name is left out, and remembered of the model. */
-        DEVICE,
-        /** A guess of ours: nothing. */
-        GUESS
-    }
-
-    static ReadWork of(List<String> names, ModelTraits traits, Source source) {
-        return new ReadWork(batchesOf(names, traits, source), false, List.of(), 0, List.of(), null);
+    static ReadWork of(List<String> names, ModelTraits traits, Batch.Source source) {
+        return new ReadWork(Batch.of(names, traits, source), false, List.of(), 0, List.of(), null);
     }
 
     /** Reads whatever it is given by {@link #listing}. */
@@ -58,30 +46,29 @@ record ReadWork(
         return new ReadWork(List.of(), true, List.of(), 0, List.of(), null);
     }
 
-    private static List<Batch> batchesOf(List<String> names, ModelTraits traits, Source source) {
-        return RequestSize.parts(names, traits.readBatch(), RequestSize::ofName).stream()
-                .map(part -> new Batch(part, source))
-                .toList();
-    }
-
     /** Reads the names that the CPE listed first, then goes on. */
     Answer listing(List<String> names, Situation situation, Answer.Effects effects) {
-        return before(batchesOf(names, situation.traits(), Source.DEVICE)).goOn(effects);
+        return before(Batch.of(names, situation.traits(), Batch.Source.DEVICE)).goOn(effects);
     }
 
     /** Reads a subtree at once: its names cannot be had. */
     Answer unlisted(String path) {
-        return before(List.of(new Batch(List.of(path), Source.ORDER_UNLISTED))).goOn(Answer.Effects.NONE);
+        return before(List.of(new Batch(List.of(path), Batch.Source.ORDER_UNLISTED)))
+                .goOn(Answer.Effects.NONE);
     }
 
     private ReadWork before(List<Batch> first) {
         var all = new ArrayList<>(first);
         all.addAll(batches);
-        return new ReadWork(all, survey, got, gotCount, bad, lastFault);
+        return with(all);
     }
 
     private ReadWork rest() {
-        return new ReadWork(batches.subList(1, batches.size()), survey, got, gotCount, bad, lastFault);
+        return with(batches.subList(1, batches.size()));
+    }
+
+    private ReadWork with(List<Batch> others) {
+        return new ReadWork(others, survey, got, gotCount, bad, lastFault);
     }
 
     @Override
@@ -105,23 +92,57 @@ record ReadWork(
         var read = response.parameterList().stream()
                 .map(value -> Parameter.of(value.name(), value.value(), value.type(), situation.now()))
                 .toList();
+        var batch = batches.get(0);
+        var patterns = PatternAnswer.of(batch, read, situation.traits());
+        var next = rest().showing(patterns.wanted(read));
+        if (patterns.learned().has(ModelTraits.Habit.NO_INSTANCE_WILDCARDS)) {
+            next = next.withoutPatterns().forgiving(batch.instead());
+        }
+        var effects = Answer.Effects.of(new TreeChange.Values(read));
+        return next.before(Batch.whole(patterns.doubtful(), batch.source()))
+                .goOn(patterns.learned().equals(situation.traits()) ? effects : effects.learning(patterns.learned()));
+    }
+
+    private ReadWork showing(List<Parameter> read) {
         var all = got;
         if (!survey && got.size() < Outcome.MAX_VALUES) {
             all = new ArrayList<>(got);
             all.addAll(read);
         }
-        return new ReadWork(batches.subList(1, batches.size()), survey, all, gotCount + read.size(), bad, lastFault)
-                .goOn(Answer.Effects.of(new TreeChange.Values(read)));
+        return new ReadWork(batches, survey, all, gotCount + read.size(), bad, lastFault);
+    }
+
+    /** That patterns were refused is no fault of theirs. */
+    private ReadWork forgiving(List<String> patterns) {
+        var others = bad.stream().filter(one -> !patterns.contains(one.path())).toList();
+        return new ReadWork(batches, survey, got, gotCount, others, others.isEmpty() ? null : lastFault);
+    }
+
+    /** What is left, with objects read whole in the place of patterns. */
+    private ReadWork withoutPatterns() {
+        var next = new ArrayList<Batch>();
+        for (var batch : batches) {
+            var patterns = batch.patterns();
+            var named = batch.without(patterns);
+            if (named != null) {
+                next.add(named);
+            }
+            next.addAll(Batch.whole(patterns, batch.source()));
+        }
+        return with(next);
     }
 
     private Answer refused(Fault fault, Situation situation) {
         var batch = batches.get(0);
         boolean exhausted = Faults.isExhausted(fault);
-        boolean badName = fault.code() == Faults.INVALID_PARAMETER_NAME || fault.code() == Faults.INVALID_ARGUMENTS;
+        boolean badName = Faults.isBadName(fault);
         if (batch.names().size() > 1 && (exhausted || badName)) {
-            return halved(exhausted, situation);
+            return parted(exhausted, situation);
         }
         var name = batch.names().get(0);
+        if (InstancePattern.isOne(name) && (exhausted || badName)) {
+            return readWhole(name, fault);
+        }
         return switch (batch.source()) {
             case GUESS -> rest().goOn(Answer.Effects.NONE);
             case DEVICE -> exhausted || badName ? unreadable(name, fault, situation) : broken(fault);
@@ -134,18 +155,31 @@ record ReadWork(
     }
 
     /** The batch in hand is parted; where it was too much, so are those of the model from now on. */
-    private Answer halved(boolean exhausted, Situation situation) {
+    private Answer parted(boolean exhausted, Situation situation) {
         var batch = batches.get(0);
-        var names = batch.names();
-        int half = (names.size() + 1) / 2;
-        var parted = rest().before(List.of(
-                new Batch(names.subList(0, half), batch.source()),
-                new Batch(names.subList(half, names.size()), batch.source())));
         return new Answer.Onward(
-                parted,
-                exhausted && half < situation.traits().readBatch()
-                        ? Answer.Effects.learned(situation.traits().withReadBatch(half))
+                rest().before(batch.parted()),
+                exhausted && batch.half() < situation.traits().readBatch()
+                        ? Answer.Effects.learned(situation.traits().withReadBatch(batch.half()))
                         : Answer.Effects.NONE);
+    }
+
+    /** A pattern that was refused is read with all that is below its object, and so are others that are still to be read there. */
+    private Answer readWhole(String pattern, Fault fault) {
+        var scope = InstancePattern.scope(pattern);
+        var there = new ArrayList<>(List.of(pattern));
+        rest().batches.stream()
+                .flatMap(batch -> batch.patterns().stream())
+                .filter(other -> InstancePattern.scope(other).equals(scope))
+                .forEach(there::add);
+        var others = rest().batches.stream()
+                .map(batch -> batch.without(there))
+                .filter(Objects::nonNull)
+                .toList();
+        // Unless it is there for all that, the refusal is what came of it.
+        return new ReadWork(others, survey, got, gotCount, with(pattern, fault), Faults.of(fault))
+                .before(Batch.whole(there, batches.get(0).source()))
+                .goOn(Answer.Effects.NONE);
     }
 
     /** What the operator named cannot be had; the others can. */
@@ -156,7 +190,7 @@ record ReadWork(
     }
 
     private Answer unreadable(String name, Fault fault, Situation situation) {
-        return new ReadWork(batches.subList(1, batches.size()), survey, got, gotCount, with(name, fault), lastFault)
+        return new ReadWork(rest().batches, survey, got, gotCount, with(name, fault), lastFault)
                 .goOn(Answer.Effects.learned(situation.traits().withUnreadable(name)));
     }
 

@@ -111,11 +111,7 @@ record SetWork(
                     .map(value -> Parameter.of(value.name(), value.value(), value.type(), situation.now()))
                     .toList());
             effects = Answer.Effects.of(change);
-            informed = new Situation(
-                    situation.tree().apply(List.of(change)),
-                    situation.traits(),
-                    situation.dataModel(),
-                    situation.now());
+            informed = situation.after(change);
         }
         // Where the CPE does not tell either, the set itself shows what it thinks of a text.
         return new Answer.Onward(new SetWork(List.of(), values, parts(values, informed), done, key, facts), effects);

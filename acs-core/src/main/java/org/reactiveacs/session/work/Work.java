@@ -2,6 +2,7 @@ package org.reactiveacs.session.work;
 
 import java.util.List;
 import org.reactiveacs.cwmp.CpeResponse;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.policy.Step;
 import org.reactiveacs.task.Sent;
 import org.reactiveacs.task.Task;
@@ -11,6 +12,7 @@ public sealed interface Work
         permits ReadWork,
                 ProbeWork,
                 DiscoverWork,
+                PatternNamesWork,
                 LevelsWork,
                 SetWork,
                 AddWork,
@@ -64,13 +66,13 @@ public sealed interface Work
         boolean subtree = paths.size() == 1 && paths.get(0).endsWith(".");
         if (subtree && died(task, "GetParameterValues")) {
             return DiscoverWork.whole(
-                    paths.get(0), ReadWork.of(List.of(), situation.traits(), ReadWork.Source.ORDER), situation);
+                    paths.get(0), ReadWork.of(List.of(), situation.traits(), Batch.Source.ORDER), situation);
         }
-        return ReadWork.of(paths, situation.traits(), ReadWork.Source.ORDER);
+        return ReadWork.of(paths, situation.traits(), Batch.Source.ORDER);
     }
 
     private static Work survey(String path, Task task, Situation situation) {
-        return died(task, "GetParameterNames") && path.endsWith(".")
+        return died(task, "GetParameterNames") && path.endsWith(".") && !InstancePattern.isOne(path)
                 ? LevelsWork.from(path, ReadWork.surveying())
                 : DiscoverWork.whole(path, ReadWork.surveying(), situation);
     }

@@ -7,11 +7,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.main.CliCommand;
 import org.reactiveacs.main.CommandFailure;
 import org.reactiveacs.main.ExitCode;
 import org.reactiveacs.simulator.client.AcsUrl;
+import org.reactiveacs.simulator.cpe.Ability;
 import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.FleetOptions;
 import org.reactiveacs.simulator.load.LoadReport;
@@ -91,6 +93,14 @@ public final class SimulateCommand implements CliCommand {
 
     @Option(names = "--threads", paramLabel = "N", description = "Event loops. Default: one for each processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--offers",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "What devices of TR-181 offer besides: aliases (in the place of instance numbers), wildcards "
+                    + "(in the place of all instances). Default: nothing.")
+    private Set<Ability> abilities = Set.of();
 
     @Mixin
     private LineOptions lines = new LineOptions();
@@ -189,7 +199,8 @@ public final class SimulateCommand implements CliCommand {
                 oui,
                 serialPrefix,
                 seed,
-                lines.lines(address, scenarios.isLoad()));
+                lines.lines(address, scenarios.isLoad()),
+                abilities);
         return new LoadSettings(
                 scenarios.name(),
                 scenario,

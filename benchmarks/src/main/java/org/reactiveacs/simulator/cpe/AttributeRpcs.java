@@ -20,7 +20,10 @@ final class AttributeRpcs {
     static GetParameterAttributesResponse get(VirtualCpe cpe, GetParameterAttributes request) throws CpeFault {
         List<ParameterAttributeStruct> found = new ArrayList<>();
         for (String path : request.parameterNames()) {
-            parameters(cpe, path).forEach(place -> found.add(cpe.attributes().of(place)));
+            for (Place asked : ParameterRpcs.places(cpe, path)) {
+                parameters(cpe, asked)
+                        .forEach(place -> found.add(told(cpe, cpe.attributes().of(place))));
+            }
         }
         return new GetParameterAttributesResponse(found);
     }
@@ -33,7 +36,7 @@ final class AttributeRpcs {
                     && (wanted.notification() < 0 || wanted.notification() > AttributeBook.HIGHEST)) {
                 throw new CpeFault(FaultCode.INVALID_ARGUMENTS, "Notification " + wanted.notification());
             }
-            for (Place place : parameters(cpe, wanted.name())) {
+            for (Place place : parameters(cpe, ParameterRpcs.place(cpe, wanted.name()))) {
                 changes.add(changed(cpe, place, wanted));
             }
         }
@@ -55,9 +58,14 @@ final class AttributeRpcs {
                 wanted.accessListChange() ? wanted.accessList() : old.accessList());
     }
 
-    private static List<Place> parameters(VirtualCpe cpe, String path) throws CpeFault {
+    private static ParameterAttributeStruct told(VirtualCpe cpe, ParameterAttributeStruct attributes) {
+        return new ParameterAttributeStruct(
+                cpe.model().aliases().told(attributes.name()), attributes.notification(), attributes.accessList());
+    }
+
+    private static List<Place> parameters(VirtualCpe cpe, Place asked) {
         List<Place> places = new ArrayList<>();
-        cpe.model().walk(ParameterRpcs.place(cpe, path), place -> {
+        cpe.model().walk(asked, place -> {
             if (place.parameter() != null) {
                 places.add(place);
             }

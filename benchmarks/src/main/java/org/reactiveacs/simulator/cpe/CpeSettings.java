@@ -1,6 +1,7 @@
 package org.reactiveacs.simulator.cpe;
 
 import java.time.Duration;
+import java.util.Set;
 import org.reactiveacs.cwmp.CwmpVersion;
 
 /**
@@ -13,6 +14,7 @@ import org.reactiveacs.cwmp.CwmpVersion;
  * @param bootTime from the end of a session to the Inform after a restart
  * @param version of the protocol that it speaks
  * @param connectionRequests how it can be woken
+ * @param abilities what it offers besides
  */
 public record CpeSettings(
         String acsUrl,
@@ -21,9 +23,14 @@ public record CpeSettings(
         Duration periodicInterval,
         Duration bootTime,
         CwmpVersion version,
-        ConnectionRequests connectionRequests) {
+        ConnectionRequests connectionRequests,
+        Set<Ability> abilities) {
 
-    /** One that nobody can wake. */
+    public CpeSettings {
+        abilities = Set.copyOf(abilities);
+    }
+
+    /** One that nobody can wake, and that offers nothing special. */
     public CpeSettings(
             String acsUrl,
             String username,
@@ -31,7 +38,7 @@ public record CpeSettings(
             Duration periodicInterval,
             Duration bootTime,
             CwmpVersion version) {
-        this(acsUrl, username, password, periodicInterval, bootTime, version, ConnectionRequests.NONE);
+        this(acsUrl, username, password, periodicInterval, bootTime, version, ConnectionRequests.NONE, Set.of());
     }
 
     @Override

@@ -30,6 +30,8 @@ final class DeviceFacts implements Placeholders {
             case "uptime" -> Long.toString(uptimeSeconds());
             case "counter" -> Long.toString(uptimeSeconds() * BYTES_PER_SECOND);
             case "now" -> cpe.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            case "aliases" -> has(Ability.ALIASES);
+            case "wildcards" -> has(Ability.WILDCARDS);
             case "acs" -> cpe.settings().acsUrl();
             case "username" -> cpe.settings().username();
             case "password" -> cpe.settings().password();
@@ -48,6 +50,10 @@ final class DeviceFacts implements Placeholders {
     private String connectionRequestUrl() {
         String url = cpe.settings().connectionRequests().url();
         return url.isEmpty() ? NOWHERE : url;
+    }
+
+    private String has(Ability ability) {
+        return cpe.settings().abilities().contains(ability) ? "1" : "0";
     }
 
     private String mac(String name, int instance) {

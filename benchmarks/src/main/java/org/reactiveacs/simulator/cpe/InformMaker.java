@@ -21,7 +21,9 @@ final class InformMaker {
         }
         rest.forEach(path -> add(cpe, path, parameters));
         for (String path : InformParameters.of(cpe.model(), events)) {
-            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(path))) {
+            String told =
+                    cpe.model().find(path).isPresent() ? cpe.model().aliases().told(path) : path;
+            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(told))) {
                 add(cpe, path, parameters);
             }
         }

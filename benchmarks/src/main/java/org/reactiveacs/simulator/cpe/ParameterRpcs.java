@@ -9,6 +9,7 @@ import org.reactiveacs.cwmp.GetParameterValues;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
 import org.reactiveacs.cwmp.ParameterInfoStruct;
 import org.reactiveacs.cwmp.ParameterValueStruct;
+import org.reactiveacs.simulator.model.InstanceWildcards;
 import org.reactiveacs.simulator.model.Parameter;
 import org.reactiveacs.simulator.model.Parameter.Flag;
 import org.reactiveacs.simulator.model.Place;
@@ -20,28 +21,31 @@ final class ParameterRpcs {
     static GetParameterValuesResponse values(VirtualCpe cpe, GetParameterValues request) throws CpeFault {
         List<ParameterValueStruct> values = new ArrayList<>();
         for (String path : request.parameterNames()) {
-            cpe.model().walk(place(cpe, path), place -> {
-                if (place.parameter() != null) {
-                    values.add(read(cpe, place));
-                }
-            });
+            for (Place asked : places(cpe, path)) {
+                cpe.model().walk(asked, place -> {
+                    if (place.parameter() != null) {
+                        values.add(read(cpe, place));
+                    }
+                });
+            }
         }
         return new GetParameterValuesResponse(values);
     }
 
     static GetParameterNamesResponse names(VirtualCpe cpe, GetParameterNames request) throws CpeFault {
-        Place asked = place(cpe, request.parameterPath());
         List<ParameterInfoStruct> names = new ArrayList<>();
-        if (!request.nextLevel()) {
-            cpe.model().walk(asked, place -> {
-                if (!place.path().isEmpty()) {
-                    names.add(info(place));
-                }
-            });
-        } else if (asked.parameter() == null) {
-            cpe.model().eachChild(asked, place -> names.add(info(place)));
-        } else {
-            throw new CpeFault(FaultCode.INVALID_ARGUMENTS, "NextLevel needs a partial path");
+        for (Place asked : places(cpe, request.parameterPath())) {
+            if (!request.nextLevel()) {
+                cpe.model().walk(asked, place -> {
+                    if (!place.path().isEmpty()) {
+                        names.add(info(cpe, place));
+                    }
+                });
+            } else if (asked.parameter() == null) {
+                cpe.model().eachChild(asked, place -> names.add(info(cpe, place)));
+            } else {
+                throw new CpeFault(FaultCode.INVALID_ARGUMENTS, "NextLevel needs a partial path");
+            }
         }
         return new GetParameterNamesResponse(names);
     }
@@ -55,7 +59,10 @@ final class ParameterRpcs {
         String value = parameter.is(Flag.HIDDEN)
                 ? parameter.rule().concealed()
                 : cpe.model().value(place);
-        return new ParameterValueStruct(place.path(), value, parameter.rule().type());
+        return new ParameterValueStruct(
+                cpe.model().aliases().told(place.path()),
+                value,
+                parameter.rule().type());
     }
 
     /** Where a path leads, which must exist. */
@@ -63,7 +70,13 @@ final class ParameterRpcs {
         return cpe.model().find(path).orElseThrow(() -> new CpeFault(FaultCode.INVALID_PARAMETER_NAME, path));
     }
 
-    private static ParameterInfoStruct info(Place place) {
-        return new ParameterInfoStruct(place.path(), place.isWritable());
+    /** Where a path leads that may have wildcards. */
+    static List<Place> places(VirtualCpe cpe, String path) throws CpeFault {
+        return InstanceWildcards.find(cpe.model(), path)
+                .orElseThrow(() -> new CpeFault(FaultCode.INVALID_PARAMETER_NAME, path));
+    }
+
+    private static ParameterInfoStruct info(VirtualCpe cpe, Place place) {
+        return new ParameterInfoStruct(cpe.model().aliases().told(place.path()), place.isWritable());
     }
 }

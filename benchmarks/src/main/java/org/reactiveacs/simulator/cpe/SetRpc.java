@@ -10,6 +10,7 @@ import org.reactiveacs.cwmp.ParameterValueStruct;
 import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesFault;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
+import org.reactiveacs.simulator.model.Aliases;
 import org.reactiveacs.simulator.model.Parameter;
 import org.reactiveacs.simulator.model.Place;
 
@@ -23,8 +24,11 @@ final class SetRpc {
         requireKey(request.parameterKey());
         List<SetParameterValuesFault> faults = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        NewInstances made = new NewInstances(cpe);
+        made.make(request.parameterList());
         for (ParameterValueStruct wanted : request.parameterList()) {
             if (!names.add(wanted.name())) {
+                made.takeBack();
                 throw new CpeFault(FaultCode.INVALID_ARGUMENTS, wanted.name() + " comes twice");
             }
             refusal(cpe, wanted)
@@ -32,9 +36,16 @@ final class SetRpc {
                             code -> faults.add(new SetParameterValuesFault(wanted.name(), code.number(), code.text())));
         }
         if (!faults.isEmpty()) {
+            made.takeBack();
             throw new CpeFault(faults);
         }
-        request.parameterList().forEach(wanted -> apply(cpe, wanted));
+        // Found before anything is set, for an alias may be among it.
+        List<Place> places = request.parameterList().stream()
+                .map(wanted -> cpe.model().find(wanted.name()).orElseThrow())
+                .toList();
+        for (int i = 0; i < places.size(); i++) {
+            apply(cpe, request.parameterList().get(i), places.get(i));
+        }
         setKey(cpe, request.parameterKey());
         return new SetParameterValuesResponse(0);
     }
@@ -60,19 +71,37 @@ final class SetRpc {
         if (!parameter.is(Parameter.Flag.WRITABLE)) {
             return Optional.of(FaultCode.NON_WRITABLE_PARAMETER);
         }
-        return parameter.rule().refusal(wanted.type(), wanted.value());
+        return parameter
+                .rule()
+                .refusal(wanted.type(), wanted.value())
+                .or(() -> refusalOfAlias(cpe, place.get(), wanted));
     }
 
-    private static void apply(VirtualCpe cpe, ParameterValueStruct wanted) {
-        Parameter parameter =
-                cpe.model().find(wanted.name()).map(Place::parameter).orElseThrow();
-        cpe.model().set(wanted.name(), parameter.rule().canonical(wanted.value()));
+    /** No two instances of a table have the same, and none goes without (TR-181, the data type Alias). */
+    private static Optional<FaultCode> refusalOfAlias(VirtualCpe cpe, Place place, ParameterValueStruct wanted) {
+        Aliases aliases = cpe.model().aliases();
+        if (!aliases.isOne(place)) {
+            return Optional.empty();
+        }
+        String instance = place.path().substring(0, place.path().lastIndexOf('.'));
+        Place table = cpe.model()
+                .find(instance.substring(0, instance.lastIndexOf('.') + 1))
+                .orElseThrow();
+        boolean isTaken = aliases.number(table, wanted.value(), place.instance()) != 0;
+        return isTaken || aliases.areTaken() && !Aliases.isFit(wanted.value())
+                ? Optional.of(FaultCode.INVALID_PARAMETER_VALUE)
+                : Optional.empty();
+    }
+
+    private static void apply(VirtualCpe cpe, ParameterValueStruct wanted, Place place) {
+        Parameter parameter = Optional.ofNullable(place.parameter()).orElseThrow();
+        cpe.model().set(place.path(), parameter.rule().canonical(wanted.value()));
         switch (parameter.name()) {
             case "PeriodicInformInterval", "PeriodicInformEnable" ->
                 cpe.timers().startPeriod(cpe.management(), cpe.now());
             case Diagnostics.STATE -> {
                 if (wanted.value().equals(Diagnostics.REQUESTED)) {
-                    String path = wanted.name();
+                    String path = place.path();
                     cpe.requestDiagnostics(path.substring(0, path.length() - Diagnostics.STATE.length()));
                 }
             }

@@ -3,8 +3,10 @@ package org.reactiveacs.simulator.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.reactiveacs.cwmp.CwmpVersion;
+import org.reactiveacs.simulator.cpe.Ability;
 import org.reactiveacs.simulator.cpe.ConnectionRequests;
 import org.reactiveacs.simulator.cpe.CpeIdentity;
 import org.reactiveacs.simulator.cpe.CpeSettings;
@@ -26,6 +28,7 @@ import org.reactiveacs.simulator.model.Schema;
  * @param serialPrefix what serial numbers begin with
  * @param seed for everything random
  * @param lines to the ACS
+ * @param abilities what devices of TR-181 offer besides
  */
 public record FleetOptions(
         String acsUrl,
@@ -38,7 +41,28 @@ public record FleetOptions(
         String oui,
         String serialPrefix,
         long seed,
-        Lines lines) {
+        Lines lines,
+        Set<Ability> abilities) {
+
+    public FleetOptions {
+        abilities = Set.copyOf(abilities);
+    }
+
+    /** Devices that offer nothing special. */
+    public FleetOptions(
+            String acsUrl,
+            String username,
+            String password,
+            int devices,
+            Duration interval,
+            Duration ramp,
+            Mix mix,
+            String oui,
+            String serialPrefix,
+            long seed,
+            Lines lines) {
+        this(acsUrl, username, password, devices, interval, ramp, mix, oui, serialPrefix, seed, lines, Set.of());
+    }
 
     private static final Duration BOOT_TIME = Duration.ofSeconds(2);
 
@@ -79,7 +103,7 @@ public record FleetOptions(
         // Old gateways speak the first version, new ones negotiate.
         CwmpVersion version = kind(number) == ModelKind.TR098 ? CwmpVersion.V1_0 : CwmpVersion.V1_4;
         CpeSettings settings = new CpeSettings(
-                acsUrl, own(username, serial), own(password, serial), interval, BOOT_TIME, version, wake);
+                acsUrl, own(username, serial), own(password, serial), interval, BOOT_TIME, version, wake, abilities);
         return new VirtualCpe(identity, settings, schema, random, firstCall);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataModel {
     private final Schema schema;
     private final Placeholders placeholders;
+    private final Aliases aliases = new Aliases(this);
     private @Nullable Map<String, String> values;
     private @Nullable Map<String, Instances> tables;
 
@@ -43,8 +44,14 @@ public final class DataModel {
         return schema;
     }
 
+    /** Its instances by their aliases. */
+    public Aliases aliases() {
+        return aliases;
+    }
+
     /**
-     * Follows a path of a parameter, or of an object with the dot at its end; the empty path leads above the root.
+     * Follows a path of a parameter, or of an object with the dot at its end; the empty path leads above the root. What is found has
+     * numbers in its path, also where aliases lead there.
      *
      * @return empty when there is no such path
      */
@@ -72,7 +79,7 @@ public final class DataModel {
 
     private @Nullable Place object(Place place, String name) {
         if (place.isTable()) {
-            int number = Instances.number(name);
+            int number = name.startsWith("[") ? aliases.number(place, name) : Instances.number(name);
             return instances(place).has(number) ? instance(place, number) : null;
         }
         ObjectNode child = place.object().children().get(name);
@@ -115,7 +122,8 @@ public final class DataModel {
             Place above = find(table).orElseThrow();
             return Integer.toString(instances(above.child(counted)).count());
         }
-        return place.isFresh()
+        // Nobody goes without an alias: the device gives one until the ACS does.
+        return place.isFresh() && !aliases.isOne(place)
                 ? parameter.rule().fresh()
                 : filled(parameter.firstValue(place.instance()), place.instance());
     }

@@ -29,27 +29,41 @@ final class Desk {
     final VirtualCpe cpe;
     Instant now = START;
 
-    private Desk(ModelKind kind, CwmpVersion version) {
+    private Desk(ModelKind kind, CwmpVersion version, Set<Ability> abilities) {
         CpeSettings settings = new CpeSettings(
-                "http://acs.example:7547/", "user", "secret", Duration.ofMinutes(5), Duration.ofSeconds(2), version);
+                "http://acs.example:7547/",
+                "user",
+                "secret",
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(2),
+                version,
+                ConnectionRequests.NONE,
+                abilities);
         cpe = new VirtualCpe(IDENTITY, settings, kind.schema(), new Random(1), START);
     }
 
     static Desk tr181() {
-        return new Desk(ModelKind.TR181, CwmpVersion.V1_2);
+        return new Desk(ModelKind.TR181, CwmpVersion.V1_2, Set.of());
     }
 
     static Desk tr098() {
-        return new Desk(ModelKind.TR098, CwmpVersion.V1_0);
+        return new Desk(ModelKind.TR098, CwmpVersion.V1_0, Set.of());
     }
 
     static Desk speaking(CwmpVersion version) {
-        return new Desk(ModelKind.TR181, version);
+        return new Desk(ModelKind.TR181, version, Set.of());
     }
 
     /** A device that has been welcomed. */
     static Desk known() {
         Desk desk = tr181();
+        desk.visit();
+        return desk;
+    }
+
+    /** As {@link #known}, of a device that offers this. */
+    static Desk offering(Ability... abilities) {
+        Desk desk = new Desk(ModelKind.TR181, CwmpVersion.V1_2, Set.of(abilities));
         desk.visit();
         return desk;
     }

@@ -40,7 +40,7 @@ final class ParameterRpcsTest {
         GetParameterValuesResponse answer =
                 desk.ask(new GetParameterValues(List.of("")), GetParameterValuesResponse.class);
 
-        assertThat(answer.parameterList()).hasSize(626);
+        assertThat(answer.parameterList()).hasSize(627);
     }
 
     @Test

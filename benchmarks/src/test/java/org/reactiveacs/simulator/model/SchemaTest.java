@@ -19,7 +19,7 @@ import org.reactiveacs.simulator.model.Parameter.Flag;
 
 final class SchemaTest {
     @ParameterizedTest
-    @CsvSource({"TR181, Device., 626", "TR098, InternetGatewayDevice., 570"})
+    @CsvSource({"TR181, Device., 627", "TR098, InternetGatewayDevice., 570"})
     void aDeviceHasSoManyParameters(ModelKind kind, String root, int count) {
         Schema schema = kind.schema();
 
@@ -80,7 +80,7 @@ final class SchemaTest {
             case "now" -> "2026-01-01T00:00:00Z";
             case "ip" -> "100.64.1.1";
             case "oui" -> "02AC50";
-            case "i", "uptime", "interval", "counter" -> "1";
+            case "i", "uptime", "interval", "counter", "aliases", "wildcards" -> "1";
             default -> name.startsWith("mac") ? "02:AC:50:00:00:01" : name;
         };
     }
