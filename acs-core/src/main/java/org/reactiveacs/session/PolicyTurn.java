@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Settled;
 import org.reactiveacs.policy.desired.Matched;
 import org.reactiveacs.policy.desired.Plan;
 import org.reactiveacs.policy.desired.PolicyPlanner;
+import org.reactiveacs.policy.desired.PolicySet;
 import org.reactiveacs.policy.desired.Seen;
 import org.reactiveacs.policy.hook.HookQuestion;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.session.work.Questions;
 import org.reactiveacs.session.work.Work;
-import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskSpec;
 
@@ -81,21 +82,13 @@ final class PolicyTurn {
             rotations.look(draft);
         }
         for (int i = 0; i < 2; i++) {
-            var plan = PolicyPlanner.plan(
-                    matched,
-                    new Seen(
-                            draft.device(),
-                            draft.registration(),
-                            policies.variables(draft.registration()),
-                            draft.parameters(),
-                            draft.compliance(),
-                            draft.session().agenda(),
-                            standards.tools(),
-                            draft.session().settling().done(),
-                            draft.now));
+            var plan = plan(policies, matched, draft.registration(), draft);
             if (draft.session().settling().requests() >= MAX_REQUESTS) {
                 settle(draft, matched, Settled.State.PENDING, draft.now.plus(GO_ON), plan);
                 return new Next.Nothing();
+            }
+            if (!plan.reads().isEmpty() && !plan.tags().isEmpty()) {
+                plan = plan.readingToo(readsOnceTagged(policies, plan, draft));
             }
             if (plan.reads().isEmpty() && !plan.hooks().isEmpty()) {
                 return new Next.Hooks(plan.hooks());
@@ -117,6 +110,31 @@ final class PolicyTurn {
         }
         // Policies that put a tag on and take it off again in turn would go on for ever: the next session looks again.
         return new Next.Nothing();
+    }
+
+    private Plan plan(PolicySet policies, Matched matched, Registration registration, Draft draft) {
+        return PolicyPlanner.plan(
+                matched,
+                new Seen(
+                        draft.device(),
+                        registration,
+                        policies.variables(registration),
+                        draft.parameters(),
+                        draft.compliance(),
+                        draft.session().agenda(),
+                        standards.tools(),
+                        draft.session().settling().done(),
+                        draft.now));
+    }
+
+    /** Another tag may mean other policies: what they want to know is asked for with all else. */
+    private List<String> readsOnceTagged(PolicySet policies, Plan plan, Draft draft) {
+        var registration = draft.registration();
+        for (var change : plan.tags()) {
+            registration = change.add() ? registration.tagged(change.tag()) : registration.untagged(change.tag());
+        }
+        return plan(policies, policies.match(draft.device(), registration), registration, draft)
+                .reads();
     }
 
     private static @Nullable Work work(Draft draft, Plan plan) {
@@ -195,11 +213,8 @@ final class PolicyTurn {
                     session.terms().startedAt(),
                     draft.now,
                     session.known().size());
-            draft.create(Task.queued(
-                    id,
-                    session.deviceId(),
-                    order.task(),
-                    new Task.Order(draft.now, "policy " + order.policy(), Schedule.AT_ONCE)));
+            draft.create(
+                    Task.queued(id, session.deviceId(), order.task(), Task.Order.ofPolicy(order.policy(), draft.now)));
             draft.compliance(draft.compliance()
                     .with(
                             order.subject(),

@@ -45,7 +45,19 @@ public record Task(
      * @param by the name of who ordered it
      * @param schedule when it may run
      */
-    public record Order(Instant createdAt, String by, Schedule schedule) {}
+    public record Order(Instant createdAt, String by, Schedule schedule) {
+        private static final String POLICY = "policy ";
+
+        /** The order of a policy. */
+        public static Order ofPolicy(String policy, Instant createdAt) {
+            return new Order(createdAt, POLICY + policy, Schedule.AT_ONCE);
+        }
+
+        /** Whether no person ordered it but a policy. */
+        public boolean isByPolicy() {
+            return by.startsWith(POLICY);
+        }
+    }
 
     public static Task queued(String id, DeviceId device, TaskSpec spec, Order order) {
         return new Task(id, device, spec, order, TaskStatus.QUEUED, Progress.START, 0, Outcome.NONE, null);

@@ -410,6 +410,35 @@ class PoliciesInSessionsTest {
     }
 
     @Test
+    void whatPoliciesOfANewTagWantToKnowIsReadWithAllElse() {
+        device.values.put("Device.X", "1");
+        device.values.put("Device.Y", "1");
+        device.policy(
+                "tag", "{'match': {'events': ['0 BOOTSTRAP']}, 'values': {'Device.Y': '2'}, 'tags': {'add': ['new']}}");
+        device.policy("new", "{'match': {'tags': ['new']}, 'values': {'Device.X': '2'}}");
+
+        assertThat(device.session("0 BOOTSTRAP"))
+                .containsExactly("GetParameterValues", "SetParameterValues", "SetParameterValues");
+        assertThat(device.values).containsEntry("Device.X", "2").containsEntry("Device.Y", "2");
+    }
+
+    @Test
+    void aNewInstanceIsNotReadWhereOthersTellOfWhatTypesItIs() {
+        device.values.put("Device.NAT.PortMapping.3.Port", "23");
+        device.values.put("Device.NAT.PortMapping.3.Protocol", "UDP");
+        device.policy(
+                "web",
+                "{'objects': [{'path': 'Device.NAT.PortMapping', 'keys': {'Port': 8080}, 'values': {'Protocol': 'TCP'}}]}");
+
+        assertThat(device.session("0 BOOTSTRAP"))
+                .containsExactly("GetParameterValues", "GetParameterNames", "AddObject", "SetParameterValues");
+        assertThat(device.values)
+                .containsEntry("Device.NAT.PortMapping.11.Port", "8080")
+                .containsEntry("Device.NAT.PortMapping.11.Protocol", "TCP");
+        assertThat(device.session("2 PERIODIC")).isEmpty();
+    }
+
+    @Test
     void aNameStandsForTheParameterOfTheDevicesModel() {
         device.values.put("Device.Time.NTPServer1", "old.example");
         device.values.put("Device.WiFi.SSID.1.SSID", "factory");

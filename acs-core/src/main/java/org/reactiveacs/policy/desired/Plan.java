@@ -1,6 +1,7 @@
 package org.reactiveacs.policy.desired;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,25 @@ public record Plan(
         Compliance compliance,
         @Nullable Instant recheckAt,
         boolean unfinished) {
+
+    /** The same plan, with more that must be known first. */
+    public Plan readingToo(List<String> more) {
+        var all = new LinkedHashSet<>(reads);
+        all.addAll(more);
+        return new Plan(
+                List.copyOf(all),
+                hooks,
+                surveys,
+                deletes,
+                orders,
+                sets,
+                attributes,
+                tags,
+                problems,
+                compliance,
+                recheckAt,
+                unfinished);
+    }
 
     /** A value to set, with the one that is there now; null when nobody knows it. */
     public record Change(

@@ -1,5 +1,6 @@
 package org.reactiveacs.session.work;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.reactiveacs.task.TaskStatus;
  * @param instance the new instance's name, empty before it is made
  * @param instances the instances before, null when nobody knows
  * @param names parameters of the new instance that are to be read
+ * @param isBrief whether what is in the new instance need not be read, if it can be set without
  */
 record AddWork(
         Step.Add step,
@@ -40,11 +42,9 @@ record AddWork(
         Phase phase,
         String instance,
         @Nullable List<String> instances,
-        List<String> names) implements Work {
-
-    private AddWork(Step.Add step, String key, Phase phase, String instance, @Nullable List<String> instances) {
-        this(step, key, phase, instance, instances, List.of());
-    }
+        List<String> names,
+        boolean isBrief)
+        implements Work {
 
     /** Where an AddWork is. */
     enum Phase {
@@ -72,16 +72,29 @@ record AddWork(
         var path = withDot(step);
         var key = task.key();
         if (!task.progress().instance().isEmpty()) {
-            return new AddWork(path, key, Phase.NAMES, task.progress().instance(), null);
+            return new AddWork(path, key, Phase.NAMES, task.progress().instance(), null, List.of(), isBrief(task));
         }
         Sent sent = task.progress().sent();
         if (sent != null && task.status() == TaskStatus.UNSETTLED) {
-            return new AddWork(path, key, Phase.VERIFY, "", sent.instancesKnown() ? sent.instances() : null);
+            return new AddWork(
+                    path,
+                    key,
+                    Phase.VERIFY,
+                    "",
+                    sent.instancesKnown() ? sent.instances() : null,
+                    List.of(),
+                    isBrief(task));
         }
         // Only what was counted just before tells afterwards whether there is one more. Where the ParameterKey
         // tells, the instances need not.
         return new AddWork(
-                path, key, situation.traits().honoursParameterKey() ? add(path, situation) : Phase.COUNT, "", null);
+                path,
+                key,
+                situation.traits().honoursParameterKey() ? add(path, situation) : Phase.COUNT,
+                "",
+                null,
+                List.of(),
+                isBrief(task));
     }
 
     /** The device did it, as its ParameterKey shows; only the instance is to be found. */
@@ -93,7 +106,14 @@ record AddWork(
                 task.key(),
                 alias(path, situation) == null ? Phase.IDENTIFY : Phase.IDENTIFY_BY_ALIAS,
                 "",
-                sent != null && sent.instancesKnown() ? sent.instances() : null);
+                sent != null && sent.instancesKnown() ? sent.instances() : null,
+                List.of(),
+                isBrief(task));
+    }
+
+    /** An operator wants to see what he has made; a policy looks at nothing but what it wants of it. */
+    private static boolean isBrief(Task task) {
+        return task.order().isByPolicy();
     }
 
     private static Step.Add withDot(Step.Add step) {
@@ -222,11 +242,35 @@ record AddWork(
         var effects = Answer.Effects.of(new TreeChange.Added(step.path() + made + "."))
                 .confirming(key)
                 .making(made);
-        return new Answer.Onward(
-                in(Phase.NAMES, made, null),
-                phase == Phase.ADD_INSTEAD
-                        ? effects.learning(situation.traits().with(Habit.NO_ALIAS_IN_ADD_OBJECT))
-                        : effects);
+        var learned = phase == Phase.ADD_INSTEAD
+                ? effects.learning(situation.traits().with(Habit.NO_ALIAS_IN_ADD_OBJECT))
+                : effects;
+        var next = in(Phase.NAMES, made, null);
+        var typed = isBrief ? next.typedLikeOthers(situation) : null;
+        return typed == null ? new Answer.Onward(next, learned) : next.filled(typed, situation, learned);
+    }
+
+    /** What is to be set, with types as the table's other instances have them; null if they do not tell all, or nothing is. */
+    private @Nullable List<Assignment> typedLikeOthers(Situation situation) {
+        var others = situation.tree().instances(step.path());
+        List<Assignment> typed = new ArrayList<>();
+        for (var value : step.values()) {
+            var type = value.type() != null ? value.type() : typeInOthers(value.path(), others, situation);
+            if (type == null) {
+                return null;
+            }
+            typed.add(new Assignment(value.path(), value.value(), type));
+        }
+        return typed.isEmpty() ? null : typed;
+    }
+
+    private @Nullable ParameterType typeInOthers(String path, List<String> others, Situation situation) {
+        return others.stream()
+                .map(other -> situation.tree().get(step.path() + other + "." + path))
+                .filter(known -> known != null && known.type() != ParameterType.UNKNOWN)
+                .map(Parameter::type)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether there is an instance of that alias; if not, the device is asked to make one without. */
@@ -269,7 +313,8 @@ record AddWork(
                 Listing.readable(listed, situation.traits()), situation.traits().readBatch(), RequestSize::ofName);
         return readable.isEmpty()
                 ? filled(situation, effects)
-                : new Answer.Onward(new AddWork(step, key, Phase.READ, instance, null, readable.get(0)), effects);
+                : new Answer.Onward(
+                        new AddWork(step, key, Phase.READ, instance, null, readable.get(0), isBrief), effects);
     }
 
     private Answer read(CpeResponse response, Situation situation) {
@@ -288,8 +333,12 @@ record AddWork(
 
     /** The instance is known as far as it can be: now its values, if any are wanted. */
     private Answer filled(Situation informed, Answer.Effects effects) {
+        return filled(step.values(), informed, effects);
+    }
+
+    private Answer filled(List<Assignment> wanted, Situation informed, Answer.Effects effects) {
         Map<String, Object> facts = Map.of("InstanceNumber", number(instance), "path", instancePath());
-        var absolute = step.values().stream()
+        var absolute = wanted.stream()
                 .map(value -> new Assignment(absolute(value.path()), value.value(), value.type()))
                 .filter(value -> !isItsAlias(value, informed))
                 .toList();
@@ -319,7 +368,7 @@ record AddWork(
     }
 
     private AddWork in(Phase next, String made, @Nullable List<String> before) {
-        return new AddWork(step, key, next, made, before);
+        return new AddWork(step, key, next, made, before, List.of(), isBrief);
     }
 
     private Answer.Effects effects(GetParameterNamesResponse names) {
