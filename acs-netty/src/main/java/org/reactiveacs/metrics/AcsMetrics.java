@@ -33,6 +33,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> stunDatagrams;
     private final LabelledMeters<Counter> campaignResults;
     private final LabelledMeters<Timer> hooks;
+    private final LabelledMeters<Counter> spans;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -58,6 +59,7 @@ public final class AcsMetrics {
         this.stunDatagrams = counters("acs.stun.datagrams", "Datagrams that asked devices to call", "outcome");
         this.campaignResults = counters("acs.campaign.results", "Devices with which a campaign is over", "result");
         this.hooks = timers("acs.hooks", "Questions to hooks of policies", STORE_BUCKETS, "outcome");
+        this.spans = counters("acs.traces.spans", "Spans of traced sessions", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -270,6 +272,15 @@ public final class AcsMetrics {
     /** Names the source of the number of places with hooks that are left alone since they failed; to be called once. */
     public void hooksPaused(IntSupplier count) {
         gauge("acs.hooks.paused", "Places with hooks that are left alone since they failed too often", count::getAsInt);
+    }
+
+    /**
+     * Spans of traced sessions came to their end.
+     *
+     * @param outcome one of the server's own few words, such as {@code sent}
+     */
+    public void spans(String outcome, int count) {
+        spans.with(outcome).increment(count);
     }
 
     /** The listener stopped accepting for a moment. */

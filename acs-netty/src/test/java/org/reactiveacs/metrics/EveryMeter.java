@@ -66,5 +66,6 @@ final class EveryMeter {
         metrics.policyOutcome("refused");
         metrics.hook("answered", Duration.ofMillis(3));
         metrics.hooksPaused(() -> 1);
+        metrics.spans("sent", 3);
     }
 }

@@ -29,6 +29,8 @@ public interface AcsConfig {
 
     HooksConfig hooks();
 
+    TracingConfig tracing();
+
     SecurityConfig security();
 
     ShutdownConfig shutdown();

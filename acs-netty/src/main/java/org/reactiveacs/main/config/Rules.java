@@ -22,6 +22,9 @@ final class Rules {
     /** An answer is read as a whole, and kept in the session. */
     private static final int MOST_ANSWER_BYTES = 1 << 20;
 
+    /** A span is about half a kilobyte. */
+    private static final int MOST_SPANS = 1_000_000;
+
     private static final Duration LEAST_PASSWORD_AGE = Duration.ofHours(1);
 
     private static final Duration MOST_LINGER = Duration.ofSeconds(20);
@@ -54,6 +57,7 @@ final class Rules {
         rules.xmpp(config.xmpp());
         rules.stun(config.stun());
         rules.hooks(config.hooks());
+        rules.tracing(config.tracing());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -206,6 +210,11 @@ final class Rules {
         from("hooks.answerBytes", hooks.answerBytes(), LEAST_ANSWER_BYTES, MOST_ANSWER_BYTES);
         atLeast("hooks.cached", hooks.cached(), 0);
         require(hooks.pause().compareTo(Duration.ofMillis(100)) >= 0, "hooks.pause", "must be at least 100ms");
+    }
+
+    private void tracing(TracingConfig tracing) {
+        require(tracing.sample() >= 0 && tracing.sample() <= 1, "tracing.sample", "must be from 0 to 1");
+        from("tracing.queue", tracing.queue(), 1, MOST_SPANS);
     }
 
     private void perNetwork(PerNetworkConfig most) {
