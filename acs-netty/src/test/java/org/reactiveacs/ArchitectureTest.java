@@ -71,7 +71,8 @@ class ArchitectureTest {
                     "org.reactiveacs.load..",
                     "org.reactiveacs.metrics..",
                     "org.reactiveacs.outbound..",
-                    "org.reactiveacs.tls..")
+                    "org.reactiveacs.tls..",
+                    "org.reactiveacs.tracing..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING);
@@ -105,7 +106,16 @@ class ArchitectureTest {
                     "org.reactiveacs.auth..",
                     "org.reactiveacs.metrics..",
                     "org.reactiveacs.tls..",
+                    "org.reactiveacs.tracing..",
                     "org.reactiveacs.store..");
+
+    @ArchTest
+    static final ArchRule onlyTracingKnowsOpenTelemetry = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.reactiveacs.tracing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule noPackagesGoInCircles = SlicesRuleDefinition.slices()

@@ -17,7 +17,7 @@ import org.reactiveacs.task.Task;
  * @param registration what operators said of the device
  * @param tasks what is due, oldest first
  * @param traits what was learned of the model
- * @param superseded whether this session took the place of one under way
+ * @param cutOff the token of the session under way of which this one took the place, null if there was none
  */
 public record Opened(
         Verdict verdict,
@@ -26,4 +26,10 @@ public record Opened(
         Registration registration,
         List<Task> tasks,
         ModelTraits traits,
-        boolean superseded) {}
+        @Nullable String cutOff) {
+
+    /** Whether this session took the place of one under way. */
+    public boolean superseded() {
+        return cutOff != null;
+    }
+}

@@ -1,6 +1,7 @@
 package org.reactiveacs.store;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.reactiveacs.device.DeviceId;
 import reactor.core.publisher.Mono;
 
@@ -33,9 +34,15 @@ public interface SessionStore {
     /**
      * Ends the sessions of a partition that had no message for their time-out, and settles tasks whose deadline passed.
      *
+     * @param ended is told of each session that this call ended; must not block
      * @return how many sessions ended
      */
-    Mono<Integer> expire(int partition, Instant now);
+    Mono<Integer> expire(int partition, Instant now, Consumer<SessionKey> ended);
+
+    /** The same, where nobody wants to know which they were. */
+    default Mono<Integer> expire(int partition, Instant now) {
+        return expire(partition, now, session -> {});
+    }
 
     /**
      * Looks at the devices of a partition whose turn it is, some of them if there are many, and calls silent those that

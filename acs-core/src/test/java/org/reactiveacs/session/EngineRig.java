@@ -158,8 +158,14 @@ final class EngineRig {
                 .filter(task -> task.status() != TaskStatus.QUEUED
                         || task.order().schedule().isOpen(now))
                 .toList();
-        var opened =
-                new Opened(received.verdict(), head, Earlier.of(before, head), registration, due, traits, superseded);
+        var opened = new Opened(
+                received.verdict(),
+                head,
+                Earlier.of(before, head),
+                registration,
+                due,
+                traits,
+                superseded ? "older" : null);
         return apply(engine.begin(opened, (Opening) again(opening), now));
     }
 

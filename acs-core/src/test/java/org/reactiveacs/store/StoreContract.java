@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,7 @@ public abstract class StoreContract extends SilenceContract {
         var opened = open(second);
 
         assertThat(opened.superseded()).isTrue();
+        assertThat(opened.cutOff()).isEqualTo(first.session().token());
         assertThat(commit(first, 1, session("late"), Commit.Changes.NONE)).isEqualTo(new Committed.Stale());
         assertThat(store().sessions().resume(first.session(), T0).block()).isNull();
         assertThat(head().visits()).extracting(Visit::end).containsExactly(Visit.End.UNDER_WAY, Visit.End.SUPERSEDED);
@@ -254,9 +256,13 @@ public abstract class StoreContract extends SilenceContract {
 
         assertThat(store().sessions().expire(partition, T0.plusSeconds(59)).block())
                 .isZero();
-        assertThat(store().sessions().expire(partition, T0.plusSeconds(60)).block())
+        var ended = new ConcurrentLinkedQueue<SessionKey>();
+        assertThat(store().sessions()
+                        .expire(partition, T0.plusSeconds(60), ended::add)
+                        .block())
                 .isEqualTo(1);
 
+        assertThat(ended).containsExactly(arrival.session());
         assertThat(stored("T1").status()).isEqualTo(TaskStatus.UNSETTLED);
         assertThat(stored("T2").status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(head().visits().get(0).end()).isEqualTo(Visit.End.TIMED_OUT);

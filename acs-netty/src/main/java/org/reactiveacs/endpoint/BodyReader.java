@@ -64,6 +64,11 @@ final class BodyReader implements AutoCloseable {
         return reader.isBlank() ? 0 : bytes << 32 | crc.getValue();
     }
 
+    /** How many there were so far. */
+    long bytes() {
+        return bytes;
+    }
+
     @Override
     public void close() {
         reader.close();

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.cwmp.CwmpReadException;
 import org.reactiveacs.cwmp.Envelope;
+import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoreException;
+import org.reactiveacs.tracing.MessageSpan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
@@ -212,6 +214,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             if (answer instanceof CpeAnswer.BadRequest && endpoint.isBarred(current.request.peer())) {
                 bar(context, current);
             } else {
+                current.span = endpoint.sessions().traceOfUnreadable(current.request);
                 write(context, current, answer);
             }
             return;
@@ -224,10 +227,12 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
                 .subscribe(
                         answer -> onLoop(context, () -> {
                             turn.ready();
+                            current.span = turn.span();
                             write(context, current, answer);
                         }),
                         failure -> onLoop(context, () -> {
                             turn.ready();
+                            current.span = turn.span();
                             failed(context, current, request.peer(), failure);
                         }));
     }
@@ -268,7 +273,28 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         boolean goesOn = !endpoint.admission().isClosed()
                 || answer instanceof CpeAnswer.Message
                 || answer instanceof CpeAnswer.Unauthorized;
-        send(context, current, endpoint.response(answer, context.alloc()), current.keepAlive && goesOn);
+        var response = endpoint.response(answer, context.alloc());
+        tell(current, answer, response);
+        send(context, current, response, current.keepAlive && goesOn);
+    }
+
+    /** If the session is traced. */
+    private static void tell(Exchange current, CpeAnswer answer, FullHttpResponse response) {
+        var span = current.span;
+        if (span == null) {
+            return;
+        }
+        if (answer instanceof CpeAnswer.Message message) {
+            var sent = message.envelope().message();
+            span.sends(sent.rpcName());
+            if (sent instanceof Fault fault) {
+                span.sendsFault(fault.code());
+            }
+        }
+        span.end(new MessageSpan.Exchange(
+                response.status().code(),
+                current.body == null ? 0 : current.body.bytes(),
+                response.content().readableBytes()));
     }
 
     /** A balancer takes a connection that is closed on it for a broken server, so on its own it gets an answer. */

@@ -83,7 +83,7 @@ public final class CwmpServer implements AutoCloseable {
      */
     public CwmpServer(Settings settings, KeyRing keys, Around around) {
         var metrics = around.metrics();
-        live = new LiveSessions(metrics, around.store().isShared());
+        live = new LiveSessions(metrics, around.traces(), around.store().isShared());
         load = new Load(settings.crowd().rules(), metrics);
         admission = new Admission(settings.crowd().maxSessions(), live::count, around.store()::isReady, load);
         var cookies = new SessionCookies(keys);
@@ -157,6 +157,7 @@ public final class CwmpServer implements AutoCloseable {
             org.reactiveacs.capture.Tap tap,
             org.reactiveacs.session.Standards standards,
             org.reactiveacs.library.Hooks hooks,
+            org.reactiveacs.tracing.Traces traces,
             org.reactiveacs.metrics.AcsMetrics metrics) {}
 
     /** Where it listens in fact. */

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CwmpReadException;
+import org.reactiveacs.tracing.MessageSpan;
 
 /** A request in hand. */
 final class Exchange {
@@ -40,6 +41,10 @@ final class Exchange {
     /** Why the body cannot be read. */
     @Nullable
     CwmpReadException broken;
+
+    /** Null if its session is not traced, or not known yet. */
+    @Nullable
+    MessageSpan span;
 
     /** Bytes of the body that were let pass. */
     long passed;

@@ -28,15 +28,18 @@ import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Verdict;
+import org.reactiveacs.tracing.TracedSession;
+import org.reactiveacs.tracing.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Takes Informs in: finds out who calls, has the store open a session, and begins it. Thread-safe. */
 final class Informs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Informs.class);
+
+    private static final String INFORM = "Inform";
 
     private final SessionEngine engine;
     private final SessionTurns turns;
@@ -48,6 +51,7 @@ final class Informs {
     private final Callers callers;
     private final Linger linger;
     private final AcsMetrics metrics;
+    private final Traces traces;
     private final Settings settings;
 
     /** What the configuration says. */
@@ -69,11 +73,12 @@ final class Informs {
         this.callers = around.callers();
         this.linger = around.linger();
         this.metrics = around.metrics();
+        this.traces = around.traces();
         this.settings = settings;
     }
 
     /** Answers an Inform. */
-    Mono<CpeAnswer> take(CpeRequest request, Envelope envelope, Inform inform, long digest, Scheduler loop) {
+    Mono<CpeAnswer> take(CpeRequest request, Envelope envelope, Inform inform, long digest, SessionService.Hand hand) {
         var identity = identity(inform);
         if (identity.serialNumber().isBlank()) {
             return Mono.just(SessionService.fault(envelope, FaultCode.ACS_INVALID_ARGUMENTS));
@@ -100,9 +105,10 @@ final class Informs {
                     proven.quirks().forEach(metrics::quirk);
                     var arrival = arrival(device, identity, proven, request, envelope, inform, digest);
                     linger.calls(device);
-                    return sessions.open(arrival)
-                            .publishOn(loop)
-                            .flatMap(opened -> opened(arrival, opened, envelope, loop));
+                    trace(arrival, hand.turn());
+                    return sessions.open(arrival, hand.turn())
+                            .publishOn(hand.loop())
+                            .flatMap(opened -> opened(arrival, opened, envelope, hand));
                 });
     }
 
@@ -178,8 +184,18 @@ final class Informs {
         return serial == null ? List.of() : List.of(serial);
     }
 
-    private Mono<CpeAnswer> opened(Arrival arrival, Opened opened, Envelope envelope, Scheduler loop) {
+    private void trace(Arrival arrival, Turn turn) {
+        var trace = traces.of(arrival.session().token());
+        if (trace != null) {
+            turn.traced(trace.message(INFORM, arrival.device(), arrival.caller().at()));
+        }
+    }
+
+    private Mono<CpeAnswer> opened(Arrival arrival, Opened opened, Envelope envelope, SessionService.Hand hand) {
         var verdict = opened.verdict();
+        if (!(verdict instanceof Verdict.Admitted)) {
+            hand.turn().untraced();
+        }
         if (verdict instanceof Verdict.Replayed) {
             metrics.refused("nonce-replayed");
             return Mono.just(new CpeAnswer.Unauthorized(true));
@@ -214,6 +230,7 @@ final class Informs {
                     "session superseded device={} by={}",
                     arrival.device(),
                     arrival.caller().peer());
+            traceEnds(opened, arrival.caller().at());
         }
         var session = new LiveSession(
                 arrival.session(),
@@ -221,6 +238,17 @@ final class Informs {
                 step.view(),
                 0,
                 arrival.caller().at());
-        return turns.begin(session, step, loop);
+        return turns.begin(session, step, hand);
+    }
+
+    /** The session that was cut off may have been at another node, so this one tells of its end. */
+    private void traceEnds(Opened opened, Instant at) {
+        var trace = opened.cutOff() == null ? null : traces.of(opened.cutOff());
+        var device = opened.device();
+        if (trace == null || device == null || device.visits().size() < 2) {
+            return;
+        }
+        var cutOff = device.visits().get(1);
+        trace.ended(new TracedSession(device.id(), device.identity(), cutOff.events(), cutOff.at()), "superseded", at);
     }
 }

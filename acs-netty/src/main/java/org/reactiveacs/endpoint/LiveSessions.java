@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.store.SessionKey;
+import org.reactiveacs.tracing.Traces;
 
 /** The sessions that this node has in hand, by token. Thread-safe. */
 final class LiveSessions {
@@ -27,6 +28,7 @@ final class LiveSessions {
     private final ConcurrentHashMap<String, Integer> turns = new ConcurrentHashMap<>();
 
     private final AcsMetrics metrics;
+    private final Traces traces;
     private final boolean shared;
     private final Duration keptWhole;
 
@@ -35,8 +37,9 @@ final class LiveSessions {
      *
      * @param shared whether other nodes take messages of the same sessions
      */
-    LiveSessions(AcsMetrics metrics, boolean shared) {
+    LiveSessions(AcsMetrics metrics, Traces traces, boolean shared) {
         this.metrics = metrics;
+        this.traces = traces;
         this.shared = shared;
         this.keptWhole = shared ? KEPT_SHARED : KEPT_WHOLE;
     }
@@ -78,7 +81,16 @@ final class LiveSessions {
                 && current.version() == held.version()
                 && byToken.remove(held.key().token(), current)) {
             byDevice.remove(held.device(), held.key());
-            metrics.sessionEnded(held.firstEvent(), outcome, Duration.between(held.startedAt(), now));
+            count(held, outcome, Duration.between(held.startedAt(), now));
+        }
+    }
+
+    private void count(HeldSession held, String outcome, Duration duration) {
+        var trace = traces.of(held.key().token());
+        if (trace == null) {
+            metrics.sessionEnded(held.firstEvent(), outcome, duration);
+        } else {
+            trace.asExemplar(() -> metrics.sessionEnded(held.firstEvent(), outcome, duration));
         }
     }
 

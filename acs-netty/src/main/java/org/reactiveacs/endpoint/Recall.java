@@ -9,7 +9,6 @@ import org.reactiveacs.session.SessionEngine;
 import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionKey;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Reads sessions back from the store: a message may come to a node that never saw the session, or that saw it before
@@ -30,11 +29,13 @@ final class Recall {
     }
 
     /** The session as the store has it, empty when it has none. */
-    Mono<LiveSession> session(SessionKey key, SessionTurns turns, Scheduler loop) {
-        return sessions.resume(key, now()).publishOn(loop).flatMap(resumed -> recalled(key, resumed, turns, loop));
+    Mono<LiveSession> session(SessionKey key, SessionTurns turns, SessionService.Hand hand) {
+        return sessions.resume(key, now(), hand.turn())
+                .publishOn(hand.loop())
+                .flatMap(resumed -> recalled(key, resumed, turns, hand));
     }
 
-    private Mono<LiveSession> recalled(SessionKey key, Resumed resumed, SessionTurns turns, Scheduler loop) {
+    private Mono<LiveSession> recalled(SessionKey key, Resumed resumed, SessionTurns turns, SessionService.Hand hand) {
         var opened = resumed.opened();
         var device = opened.device();
         if (device == null) {
@@ -44,7 +45,7 @@ final class Recall {
             // Nothing was committed since the Inform: what it led to comes out the same here.
             var step = engine.begin(opened, opening, device.contact().last());
             var begun = live(key, step.session(), step.view(), resumed.version());
-            return turns.begin(begun, step, loop).then(Mono.fromSupplier(() -> live.get(key)));
+            return turns.begin(begun, step, hand).then(Mono.fromSupplier(() -> live.get(key)));
         }
         var again = live(
                 key,

@@ -1,5 +1,6 @@
 package org.reactiveacs.endpoint;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
@@ -16,11 +17,18 @@ import org.reactiveacs.session.Versions;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.Store;
+import org.reactiveacs.tracing.MessageSpan;
+import org.reactiveacs.tracing.Traces;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Answers what CPEs send: an Inform opens a session, everything else belongs to one. Thread-safe. */
 final class SessionService {
+
+    /** The name of an empty POST, as in the metrics. */
+    private static final String NOTHING = "Empty";
+
+    private static final String UNREADABLE = "unreadable";
 
     private final Informs informs;
     private final SessionTurns turns;
@@ -30,6 +38,8 @@ final class SessionService {
     private final LiveSessions live;
     private final Admission admission;
     private final AcsMetrics metrics;
+    private final Traces traces;
+    private final InstantSource clock;
 
     /**
      * Where a message is answered.
@@ -49,6 +59,8 @@ final class SessionService {
         this.store = around.store();
         this.authenticator = around.authenticator();
         this.metrics = around.metrics();
+        this.traces = around.traces();
+        this.clock = around.clock();
         this.live = live;
         this.admission = admission;
         var sessions = new TimedSessions(store.sessions(), metrics);
@@ -65,7 +77,6 @@ final class SessionService {
      * @param hand in which it is
      */
     Mono<CpeAnswer> answer(CpeRequest request, Optional<Envelope> message, long digest, Hand hand) {
-        var loop = hand.loop();
         message.ifPresent(this::count);
         if (message.isPresent() && message.get().message() instanceof Inform inform) {
             if (admission.isClosed()) {
@@ -74,9 +85,10 @@ final class SessionService {
             }
             return Versions.areIncompatible(message.get().header())
                     ? Mono.just(fault(message.get(), FaultCode.ACS_VERSION_INCOMPATIBLE))
-                    : informs.take(request, message.get(), inform, digest, loop);
+                    : informs.take(request, message.get(), inform, digest, hand);
         }
-        return session(request.session(), loop)
+        trace(request.session(), message, hand.turn());
+        return session(request.session(), hand)
                 .flatMap(session -> authorized(request, session).flatMap(result -> {
                     if (result instanceof CpeAuthenticator.Result.Unproven) {
                         metrics.authentication(CpeAuthenticator.scheme(request.preliminary()), "refused");
@@ -85,6 +97,27 @@ final class SessionService {
                     return turns.take(session, new Incoming(message.orElse(null), digest), hand);
                 }))
                 .switchIfEmpty(Mono.fromSupplier(() -> outsideSession(message)));
+    }
+
+    /** An Inform is not known to be of a traced session before it is taken in. */
+    private void trace(@Nullable SessionKey key, Optional<Envelope> message, Turn turn) {
+        var trace = key == null ? null : traces.of(key.token());
+        if (key != null && trace != null) {
+            var name = message.map(envelope -> envelope.message().rpcName()).orElse(NOTHING);
+            var span = trace.message(name, key.device(), clock.instant());
+            if (message.isPresent() && message.get().message() instanceof Fault fault) {
+                span.fault(fault.code());
+            }
+            turn.traced(span);
+        }
+    }
+
+    /** The span of a message that cannot be read; null if it is in no session, or in one that is not traced. */
+    @Nullable
+    MessageSpan traceOfUnreadable(CpeRequest request) {
+        var key = request.session();
+        var trace = key == null ? null : traces.of(key.token());
+        return key == null || trace == null ? null : trace.message(UNREADABLE, key.device(), clock.instant());
     }
 
     /** Whether somebody waits for the device that this message says it is from. */
@@ -119,7 +152,7 @@ final class SessionService {
                 Envelope.of(to.version(), Header.ofId(to.header().id()), Fault.of(code)), null, null);
     }
 
-    private Mono<LiveSession> session(@Nullable SessionKey key, Scheduler loop) {
+    private Mono<LiveSession> session(@Nullable SessionKey key, Hand hand) {
         if (key == null) {
             return Mono.empty();
         }
@@ -127,7 +160,7 @@ final class SessionService {
         if (inHand != null) {
             return Mono.just(inHand);
         }
-        return recall.session(key, turns, loop);
+        return recall.session(key, turns, hand);
     }
 
     /** A message within a session is known by its cookie; credentials that come with it must be right all the same. */

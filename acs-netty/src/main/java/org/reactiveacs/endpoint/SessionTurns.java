@@ -24,6 +24,7 @@ import org.reactiveacs.store.Committed;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.task.Task;
+import org.reactiveacs.tracing.TracedSession;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -36,6 +37,8 @@ final class SessionTurns {
 
     /** Times that tasks may be withdrawn or come up under one message before it is given up. */
     private static final int MAX_ROUNDS = 16;
+
+    private static final String COMPLETED = "completed";
 
     private final SessionEngine engine;
     private final TimedSessions sessions;
@@ -78,17 +81,17 @@ final class SessionTurns {
     Mono<CpeAnswer> take(LiveSession session, Incoming incoming, SessionService.Hand hand) {
         return Mono.using(
                 () -> live.turnBegins(session.key()),
-                key -> step(session, new Course(incoming, 0, hand.loop(), hand.turn())),
+                key -> step(session, new Course(incoming, 0, hand, true)),
                 live::turnEnds);
     }
 
     /** Takes the first step, that of the Inform, which the engine has made already. */
-    Mono<CpeAnswer> begin(LiveSession session, SessionStep step, Scheduler loop) {
+    Mono<CpeAnswer> begin(LiveSession session, SessionStep step, SessionService.Hand hand) {
         if (!step.changesAnything()) {
             live.put(session);
             return Mono.just(message(step.reply(), session));
         }
-        return commit(session, step, new Course(null, 0, loop, null))
+        return commit(session, step, new Course(null, 0, hand, false))
                 // Nobody answers an Inform with nothing, not even that of a session which another has taken over
                 // already.
                 .map(answer -> answer instanceof CpeAnswer.NoContent ? message(step.reply(), session) : answer);
@@ -99,30 +102,34 @@ final class SessionTurns {
      *
      * @param incoming the message, null once it is worked in
      * @param round how often something came between
-     * @param loop where the engine runs
-     * @param turn of the message; null for one whose answer is not held back any more
+     * @param hand in which it is
+     * @param mayStay whether its answer may be held back, once
      */
-    private record Course(
-            @Nullable Incoming incoming,
-            int round,
-            Scheduler loop,
-            @Nullable Turn turn) {
+    private record Course(@Nullable Incoming incoming, int round, SessionService.Hand hand, boolean mayStay) {
         Course again() {
-            return new Course(incoming, round + 1, loop, turn);
+            return new Course(incoming, round + 1, hand, mayStay);
         }
 
         Course workedIn() {
-            return new Course(null, round + 1, loop, turn);
+            return new Course(null, round + 1, hand, mayStay);
         }
 
         Course atOnce() {
-            return new Course(null, round, loop, null);
+            return new Course(null, round, hand, false);
+        }
+
+        Scheduler loop() {
+            return hand.loop();
+        }
+
+        Turn turn() {
+            return hand.turn();
         }
     }
 
     private Mono<CpeAnswer> step(LiveSession session, Course course) {
         if (session.view().tree() == null && engine.needsTree(session.session(), session.view(), now())) {
-            return sessions.load(session.session().deviceId())
+            return sessions.load(session.session().deviceId(), course.turn())
                     .publishOn(course.loop())
                     .flatMap(loaded -> stepped(
                             session.next(
@@ -152,32 +159,25 @@ final class SessionTurns {
         if (!step.hooks().isEmpty()) {
             return asked(before, step.hooks(), course);
         }
-        if (step.ends()
-                && course.turn() != null
-                && linger.isWanted(before.session().deviceId())) {
+        if (step.ends() && course.mayStay() && linger.isWanted(before.session().deviceId())) {
             return stay(before, step, course);
         }
         var at = now();
         var commit = new Commit(
                 ids.next(), subject(before), at, step.ends() ? null : step.session(), step.changes(), step.durable());
-        return committed(commit, before, step, course, version -> Mono.just(done(before, step, version, at)));
+        return committed(
+                commit, before, step, course, version -> Mono.just(done(before, step, version, course.turn(), at)));
     }
 
     /** Hooks have something to say first. Nothing of the step was written: it is made again with what they said. */
     private Mono<CpeAnswer> asked(LiveSession before, List<HookQuestion> questions, Course course) {
         var turn = course.turn();
-        if (turn != null) {
-            turn.rest();
-        }
+        turn.rest();
         return Flux.fromIterable(questions)
                 .flatMap(question -> hooks.ask(question).map(answer -> Map.entry(question.policy(), answer)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .publishOn(course.loop())
-                .doOnTerminate(() -> {
-                    if (turn != null) {
-                        turn.goOn();
-                    }
-                })
+                .doOnTerminate(turn::goOn)
                 .flatMap(answers -> {
                     var told = before.next(
                             before.session().told(answers), before.view(), before.version(), before.lastMessage());
@@ -210,7 +210,7 @@ final class SessionTurns {
     private Mono<CpeAnswer> stand(
             Commit commit, LiveSession before, SessionStep step, Course course, LongFunction<Mono<CpeAnswer>> done) {
         var at = commit.at();
-        return sessions.commit(commit).publishOn(course.loop()).flatMap(committed -> {
+        return sessions.commit(commit, course.turn()).publishOn(course.loop()).flatMap(committed -> {
             if (committed instanceof Committed.Done written) {
                 return done.apply(written.version());
             }
@@ -248,7 +248,7 @@ final class SessionTurns {
 
     private Mono<CpeAnswer> endLater(LiveSession session, SessionStep end, Course course) {
         live.put(session);
-        var turn = Objects.requireNonNull(course.turn());
+        var turn = course.turn();
         turn.rest();
         return linger.stay(session.session().deviceId())
                 .publishOn(course.loop())
@@ -267,7 +267,7 @@ final class SessionTurns {
         if (course.incoming() == null) {
             return ended;
         }
-        return recall.session(before.key(), this, course.loop())
+        return recall.session(before.key(), this, course.hand())
                 .filter(current -> current.version() > before.version())
                 .flatMap(current -> step(current, course.again()))
                 .switchIfEmpty(ended);
@@ -281,7 +281,7 @@ final class SessionTurns {
     private Mono<CpeAnswer> goOn(LiveSession session, List<Task> tasks, Course course) {
         Mono<DeviceView> view = session.view().tree() != null
                 ? Mono.just(session.view())
-                : sessions.load(session.session().deviceId())
+                : sessions.load(session.session().deviceId(), course.turn())
                         .publishOn(course.loop())
                         .map(session.view()::with);
         return view.flatMap(loaded -> {
@@ -292,14 +292,26 @@ final class SessionTurns {
         });
     }
 
-    private CpeAnswer done(LiveSession before, SessionStep step, long version, Instant at) {
+    private CpeAnswer done(LiveSession before, SessionStep step, long version, Turn turn, Instant at) {
         var after = before.next(step.session(), step.view(), version, at);
         if (step.ends()) {
-            live.end(before, "completed", at);
+            live.end(before, COMPLETED, at);
+            traceEnds(before, turn);
             return new CpeAnswer.NoContent(setCookie(before));
         }
         live.put(after);
         return message(step.reply(), before);
+    }
+
+    private static void traceEnds(LiveSession session, Turn turn) {
+        var span = turn.span();
+        if (span != null) {
+            var terms = session.session().terms();
+            span.endsSession(
+                    new TracedSession(
+                            session.device(), session.view().device().identity(), terms.events(), terms.startedAt()),
+                    COMPLETED);
+        }
     }
 
     /** @param session null when none is open */

@@ -14,34 +14,41 @@ import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
 import reactor.core.publisher.Mono;
 
-/** The session store with a watch: how long each call took, and whether it failed, goes into the metrics. */
+/**
+ * The session store with a watch: how long each call took, and whether it failed, goes into the metrics, and if it
+ * was for a message of a traced session under its span.
+ */
 record TimedSessions(SessionStore sessions, AcsMetrics metrics) {
 
-    Mono<Opened> open(Arrival arrival) {
-        return timed("open", sessions.open(arrival));
+    Mono<Opened> open(Arrival arrival, Turn turn) {
+        return timed("open", turn, sessions.open(arrival));
     }
 
-    Mono<Resumed> resume(SessionKey key, Instant now) {
-        return timed("resume", sessions.resume(key, now));
+    Mono<Resumed> resume(SessionKey key, Instant now, Turn turn) {
+        return timed("resume", turn, sessions.resume(key, now));
     }
 
-    Mono<Loaded> load(DeviceId device) {
-        return timed("load", sessions.load(device));
+    Mono<Loaded> load(DeviceId device, Turn turn) {
+        return timed("load", turn, sessions.load(device));
     }
 
-    Mono<Committed> commit(Commit commit) {
-        return timed("commit", sessions.commit(commit));
+    Mono<Committed> commit(Commit commit, Turn turn) {
+        return timed("commit", turn, sessions.commit(commit));
     }
 
-    private <T> Mono<T> timed(String operation, Mono<T> call) {
+    private <T> Mono<T> timed(String operation, Turn turn, Mono<T> call) {
         return Mono.defer(() -> {
             long start = System.nanoTime();
-            return call.doOnSuccess(answer -> metrics.store(operation, true, since(start)))
-                    .doOnError(failure -> metrics.store(operation, false, since(start)));
+            return call.doOnSuccess(answer -> answered(operation, turn, start, true))
+                    .doOnError(failure -> answered(operation, turn, start, false));
         });
     }
 
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private void answered(String operation, Turn turn, long start, boolean succeeded) {
+        metrics.store(operation, succeeded, Duration.ofNanos(System.nanoTime() - start));
+        var span = turn.span();
+        if (span != null) {
+            span.storeAsked(operation, start, succeeded);
+        }
     }
 }

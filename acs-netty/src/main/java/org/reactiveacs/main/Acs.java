@@ -1,6 +1,5 @@
 package org.reactiveacs.main;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -17,6 +16,7 @@ import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.metrics.Exemplars;
 import org.reactiveacs.metrics.Health;
 import org.reactiveacs.metrics.HealthCheck;
 import org.reactiveacs.metrics.ManagementServer;
@@ -29,6 +29,7 @@ import org.reactiveacs.rollout.RolloutTools;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.tls.TlsContexts;
 import org.reactiveacs.tls.TlsReloads;
+import org.reactiveacs.tracing.TimedOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +50,12 @@ public final class Acs implements RunningServer {
         var clock = Clock.systemUTC();
         var ids = new RandomIds(clock);
         var secrets = ServerSecrets.open(config, StoreWiring.directory(config));
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var exemplars = new Exemplars();
+        var registry = TracingWiring.registry(config, exemplars);
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
         management = manage(config, registry);
+        var traces = TracingWiring.open(config, metrics, exemplars, parts);
         var loops = parts.add(new CwmpLoops());
         var wiring =
                 StoreWiring.open(config, secrets, ids, new StoreWiring.Node(this::openSessions, loops.group()), parts);
@@ -105,12 +108,18 @@ public final class Acs implements RunningServer {
                                         secrets.keys(),
                                         config.connreq().credentials().maxAge()),
                                 hooks,
+                                traces,
                                 metrics))));
         endpoint = cwmp;
         metrics.openSessions(cwmp::openSessions);
         metrics.load(cwmp.load());
         processMetrics.eventLoops("cwmp", loops.group());
-        parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
+        parts.add(new Upkeep(
+                store,
+                wiring.membership().leases(),
+                clock,
+                new Upkeep.Listeners(cwmp::sweep, new TimedOut(traces, store.devices())),
+                metrics));
         parts.add(new PolicyCensus(store, wiring.membership().leases(), metrics));
         parts.add(new CampaignRunner(new RolloutTools(
                 store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));

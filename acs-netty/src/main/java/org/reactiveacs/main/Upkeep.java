@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.reactiveacs.cluster.Leases;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,18 +31,28 @@ final class Upkeep implements AutoCloseable {
 
     private final Store store;
     private final Leases leases;
+    private final Listeners listeners;
     private final AcsMetrics metrics;
 
-    Upkeep(Store store, Leases leases, InstantSource clock, Consumer<Instant> sweep, AcsMetrics metrics) {
+    /**
+     * Who is told.
+     *
+     * @param sweep of each round, with its time
+     * @param timedOut of each session that ended
+     */
+    record Listeners(Consumer<Instant> sweep, Consumer<SessionKey> timedOut) {}
+
+    Upkeep(Store store, Leases leases, InstantSource clock, Listeners listeners, AcsMetrics metrics) {
         this.store = store;
         this.leases = leases;
+        this.listeners = listeners;
         this.metrics = metrics;
         rounds = Flux.interval(ROUND)
                 .onBackpressureDrop()
                 .concatMap(
                         tick -> {
                             var now = Instant.ofEpochMilli(clock.millis());
-                            sweep.accept(now);
+                            listeners.sweep().accept(now);
                             return round(now);
                         },
                         1)
@@ -90,7 +101,7 @@ final class Upkeep implements AutoCloseable {
     /** How many sessions ended. */
     private Mono<Integer> lookAt(int partition, Instant now) {
         return store.sessions()
-                .expire(partition, now)
+                .expire(partition, now, listeners.timedOut())
                 .flatMap(ended -> store.renew(partition, now).thenReturn(ended));
     }
 

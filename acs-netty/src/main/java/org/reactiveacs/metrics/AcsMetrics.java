@@ -34,6 +34,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> campaignResults;
     private final LabelledMeters<Timer> hooks;
     private final LabelledMeters<Counter> captured;
+    private final LabelledMeters<Counter> spans;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -60,6 +61,7 @@ public final class AcsMetrics {
         this.campaignResults = counters("acs.campaign.results", "Devices with which a campaign is over", "result");
         this.captured = counters("acs.captured.messages", "Messages of devices whose messages are captured", "outcome");
         this.hooks = timers("acs.hooks", "Questions to hooks of policies", STORE_BUCKETS, "outcome");
+        this.spans = counters("acs.traces.spans", "Spans of traced sessions", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -277,6 +279,15 @@ public final class AcsMetrics {
     /** Names the source of the number of places with hooks that are left alone since they failed; to be called once. */
     public void hooksPaused(IntSupplier count) {
         gauge("acs.hooks.paused", "Places with hooks that are left alone since they failed too often", count::getAsInt);
+    }
+
+    /**
+     * Spans of traced sessions came to their end.
+     *
+     * @param outcome one of the server's own few words, such as {@code sent}
+     */
+    public void spans(String outcome, int count) {
+        spans.with(outcome).increment(count);
     }
 
     /** The listener stopped accepting for a moment. */

@@ -24,9 +24,13 @@ public final class Hindrances {
         return !text.equals(reasons.put(work, text));
     }
 
-    /** Work goes on. */
-    public void gone(String work) {
-        reasons.remove(work);
+    /**
+     * Work goes on.
+     *
+     * @return whether operators have been told that it does not
+     */
+    public boolean gone(String work) {
+        return reasons.remove(work) != null;
     }
 
     /** Forgets all other work: it is over. */

@@ -12,6 +12,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,9 @@ public final class ManagementServer implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS_TYPE = "application/openmetrics-text";
+    private static final String OPEN_METRICS = OPEN_METRICS_TYPE + "; version=1.0.0; charset=utf-8";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PrometheusMeterRegistry registry;
@@ -42,7 +46,7 @@ public final class ManagementServer implements AutoCloseable {
                 .requestTimeout(REQUEST_TIMEOUT);
         HttpServer http = tls.map(context -> plain.secure(spec -> spec.sslContext(context)))
                 .orElse(plain);
-        this.server = http.route(routes -> routes.get("/metrics", (request, response) -> metrics(response))
+        this.server = http.route(routes -> routes.get("/metrics", (request, response) -> metrics(request, response))
                         .get("/health/live", (request, response) -> live(response))
                         .get("/health/ready", (request, response) -> ready(response)))
                 .bindNow();
@@ -69,9 +73,12 @@ public final class ManagementServer implements AutoCloseable {
         loop.disposeLater(Duration.ZERO, STOP_WITHIN).block(STOP_WITHIN);
     }
 
-    private Publisher<Void> metrics(HttpServerResponse response) {
-        return response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .sendString(Mono.fromCallable(registry::scrape));
+    /** In OpenMetrics if that is asked for, which shows traces beside values; else in the text format of Prometheus. */
+    private Publisher<Void> metrics(HttpServerRequest request, HttpServerResponse response) {
+        var accepted = request.requestHeaders().get(HttpHeaderNames.ACCEPT, "");
+        var format = accepted.contains(OPEN_METRICS_TYPE) ? OPEN_METRICS : TEXT;
+        return response.header(HttpHeaderNames.CONTENT_TYPE, format)
+                .sendString(Mono.fromCallable(() -> registry.scrape(format)));
     }
 
     private static Publisher<Void> live(HttpServerResponse response) {

@@ -47,6 +47,7 @@ import org.reactiveacs.store.embedded.EmbeddedStore;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskSpec;
+import org.reactiveacs.tracing.Traces;
 import reactor.core.publisher.Mono;
 
 /** An endpoint on a free port of loopback, over a real store. */
@@ -90,6 +91,7 @@ final class RunningEndpoint implements AutoCloseable {
         Tap tap = Tap.CLOSED;
         Standards standards = Standards.NONE;
         Hooks hooks = question -> Mono.error(new IllegalStateException("nobody answers"));
+        Traces traces = Traces.OFF;
         int maxSessions = 100;
         LoadRules load = LoadRules.ordinary(2);
         int backlog = 128;
@@ -163,6 +165,7 @@ final class RunningEndpoint implements AutoCloseable {
                         options.tap,
                         options.standards,
                         options.hooks,
+                        options.traces,
                         new AcsMetrics(registry)));
     }
 

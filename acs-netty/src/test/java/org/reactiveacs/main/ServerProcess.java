@@ -102,7 +102,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** What Prometheus is told. */
     String metrics() {
+        return metrics("*/*");
+    }
+
+    /** The same in another format. */
+    String metrics(String accept) {
         return send(HttpRequest.newBuilder(URI.create("http://" + management + "/metrics"))
+                        .header("Accept", accept)
                         .build())
                 .body();
     }

@@ -67,5 +67,6 @@ final class EveryMeter {
         metrics.hook("answered", Duration.ofMillis(3));
         metrics.hooksPaused(() -> 1);
         metrics.captured(true);
+        metrics.spans("sent", 3);
     }
 }

@@ -28,7 +28,8 @@ class HindrancesTest {
     @Test
     void whatComesBackIsNews() {
         hindrances.isNews("a", "no alias");
-        hindrances.gone("a");
+        assertThat(hindrances.gone("a")).isTrue();
+        assertThat(hindrances.gone("a")).isFalse();
         assertThat(hindrances.isNews("a", "no alias")).isTrue();
 
         hindrances.retain(Set.of("b"));

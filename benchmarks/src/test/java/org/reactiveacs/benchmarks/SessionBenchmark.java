@@ -95,7 +95,7 @@ public class SessionBenchmark {
                 Registration.NONE,
                 List.of(),
                 ModelTraits.NONE,
-                false);
+                null);
         SessionStep begun = engine.begin(opened, opening, NOW);
         return engine.step(begun.session(), Incoming.NOTHING, begun.view(), NOW);
     }

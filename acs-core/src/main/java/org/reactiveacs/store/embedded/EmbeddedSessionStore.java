@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
@@ -83,7 +84,7 @@ final class EmbeddedSessionStore implements SessionStore {
             if (device != null) {
                 records.putHead(device, registration, plan);
             }
-            return new Opened(received.verdict(), device, earlier, registration, List.of(), traits, false);
+            return new Opened(received.verdict(), device, earlier, registration, List.of(), traits, null);
         }
         var older = records.sessions().of(arrival.device());
         if (older != null) {
@@ -111,7 +112,7 @@ final class EmbeddedSessionStore implements SessionStore {
                 registration,
                 due,
                 records.traits().of(device.modelKey()),
-                older != null);
+                older == null ? null : older.key().token());
     }
 
     /** Tasks that a session begins with; most have none. */
@@ -160,7 +161,7 @@ final class EmbeddedSessionStore implements SessionStore {
                                 records.registration(entry.device()),
                                 records.tasks().due(entry.device(), now, Set.of()),
                                 records.traits().of(head.modelKey()),
-                                false));
+                                null));
     }
 
     @Override
@@ -311,7 +312,7 @@ final class EmbeddedSessionStore implements SessionStore {
     }
 
     @Override
-    public Mono<Integer> expire(int partition, Instant now) {
+    public Mono<Integer> expire(int partition, Instant now, Consumer<SessionKey> ended) {
         return writer.submit(plan -> {
             var expired = records.sessions().expired(partition, now);
             var settled = new ArrayList<Task>();
@@ -330,6 +331,7 @@ final class EmbeddedSessionStore implements SessionStore {
                 }
             }
             settled.forEach(task -> store(task, plan));
+            expired.forEach(session -> plan.afterwards(() -> ended.accept(session.key())));
             return expired.size();
         });
     }

@@ -30,6 +30,7 @@ public interface AcsConfig {
     HooksConfig hooks();
 
     CaptureConfig capture();
+    TracingConfig tracing();
 
     SecurityConfig security();
 

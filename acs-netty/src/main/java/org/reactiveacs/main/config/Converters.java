@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class Converters {
     private static final int ABOVE_BUILT_IN = 1000;
 
-    private static final Map<Class<?>, Function<String, ?>> BY_TYPE = Map.of(
-            String.class, text -> text,
-            int.class, Converters::integer,
-            boolean.class, Converters::truth,
-            Duration.class, Durations::parse,
-            HostPort.class, HostPort::parse,
-            Network.class, Network::parse,
-            Path.class, text -> Path.of(text.strip()),
-            Secret.class, Secret::new,
-            StoreUrl.class, StoreUrl::parse,
-            URI.class, Converters::httpUrl);
+    private static final Map<Class<?>, Function<String, ?>> BY_TYPE = Map.ofEntries(
+            Map.entry(String.class, text -> text),
+            Map.entry(int.class, Converters::integer),
+            Map.entry(double.class, Converters::number),
+            Map.entry(boolean.class, Converters::truth),
+            Map.entry(Duration.class, Durations::parse),
+            Map.entry(HostPort.class, HostPort::parse),
+            Map.entry(Network.class, Network::parse),
+            Map.entry(Path.class, text -> Path.of(text.strip())),
+            Map.entry(Secret.class, Secret::new),
+            Map.entry(StoreUrl.class, StoreUrl::parse),
+            Map.entry(URI.class, Converters::httpUrl));
 
     private Converters() {}
 
@@ -78,6 +79,14 @@ public final class Converters {
             return Integer.valueOf(text.strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected a whole number up to " + Integer.MAX_VALUE);
+        }
+    }
+
+    private static Double number(String text) {
+        try {
+            return Double.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a number such as 0.01");
         }
     }
 

@@ -24,6 +24,8 @@ final class Rules {
 
     private static final int MOST_CAPTURED = 1000;
     private static final int MOST_MESSAGES = 100_000;
+    /** A span is about half a kilobyte. */
+    private static final int MOST_SPANS = 1_000_000;
 
     private static final Duration LEAST_PASSWORD_AGE = Duration.ofHours(1);
 
@@ -58,6 +60,7 @@ final class Rules {
         rules.stun(config.stun());
         rules.hooks(config.hooks());
         rules.capture(config.capture());
+        rules.tracing(config.tracing());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -219,6 +222,11 @@ final class Rules {
         from("capture.queue", capture.queue(), 1, MOST_MESSAGES);
         require(capture.longest().compareTo(Duration.ofSeconds(1)) >= 0, "capture.longest", "must be at least 1s");
         require(!capture.kept().isNegative(), "capture.kept", "must not be negative");
+    }
+
+    private void tracing(TracingConfig tracing) {
+        require(tracing.sample() >= 0 && tracing.sample() <= 1, "tracing.sample", "must be from 0 to 1");
+        from("tracing.queue", tracing.queue(), 1, MOST_SPANS);
     }
 
     private void perNetwork(PerNetworkConfig most) {

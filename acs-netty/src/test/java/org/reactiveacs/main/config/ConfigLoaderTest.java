@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -292,6 +293,38 @@ class ConfigLoaderTest {
                 .isNotNull();
         assertThat(ConfigLoader.load(Optional.of(write("# nothing\n")), Map.of(), List.of()))
                 .isNotNull();
+    }
+
+    @Test
+    void aShareOfSessionsIsTracedOnceACollectorIsNamed() {
+        assertThat(load().tracing().otlp()).isEmpty();
+        assertThat(load().tracing().sample()).isEqualTo(0.01);
+        assertThat(load("tracing.otlp=http://tempo:4318/v1/traces", "tracing.sample=1", "tracing.queue=5")
+                        .tracing())
+                .satisfies(tracing -> {
+                    assertThat(tracing.otlp()).contains(URI.create("http://tempo:4318/v1/traces"));
+                    assertThat(tracing.sample()).isEqualTo(1);
+                    assertThat(tracing.queue()).isEqualTo(5);
+                });
+        assertThat(problems(Map.of(), "tracing.otlp=tempo:4318"))
+                .singleElement()
+                .asString()
+                .contains("expected a URL");
+        assertThat(problems(Map.of(), "tracing.sample=1%"))
+                .singleElement()
+                .asString()
+                .contains("expected a number");
+        assertThat(problems(Map.of(), "tracing.sample=1.01", "tracing.queue=0"))
+                .anySatisfy(problem -> assertThat(problem).contains("tracing.sample", "must be from 0 to 1"))
+                .anySatisfy(problem -> assertThat(problem).contains("tracing.queue", "must be from 1"));
+        assertThat(problems(Map.of(), "tracing.sample=NaN"))
+                .singleElement()
+                .asString()
+                .contains("must be from 0 to 1");
+        assertThat(problems(Map.of(), "tracing.sample=-0.1")).hasSize(1);
+        assertThat(load("tracing.sample=0", "tracing.queue=1000000").tracing().sample())
+                .isZero();
+        assertThat(problems(Map.of(), "tracing.queue=1000001")).hasSize(1);
     }
 
     private static AcsConfig load(String... sets) {

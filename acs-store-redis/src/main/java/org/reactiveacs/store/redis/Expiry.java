@@ -6,8 +6,10 @@ import io.lettuce.core.ZAddArgs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.task.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +42,11 @@ final class Expiry {
     }
 
     /** How many sessions ended. */
-    Mono<Integer> expire(int partition, Instant now) {
+    Mono<Integer> expire(int partition, Instant now, Consumer<SessionKey> gone) {
         var keys = Keys.of(partition);
         // Sessions first: while a device is in one, its tasks have to wait.
         return overdue(keys.open(), now)
-                .concatMap(member -> session(keys, member, now))
+                .concatMap(member -> session(keys, member, now, gone))
                 .reduce(0, Integer::sum)
                 .flatMap(ended -> overdue(keys.due(), now)
                         .concatMap(member -> member.charAt(0) == 'T' ? task(keys, member, now) : dropped(keys, member))
@@ -59,7 +61,7 @@ final class Expiry {
                 .map(Shared::text);
     }
 
-    private Mono<Integer> session(Keys keys, String member, Instant now) {
+    private Mono<Integer> session(Keys keys, String member, Instant now, Consumer<SessionKey> gone) {
         int line = member.indexOf('\n');
         var token = member.substring(0, line);
         var device = Keys.device(member.substring(line + 1));
@@ -73,7 +75,12 @@ final class Expiry {
                                 .add(now)
                                 .add(Journal.entry(now))
                                 .list())
-                .map(ended -> ((Long) ended).intValue());
+                .map(ended -> ((Long) ended).intValue())
+                .doOnNext(ended -> {
+                    if (ended == 1) {
+                        gone.accept(new SessionKey(device, token));
+                    }
+                });
     }
 
     /** Nothing but tasks comes due here. Whatever else stands in the set, as sessions once did, must not hold them up. */

@@ -131,7 +131,7 @@ final class Opens {
                 stored.registration(),
                 due(arrival, answer.list(8)),
                 around.shared().traits(device.modelKey()),
-                answer.number(7) == 1);
+                answer.text(7).isEmpty() ? null : answer.text(7));
     }
 
     /** What was answered to an arrival that comes again; what the device was before is not known any more. */
@@ -146,7 +146,7 @@ final class Opens {
                 stored.registration(),
                 List.of(),
                 around.shared().traits(device.modelKey()),
-                false);
+                null);
     }
 
     private List<Task> due(Arrival arrival, Answer list) {
@@ -166,7 +166,7 @@ final class Opens {
     }
 
     private static Opened refused(Verdict verdict, @Nullable Device before, Registration registration) {
-        return new Opened(verdict, null, Earlier.of(before, null), registration, List.of(), ModelTraits.NONE, false);
+        return new Opened(verdict, null, Earlier.of(before, null), registration, List.of(), ModelTraits.NONE, null);
     }
 
     /** What a node judged of an arrival, and what it judged that from. */
@@ -257,7 +257,7 @@ final class Opens {
                 judged.stored().registration(),
                 List.of(),
                 before == null ? ModelTraits.NONE : around.shared().traits(before.modelKey()),
-                false);
+                null);
     }
 
     /** A device that has used its new credential cannot go back to the old one. Null to leave what operators said. */

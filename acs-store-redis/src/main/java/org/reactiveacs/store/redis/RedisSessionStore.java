@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.DeviceId;
@@ -68,8 +69,8 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public Mono<Integer> expire(int partition, Instant now) {
-        return expiry.expire(partition, now);
+    public Mono<Integer> expire(int partition, Instant now, Consumer<SessionKey> ended) {
+        return expiry.expire(partition, now, ended);
     }
 
     @Override
@@ -107,7 +108,7 @@ final class RedisSessionStore implements SessionStore {
                         stored.registration(),
                         due(Keys.name(id), answer.list(TASKS), key.token(), now),
                         around.shared().traits(device.modelKey()),
-                        false));
+                        null));
     }
 
     private record Read(StoredSession stored, long version) {}

@@ -64,7 +64,6 @@ if verdict == 'held' then
   return { 'held' }
 end
 f = redis.call('HMGET', KEYS[1], 'h', 'j', 'r', 'a', 'n', 'v', 'x', 'k')
-local superseded = string.match(f[7], '^1' .. token .. ' %d+ %d+ (%d)')
--- needs due_tasks
+-- needs due_tasks came_after
 local due = f[8] and due_tasks(KEYS[4], now, {}) or {}
-return { 'admitted', f[1], f[2], f[3], f[4], f[5], f[6], superseded or '0', due }
+return { 'admitted', f[1], f[2], f[3], f[4], f[5], f[6], came_after(f[7], token), due }

@@ -1,7 +1,7 @@
 -- Opens a session for an arrival that is admitted. The arrival goes into the device's journal, which the node that next
 -- writes the head works in; an older session is fenced by the device naming another from here on.
 -- f: the device's fields h j x r a n v, read before. nonce: the one that counts from here on.
--- Answers the journal, what n says now, and whether an older session was cut off (1).
+-- Answers the journal, what n says now, and the token of the session that was cut off, empty if none was.
 local function enter(f, id, token, now, deadline, nonce, peer, entry, opening)
   local device, open, index = KEYS[1], KEYS[2], KEYS[5]
   local session, superseded, earlier = f[3] or '-', '0', nil
@@ -30,5 +30,5 @@ local function enter(f, id, token, now, deadline, nonce, peer, entry, opening)
   end
   redis.call('ZADD', open, deadline, token .. '\n' .. id)
   redis.call('ZADD', KEYS[3], now, id)
-  return journal, n, superseded
+  return journal, n, superseded == '1' and string.match(earlier, '^%S+') or ''
 end

@@ -15,8 +15,8 @@ end
 -- A repeat finds its session, or that it came before one which is there now, whatever has come since.
 -- needs is_named
 if is_named(session, token) then
-  local superseded = string.match(session, '^1' .. token .. ' %d+ %d+ (%d)')
-  return { 'admitted', f[1], f[2], f[4], f[5], f[6], f[7], superseded or '0', due }
+  -- needs came_after
+  return { 'admitted', f[1], f[2], f[4], f[5], f[6], f[7], came_after(session, token), due }
 end
 if f[9] == token then
   return { 'held', f[1], f[2], f[4], f[5], f[6], f[7] }
@@ -38,9 +38,9 @@ if f[8] ~= ARGV[5] or cuts_off or #(f[2] or '') > 4096 then
   return { 'judge', f[1], f[2], f[4], f[5], f[6], f[7] }
 end
 -- needs enter
-local journal, n, superseded = enter(f, ARGV[1], token, ARGV[3], ARGV[4], nonce, peer, ARGV[8], ARGV[9])
+local journal, n, cut = enter(f, ARGV[1], token, ARGV[3], ARGV[4], nonce, peer, ARGV[8], ARGV[9])
 if ARGV[10] then
   -- needs append rest
   append(KEYS[7], KEYS[6], rest(10))
 end
-return { 'admitted', f[1], journal, f[4], f[5], n, f[7], superseded, due }
+return { 'admitted', f[1], journal, f[4], f[5], n, f[7], cut, due }

@@ -62,6 +62,11 @@ local function cut_off(session)
   return string.sub(token_of(session) .. last .. ' ' .. earlier, 1, 256)
 end
 
+-- The token of the session that this one cut off; empty if it cut off none, or is over.
+local function came_after(session, token)
+  return string.match(session, '^1' .. token .. ' %d+ %d+ 1%a? %S* (%S+)') or ''
+end
+
 -- Whether a token or operation is among those that a device's field x names in its first line.
 local function is_named(session, what)
   return string.find(string.match(session, '^[^\n]*'), what, 1, true) ~= nil

@@ -180,7 +180,7 @@ final class RandomFleet {
     private static Opened opened(Store store, Arrival arrival) {
         var opened = Objects.requireNonNull(store.sessions().open(arrival).block());
         if (opened.verdict() instanceof Verdict.Replayed) {
-            return new Opened(opened.verdict(), null, null, Registration.NONE, List.of(), ModelTraits.NONE, false);
+            return new Opened(opened.verdict(), null, null, Registration.NONE, List.of(), ModelTraits.NONE, null);
         }
         // No session asks what a device that it does not get was before.
         var before = opened.verdict() instanceof Verdict.Quarantined ? null : opened.before();
@@ -191,7 +191,7 @@ final class RandomFleet {
                 opened.registration().settled(),
                 opened.tasks(),
                 opened.traits(),
-                opened.superseded());
+                opened.cutOff());
     }
 
     private Step commit(Open session) {
