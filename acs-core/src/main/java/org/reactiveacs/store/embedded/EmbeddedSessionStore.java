@@ -25,6 +25,7 @@ import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.TaskEvents;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.store.record.ComplianceCodec;
 import org.reactiveacs.store.record.TreeRecord;
@@ -330,6 +331,13 @@ final class EmbeddedSessionStore implements SessionStore {
                 }
             }
             settled.forEach(task -> store(task, plan));
+            records.ledger()
+                    .append(
+                            settled.stream()
+                                    .filter(task -> task.status().isEnded())
+                                    .map(task -> TaskEvents.ended(task, now))
+                                    .toList(),
+                            plan);
             return expired.size();
         });
     }
