@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String API = "org.reactiveacs.api..";
     private static final String CONNREQ = "org.reactiveacs.connreq..";
     private static final String HOOKS = "org.reactiveacs.hooks..";
+    private static final String DELIVERY = "org.reactiveacs.delivery..";
     private static final String ROLLOUT = "org.reactiveacs.rollout..";
     private static final String FILES = "org.reactiveacs.files..";
     private static final String MAIN = "org.reactiveacs.main..";
@@ -36,24 +37,31 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore =
-            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS);
+            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, DELIVERY);
 
     @ArchTest
-    static final ArchRule theApiMeetsTheOthersOnlyInTheCore = mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS);
+    static final ArchRule theApiMeetsTheOthersOnlyInTheCore =
+            mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS, DELIVERY);
 
     @ArchTest
     static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore =
-            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS);
+            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS, DELIVERY);
 
     @ArchTest
-    static final ArchRule filesMeetTheOthersOnlyInTheCore = mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS);
+    static final ArchRule filesMeetTheOthersOnlyInTheCore =
+            mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS, DELIVERY);
 
     @ArchTest
     static final ArchRule campaignsMeetTheOthersOnlyInTheCore =
-            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS);
+            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS, DELIVERY);
 
     @ArchTest
-    static final ArchRule hooksMeetTheOthersOnlyInTheCore = mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT);
+    static final ArchRule hooksMeetTheOthersOnlyInTheCore =
+            mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, DELIVERY);
+
+    @ArchTest
+    static final ArchRule deliveriesMeetTheOthersOnlyInTheCore =
+            mayNotUse(DELIVERY, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS);
 
     @ArchTest
     static final ArchRule whatServesAllServesNoneInParticular = noClasses()
@@ -66,7 +74,7 @@ class ArchitectureTest {
                     "org.reactiveacs.tls..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS);
+            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS, DELIVERY);
 
     @ArchTest
     static final ArchRule onlyMainKnowsWhichStoreItIs = noClasses()

@@ -1,7 +1,9 @@
 package org.reactiveacs.api;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.DeviceQuery;
@@ -9,6 +11,7 @@ import org.reactiveacs.store.StoreException;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
@@ -18,6 +21,8 @@ import reactor.netty.http.server.HttpServerResponse;
 /** From a request to its answer: route, token, body, resource; and from any error to its problem. */
 final class ApiHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+
+    private static final Duration STUCK = Duration.ofSeconds(30);
 
     private final Router router;
     private final ApiParts parts;
@@ -105,11 +110,30 @@ final class ApiHandler {
         if (answer.status() == 204) {
             return response.send().then();
         }
-        response.header(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
+        response.header(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        var stream = answer.stream();
+        if (stream != null) {
+            return request.method().equals(HttpMethod.HEAD)
+                    ? response.send().then()
+                    : response.sendHeaders()
+                            .then()
+                            .thenMany(written(stream, response))
+                            .then();
+        }
+        response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
         return request.method().equals(HttpMethod.HEAD)
                 ? response.send().then()
                 : response.send(ByteBufFlux.fromInbound(Mono.just(answer.body())))
                         .then();
+    }
+
+    /** One piece after the other: what waits for a slow client is one piece, and a client that takes none for long is cut off. */
+    private static Flux<Void> written(Publisher<byte[]> stream, HttpServerResponse response) {
+        return Flux.from(stream)
+                .concatMap(
+                        piece -> response.sendObject(Unpooled.wrappedBuffer(piece))
+                                .then()
+                                .timeout(STUCK),
+                        1);
     }
 }

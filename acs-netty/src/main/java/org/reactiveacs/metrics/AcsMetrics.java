@@ -33,6 +33,8 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> stunDatagrams;
     private final LabelledMeters<Counter> campaignResults;
     private final LabelledMeters<Timer> hooks;
+    private final LabelledMeters<Timer> deliveries;
+    private final LabelledMeters<Counter> subscriptionEvents;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -58,6 +60,9 @@ public final class AcsMetrics {
         this.stunDatagrams = counters("acs.stun.datagrams", "Datagrams that asked devices to call", "outcome");
         this.campaignResults = counters("acs.campaign.results", "Devices with which a campaign is over", "result");
         this.hooks = timers("acs.hooks", "Questions to hooks of policies", STORE_BUCKETS, "outcome");
+        this.deliveries = timers("acs.deliveries", "Deliveries of events to subscribers", STORE_BUCKETS, "outcome");
+        this.subscriptionEvents =
+                counters("acs.subscription.events", "Events that were to be delivered to subscribers", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -270,6 +275,37 @@ public final class AcsMetrics {
     /** Names the source of the number of places with hooks that are left alone since they failed; to be called once. */
     public void hooksPaused(IntSupplier count) {
         gauge("acs.hooks.paused", "Places with hooks that are left alone since they failed too often", count::getAsInt);
+    }
+
+    /**
+     * Events were to be delivered to a subscriber, in one request, and this became of it.
+     *
+     * @param outcome one of the server's own few words, such as {@code delivered}
+     */
+    public void delivery(String outcome, Duration duration) {
+        deliveries.with(outcome).record(duration);
+    }
+
+    /**
+     * So became of events that were to be delivered to a subscriber.
+     *
+     * @param outcome one of the server's own few words, such as {@code dead-lettered}
+     */
+    public void subscriptionEvents(String outcome, int count) {
+        subscriptionEvents.with(outcome).increment(count);
+    }
+
+    /** Names the source of the number of events that are to be delivered to subscribers still; to be called once. */
+    public void subscriptionLag(LongSupplier count) {
+        gauge(
+                "acs.subscription.lag",
+                "Events that are to be delivered to subscribers still, each counted for each of them",
+                count::getAsLong);
+    }
+
+    /** Names the source of the number of clients to whom events are told as they happen; to be called once. */
+    public void eventStreams(IntSupplier count) {
+        gauge("acs.event.streams", "Clients to whom events are told as they happen", count::getAsInt);
     }
 
     /** The listener stopped accepting for a moment. */

@@ -66,5 +66,9 @@ final class EveryMeter {
         metrics.policyOutcome("refused");
         metrics.hook("answered", Duration.ofMillis(3));
         metrics.hooksPaused(() -> 1);
+        metrics.delivery("delivered", Duration.ofMillis(4));
+        metrics.subscriptionEvents("dead-lettered", 5);
+        metrics.subscriptionLag(() -> 11);
+        metrics.eventStreams(() -> 12);
     }
 }

@@ -29,6 +29,10 @@ public interface AcsConfig {
 
     HooksConfig hooks();
 
+    EventsConfig events();
+
+    SubscriptionsConfig subscriptions();
+
     SecurityConfig security();
 
     ShutdownConfig shutdown();
