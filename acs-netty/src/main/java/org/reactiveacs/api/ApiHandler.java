@@ -1,10 +1,14 @@
 package org.reactiveacs.api;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.StoreException;
@@ -15,6 +19,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -129,11 +134,16 @@ final class ApiHandler {
 
     /** One piece after the other: what waits for a slow client is one piece, and a client that takes none for long is cut off. */
     private static Flux<Void> written(Publisher<byte[]> stream, HttpServerResponse response) {
-        return Flux.from(stream)
-                .concatMap(
-                        piece -> response.sendObject(Unpooled.wrappedBuffer(piece))
-                                .then()
-                                .timeout(STUCK),
-                        1);
+        return Flux.from(stream).concatMap(piece -> written(piece, response).timeout(STUCK), 1);
+    }
+
+    /** On the connection itself: once headers are sent, what the response sends one by one is not written. */
+    private static Mono<Void> written(byte[] piece, HttpServerResponse response) {
+        return FutureMono.deferFuture(() -> {
+            var channel = new AtomicReference<Channel>();
+            response.withConnection(connection -> channel.set(connection.channel()));
+            return Objects.requireNonNull(channel.get())
+                    .writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(piece)));
+        });
     }
 }

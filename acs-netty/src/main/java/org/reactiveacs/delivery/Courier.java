@@ -171,6 +171,9 @@ final class Courier {
         goesOn = false;
         var behind = new ArrayList<>(cursors.behind(newest));
         if (behind.isEmpty()) {
+            if (cursors.isEmpty()) {
+                report = known().past(); // Whether it goes well is told by those who deliver.
+            }
             return Mono.empty();
         }
         // None is always the last to be looked at.
@@ -262,9 +265,9 @@ final class Courier {
     }
 
     private Mono<Void> settled(Parcel parcel, boolean mayGoOn) {
-        cursors.advance(parcel.numbers());
+        var ours = cursors.advance(parcel.numbers());
         goesOn = mayGoOn && parcel.isFull();
-        return subscriptions.keepCursors(subscription.id(), parcel.numbers()).publishOn(scheduler);
+        return subscriptions.keepCursors(subscription.id(), ours).publishOn(scheduler);
     }
 
     /** One holder of the subscription's own partition does it for all. */

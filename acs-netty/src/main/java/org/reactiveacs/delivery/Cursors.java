@@ -72,9 +72,26 @@ final class Cursors {
         return cursor.number();
     }
 
-    void advance(Map<Integer, Long> numbers) {
-        numbers.forEach((partition, number) ->
-                cursors.computeIfPresent(partition, (key, cursor) -> new Cursor(cursor.token(), number)));
+    /**
+     * Goes on to these numbers.
+     *
+     * @return those of the partitions that are still this node's: of the others another one knows more by now
+     */
+    Map<Integer, Long> advance(Map<Integer, Long> numbers) {
+        var ours = new HashMap<Integer, Long>();
+        numbers.forEach((partition, number) -> {
+            var cursor = cursors.get(partition);
+            if (cursor != null && isHeld(partition, cursor)) {
+                cursors.put(partition, new Cursor(cursor.token(), number));
+                ours.put(partition, number);
+            }
+        });
+        return ours;
+    }
+
+    /** Whether no partition is this node's. */
+    boolean isEmpty() {
+        return cursors.isEmpty();
     }
 
     /** The partitions that were read and in which something is new, ascending. */

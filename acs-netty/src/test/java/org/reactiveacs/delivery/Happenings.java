@@ -71,8 +71,10 @@ record Happenings(Store store) {
                                         .change(
                                                 DeviceId.of("00D09E-" + stem + device),
                                                 List.of(
- new DeviceStore.Change.Register(), new DeviceStore.Change.SetVariable(
-                                                        "n", new Registration.Variable(Integer.toString(i), false))),
+                                                        new DeviceStore.Change.Register(),
+                                                        new DeviceStore.Change.SetVariable(
+                                                                "n",
+                                                                new Registration.Variable(Integer.toString(i), false))),
                                                 write())),
                         32)
                 .blockLast(Duration.ofSeconds(60));
@@ -88,7 +90,13 @@ record Happenings(Store store) {
         var device = DeviceId.of("00D09E-many");
         Flux.range(0, count)
                 .flatMap(
-                        i -> store.devices().change(device, List.of(new DeviceStore.Change.Register(), new DeviceStore.Change.Tag("t" + i % 2)), write()),
+                        i -> store.devices()
+                                .change(
+                                        device,
+                                        List.of(
+                                                new DeviceStore.Change.Register(),
+                                                new DeviceStore.Change.Tag("t" + i % 2)),
+                                        write()),
                         256)
                 .blockLast(Duration.ofSeconds(60));
     }

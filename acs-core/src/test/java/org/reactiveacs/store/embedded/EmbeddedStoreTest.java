@@ -388,7 +388,8 @@ class EmbeddedStoreTest extends StoreContract {
     private void many(int changes) {
         reactor.core.publisher.Flux.range(0, changes)
                 .flatMap(
-                        i -> store.devices().change(DEVICE, registered(new DeviceStore.Change.Tag("t" + i % 2)), write()),
+                        i -> store.devices()
+                                .change(DEVICE, registered(new DeviceStore.Change.Tag("t" + i % 2)), write()),
                         256)
                 .blockLast();
     }
