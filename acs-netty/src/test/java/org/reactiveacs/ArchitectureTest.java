@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String API = "org.reactiveacs.api..";
     private static final String CONNREQ = "org.reactiveacs.connreq..";
     private static final String HOOKS = "org.reactiveacs.hooks..";
+    private static final String DELIVERY = "org.reactiveacs.delivery..";
     private static final String ROLLOUT = "org.reactiveacs.rollout..";
     private static final String RECORDING = "org.reactiveacs.recording..";
     private static final String FILES = "org.reactiveacs.files..";
@@ -37,31 +38,35 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore =
-            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING);
+            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule theApiMeetsTheOthersOnlyInTheCore =
-            mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING);
+            mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore =
-            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS, RECORDING);
+            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule filesMeetTheOthersOnlyInTheCore =
-            mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS, RECORDING);
+            mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule campaignsMeetTheOthersOnlyInTheCore =
-            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING);
+            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule hooksMeetTheOthersOnlyInTheCore =
-            mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, RECORDING);
+            mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule recordingMeetsTheOthersOnlyInTheCore =
-            mayNotUse(RECORDING, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS);
+            mayNotUse(RECORDING, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, DELIVERY);
+
+    @ArchTest
+    static final ArchRule deliveriesMeetTheOthersOnlyInTheCore =
+            mayNotUse(DELIVERY, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING);
 
     @ArchTest
     static final ArchRule whatServesAllServesNoneInParticular = noClasses()
@@ -75,7 +80,7 @@ class ArchitectureTest {
                     "org.reactiveacs.tracing..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING);
+            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule onlyMainKnowsWhichStoreItIs = noClasses()

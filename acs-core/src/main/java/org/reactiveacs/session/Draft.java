@@ -25,6 +25,7 @@ import org.reactiveacs.session.work.Answer;
 import org.reactiveacs.session.work.Situation;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.TaskEvents;
 import org.reactiveacs.task.Task;
 
 /** A step while it is being worked out: the session and the device as they become, and what changed on the way. */
@@ -194,14 +195,7 @@ final class Draft {
         tasks.put(task.id(), task);
         if (task.status().isEnded()) {
             durable = true; // What an operator is told must hold.
-            var fault = task.outcome().fault();
-            event(
-                    DomainEvent.Type.TASK_ENDED,
-                    Map.of(
-                            "task", task.id(),
-                            "kind", task.spec().kind(),
-                            "status", task.status().name().toLowerCase(java.util.Locale.ROOT),
-                            "fault", fault == null ? "" : fault.code() + " " + fault.text()));
+            events.add(TaskEvents.ended(task, now));
         }
     }
 

@@ -25,8 +25,8 @@ public interface Store extends AutoCloseable {
     /** Ways through NATs that devices keep open. */
     BindingStore bindings();
 
-    /** The newest events of a partition, oldest first. */
-    Mono<java.util.List<Recorded>> events(int partition, long after, int limit);
+    /** What happened to devices, for those who follow it. */
+    Outbox outbox();
 
     /** The newest entries of the audit trail, oldest first. */
     Mono<java.util.List<AuditEntry>> audit(long after, int limit);
@@ -68,7 +68,7 @@ public interface Store extends AutoCloseable {
     @Override
     void close();
 
-    /** An event with its number, which grows by one within a partition. */
+    /** An event with its number, which grows within a partition. */
     record Recorded(long number, DomainEvent event) {}
 
     /**
@@ -108,6 +108,11 @@ public interface Store extends AutoCloseable {
         public PolicyStates and(PolicyStates other) {
             return new PolicyStates(inSync + other.inSync, pending + other.pending, conflict + other.conflict);
         }
+    }
+
+    /** Shorthand for readers of one partition: its newest events, oldest first. */
+    default Mono<java.util.List<Recorded>> events(int partition, long after, int limit) {
+        return outbox().read(partition, after, limit).map(Outbox.Slice::events);
     }
 
     /** Shorthand for readers that want a tree outside a session. */

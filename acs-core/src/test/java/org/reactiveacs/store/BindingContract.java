@@ -15,13 +15,10 @@ import org.reactiveacs.device.DeviceId;
 import reactor.core.publisher.Flux;
 
 /** What every store must do about the ways through NATs that devices keep open: the part of {@link StoreContract} that tells of them. */
-public abstract class BindingContract {
+public abstract class BindingContract extends OutboxContract {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final DeviceId WOKEN = new DeviceId("tenant", "00D09E-1~20");
-
-    /** The store under test, empty at the start of each test. */
-    protected abstract Store store();
 
     private static Binding binding(int port, boolean isProven) {
         return new Binding("2001:db8::1", port, "node a", isProven, T0);

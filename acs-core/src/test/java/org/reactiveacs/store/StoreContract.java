@@ -1073,6 +1073,29 @@ public abstract class StoreContract extends SilenceContract {
     }
 
     @Test
+    void aTaskThatIsTakenBackOrRunsOutOfTimeIsToldToHaveEnded() {
+        var arrival = anArrival().build();
+        open(arrival);
+        commit(arrival, 0, null, Commit.Changes.NONE);
+        add(task("T1", new TaskSpec.Reboot(), new Schedule(null, T0.plusSeconds(20), null)));
+        add(reboot("T2"));
+
+        store().tasks().cancel(DEVICE, "T2", write()).block();
+        store().tasks().cancel(DEVICE, "T2", write()).block();
+        store().sessions().expire(Partitions.of(DEVICE), T0.plusSeconds(60)).block();
+        store().sessions().expire(Partitions.of(DEVICE), T0.plusSeconds(70)).block();
+
+        var events = Objects.requireNonNull(
+                store().events(Partitions.of(DEVICE), 0, 100).block());
+        assertThat(events)
+                .filteredOn(recorded -> recorded.event().type() == DomainEvent.Type.TASK_ENDED)
+                .extracting(recorded -> recorded.event().detail())
+                .containsExactly(
+                        Map.of("task", "T2", "kind", "reboot", "status", "cancelled", "fault", ""),
+                        Map.of("task", "T1", "kind", "reboot", "status", "expired", "fault", ""));
+    }
+
+    @Test
     void countersMoveWithEveryChange() {
         open(anArrival());
         store().devices()

@@ -1,24 +1,33 @@
 package org.reactiveacs.api;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.StoreException;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.ByteBufFlux;
+import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** From a request to its answer: route, token, body, resource; and from any error to its problem. */
 final class ApiHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+
+    private static final Duration STUCK = Duration.ofSeconds(30);
 
     private final Router router;
     private final ApiParts parts;
@@ -107,12 +116,13 @@ final class ApiHandler {
             return response.send().then();
         }
         response.header(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-        var parts = answer.parts();
-        if (parts != null) {
+        var stream = answer.stream();
+        if (stream != null) {
             return request.method().equals(HttpMethod.HEAD)
                     ? response.send().then()
-                    // Each part goes out at once: the next one may be long in coming.
-                    : response.send(parts.map(Unpooled::wrappedBuffer), part -> true)
+                    : response.sendHeaders()
+                            .then()
+                            .thenMany(written(stream, response))
                             .then()
                             .doOnError(error -> LOG.warn(
                                     "api answer broken off path={} reason=\"{}\"", request.path(), error.getMessage()));
@@ -122,5 +132,20 @@ final class ApiHandler {
                 ? response.send().then()
                 : response.send(ByteBufFlux.fromInbound(Mono.just(answer.body())))
                         .then();
+    }
+
+    /** One piece after the other: what waits for a slow client is one piece, and a client that takes none for long is cut off. */
+    private static Flux<Void> written(Publisher<byte[]> stream, HttpServerResponse response) {
+        return Flux.from(stream).concatMap(piece -> written(piece, response).timeout(STUCK), 1);
+    }
+
+    /** On the connection itself: once headers are sent, what the response sends one by one is not written. */
+    private static Mono<Void> written(byte[] piece, HttpServerResponse response) {
+        return FutureMono.deferFuture(() -> {
+            var channel = new AtomicReference<Channel>();
+            response.withConnection(connection -> channel.set(connection.channel()));
+            return Objects.requireNonNull(channel.get())
+                    .writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(piece)));
+        });
     }
 }

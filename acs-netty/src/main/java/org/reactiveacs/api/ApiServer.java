@@ -25,12 +25,15 @@ public final class ApiServer implements AutoCloseable {
     private final LoopResources loops = LoopResources.create("api", LOOPS, true);
     private final WorkThreads work = new WorkThreads();
     private final TaskWaits waits;
+    private final EventStreams streams;
     private final DisposableServer server;
 
     private ApiServer(InetSocketAddress address, Optional<SslContext> tls, ApiParts parts) {
         waits = new TaskWaits(
                 parts.store().tasks(), parts.mail(), parts.settings().maxWaiting(), work.scheduler());
-        var handler = new ApiHandler(new Router(routes(parts, work.scheduler(), waits)), parts, work.scheduler());
+        streams = new EventStreams(parts, work.scheduler());
+        var router = new Router(routes(parts, work.scheduler(), waits, streams));
+        var handler = new ApiHandler(router, parts, work.scheduler());
         HttpServer plain = HttpServer.create()
                 .bindAddress(() -> address)
                 .runOn(loops)
@@ -52,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** All that the API can do. */
-    static List<Route> routes(ApiParts parts, Scheduler work, TaskWaits waits) {
+    static List<Route> routes(ApiParts parts, Scheduler work, TaskWaits waits, EventStreams streams) {
         return Stream.of(
                         new DocumentResource().routes(),
                         new SchemaResource().routes(),
@@ -73,6 +76,9 @@ public final class ApiServer implements AutoCloseable {
                         new SubscribersResource(parts, work).routes(),
                         new VariablesImport(parts, work).routes(),
                         new AliasesResource(parts, work).routes(),
+                        new EventsResource(streams).routes(),
+                        new SubscriptionsResource(parts, work, streams.judge()).routes(),
+                        new DeadLettersResource(parts, work).routes(),
                         new AuditResource(parts).routes(),
                         new ClusterResource(parts).routes())
                 .flatMap(List::stream)
@@ -89,8 +95,19 @@ public final class ApiServer implements AutoCloseable {
         return waits.waiting();
     }
 
+    /** How many clients follow events now. */
+    public int streams() {
+        return streams.open();
+    }
+
+    /** Ends all streams of events, which would go on for as long as this node does; all else is answered still. */
+    public void drain() {
+        streams.end();
+    }
+
     @Override
     public void close() {
+        streams.close();
         server.disposeNow(STOP_WITHIN);
         waits.close();
         work.close();

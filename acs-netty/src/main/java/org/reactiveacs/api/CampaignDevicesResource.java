@@ -123,7 +123,7 @@ final class CampaignDevicesResource {
     }
 
     private Mono<ApiResponse> report(ApiRequest request) {
-        return campaign(request).map(campaign -> ApiResponse.ofParts(CSV_TYPE, table(campaign)));
+        return campaign(request).map(campaign -> ApiResponse.streamed(CSV_TYPE, table(campaign)));
     }
 
     /** Some lines at a time, each partition read when the client has taken what was before it. */

@@ -41,6 +41,8 @@ final class DocumentResource {
                 .put("devices", Router.BASE + "/devices")
                 .put("policies", Router.BASE + "/policies")
                 .put("campaigns", Router.BASE + "/campaigns")
+                .put("events", Router.BASE + "/events")
+                .put("subscriptions", Router.BASE + "/subscriptions")
                 .put("audit", Router.BASE + "/audit")
                 .put("openapi", Router.BASE + DOCUMENT)
                 .put("schemas", Router.BASE + "/schemas/{name}"));

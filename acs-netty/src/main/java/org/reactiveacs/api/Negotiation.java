@@ -21,7 +21,8 @@ final class Negotiation {
                 refused |= parts[i].strip().matches("q=0(\\.0*)?");
             }
             var type = parts[0].strip();
-            boolean fits = type.equals("*/*") || type.equals("application/*") || type.equals(produces);
+            boolean fits =
+                    type.equals("*/*") || type.equals(produces.replaceFirst("/.*", "/*")) || type.equals(produces);
             if (fits && !refused) {
                 return;
             }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.library.Hooks;
 import org.reactiveacs.library.PoliciesInForce;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.outbound.BodySignature;
+import org.reactiveacs.outbound.PostClient;
+import org.reactiveacs.policy.Hook;
 import org.reactiveacs.policy.hook.HookAnswer;
 import org.reactiveacs.policy.hook.HookQuestion;
 import reactor.core.publisher.Mono;
@@ -28,9 +32,9 @@ import reactor.core.publisher.Mono;
 public final class HookCalls implements Hooks, AutoCloseable {
 
     private final HookSettings settings;
-    private final HookSignature signature;
+    private final BodySignature signature;
     private final Breakers breakers;
-    private final HookClient client;
+    private final PostClient client;
     private final AnswerReader reader;
     private final InstantSource clock;
     private final AcsMetrics metrics;
@@ -55,9 +59,15 @@ public final class HookCalls implements Hooks, AutoCloseable {
 
     public HookCalls(HookSettings settings, PoliciesInForce policies, InstantSource clock, AcsMetrics metrics) {
         this.settings = settings;
-        this.signature = new HookSignature(settings.secrets());
+        this.signature = new BodySignature(settings.secrets());
         this.breakers = new Breakers(settings.openFor());
-        this.client = new HookClient(settings);
+        this.client = new PostClient(new PostClient.Settings(
+                "hooks",
+                settings.targets(),
+                settings.trust(),
+                settings.bounds().connections(),
+                Hook.MOST_TIMEOUT,
+                settings.bounds().answerBytes()));
         this.reader = new AnswerReader(policies);
         this.clock = clock;
         this.metrics = metrics;
@@ -118,7 +128,8 @@ public final class HookCalls implements Hooks, AutoCloseable {
                     "not asked, for it failed too often just now: it is left alone for " + settings.openFor()));
         }
         var body = question.body().getBytes(StandardCharsets.UTF_8);
-        return client.post(question.hook(), body, signature.of(clock.instant(), body))
+        var signed = Map.of(BodySignature.HEADER, signature.of(clock.instant(), body));
+        return client.post(url, body, signed, question.hook().timeout())
                 .map(answer -> HookOutcome.of(answer, reader))
                 .onErrorResume(failure -> Mono.just(HookOutcome.of(failure, question.hook(), settings.bounds())))
                 .doOnNext(outcome -> {

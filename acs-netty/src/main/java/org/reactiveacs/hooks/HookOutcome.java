@@ -1,20 +1,13 @@
 package org.reactiveacs.hooks;
 
-import io.netty.channel.ConnectTimeoutException;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.reactiveacs.outbound.ForbiddenTargetException;
+import org.reactiveacs.outbound.CallFailure;
+import org.reactiveacs.outbound.PostClient;
 import org.reactiveacs.policy.Hook;
 import org.reactiveacs.policy.hook.HookAnswer;
 import org.reactiveacs.policy.hook.HookWants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Exceptions;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 /**
  * What came of one call.
@@ -57,7 +50,7 @@ record HookOutcome(String word, Health health, HookWants wanted, HookAnswer.@Nul
         return new HookOutcome(word, Health.WELL, HookWants.NOTHING, new HookAnswer.Failure(true, text));
     }
 
-    static HookOutcome of(HookClient.Received received, AnswerReader reader) {
+    static HookOutcome of(PostClient.Received received, AnswerReader reader) {
         int status = received.status();
         if (status >= 200 && status < 300) {
             try {
@@ -76,36 +69,24 @@ record HookOutcome(String word, Health health, HookWants wanted, HookAnswer.@Nul
     }
 
     static HookOutcome of(Throwable thrown, Hook hook, HookSettings.Bounds bounds) {
-        var failure = Exceptions.unwrap(thrown);
         var host = hook.url().getHost();
-        if (failure instanceof TimeoutException) {
-            return ill("timeout", false, "gave no answer within " + hook.timeout());
-        }
-        if (failure instanceof HookClient.OversizedException) {
-            return odd("oversized", "its answer is longer than " + bounds.answerBytes() + " bytes (hooks.answerBytes)");
-        }
-        if (failure instanceof PoolAcquirePendingLimitException) {
-            return failed("busy", false, "not asked, for too many wait for it already (hooks.connections)");
-        }
-        if (failure instanceof ForbiddenTargetException) {
-            return forbidden(host);
-        }
-        if (failure instanceof UnknownHostException) {
-            return ill("unreachable", false, "no address is known for the host " + host);
-        }
-        if (failure instanceof ConnectTimeoutException) {
-            return ill("unreachable", false, host + " does not answer");
-        }
-        if (failure instanceof ConnectException) {
-            return ill("unreachable", false, host + " refuses connections");
-        }
-        if (failure instanceof SSLException) {
-            return ill(
-                    "untrusted", true, "TLS with " + host + " fails: its certificate may not be trusted (hooks.trust)");
-        }
-        if (failure instanceof IOException) {
-            return ill("unreachable", false, "the connection to " + host + " broke off");
-        }
+        return switch (CallFailure.of(thrown)) {
+            case TIMEOUT -> ill("timeout", false, "gave no answer within " + hook.timeout());
+            case OVERSIZED ->
+                odd("oversized", "its answer is longer than " + bounds.answerBytes() + " bytes (hooks.answerBytes)");
+            case BUSY -> failed("busy", false, "not asked, for too many wait for it already (hooks.connections)");
+            case FORBIDDEN -> forbidden(host);
+            case UNKNOWN_HOST -> ill("unreachable", false, "no address is known for the host " + host);
+            case SILENT -> ill("unreachable", false, host + " does not answer");
+            case REFUSED -> ill("unreachable", false, host + " refuses connections");
+            case UNTRUSTED ->
+                ill("untrusted", true, "TLS with " + host + " fails: its certificate may not be trusted (hooks.trust)");
+            case BROKEN_OFF -> ill("unreachable", false, "the connection to " + host + " broke off");
+            case OURS -> ours(host, thrown);
+        };
+    }
+
+    private static HookOutcome ours(String host, Throwable failure) {
         LOG.error("hook not asked target={}", host, failure);
         return failed("broken", true, "not asked, for this server failed itself: its log tells more");
     }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.api.ApiParts;
 import org.reactiveacs.api.ApiServer;
 import org.reactiveacs.capture.Captures;
+import org.reactiveacs.delivery.DeliveryTools;
 import org.reactiveacs.endpoint.CwmpLoops;
 import org.reactiveacs.endpoint.CwmpServer;
+import org.reactiveacs.feed.EventJudge;
 import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
@@ -123,6 +125,19 @@ public final class Acs implements RunningServer {
         parts.add(new PolicyCensus(store, wiring.membership().leases(), metrics));
         parts.add(new CampaignRunner(new RolloutTools(
                 store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));
+        parts.add(EventWiring.deliveries(
+                config,
+                new DeliveryTools(
+                        store,
+                        new EventJudge(
+                                store,
+                                CwmpWiring.identity(config),
+                                () -> policies.now().aliases(),
+                                clock),
+                        wiring.membership(),
+                        ids,
+                        clock,
+                        metrics)));
         parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
@@ -143,14 +158,18 @@ public final class Acs implements RunningServer {
                                 clock,
                                 ApiWiring.access(config.api(), secrets),
                                 CwmpWiring.identity(config),
-                                CaptureWiring.settings(config.capture())))));
+                                CaptureWiring.settings(config.capture())
+                                        .with(EventWiring.streams(config.events()))))));
+        metrics.eventStreams(api::streams);
 
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,
                 Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
-        // The last parts are the first to stop: others take over the background work, balancers turn away, and sessions
-        // come to their end.
+        // The last parts are the first to stop: others take over the background work, balancers turn away, who follows
+        // events
+        // goes elsewhere, and sessions come to their end.
         parts.add(() -> cwmp.drain(config.shutdown().drain()));
+        parts.add(api::drain);
         parts.add(() -> Thread.sleep(config.shutdown().notice().toMillis()));
         parts.add(wiring.membership());
         health.started();

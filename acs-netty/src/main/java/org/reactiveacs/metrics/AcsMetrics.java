@@ -35,6 +35,8 @@ public final class AcsMetrics {
     private final LabelledMeters<Timer> hooks;
     private final LabelledMeters<Counter> captured;
     private final LabelledMeters<Counter> spans;
+    private final LabelledMeters<Timer> deliveries;
+    private final LabelledMeters<Counter> subscriptionEvents;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -62,6 +64,9 @@ public final class AcsMetrics {
         this.captured = counters("acs.captured.messages", "Messages of devices whose messages are captured", "outcome");
         this.hooks = timers("acs.hooks", "Questions to hooks of policies", STORE_BUCKETS, "outcome");
         this.spans = counters("acs.traces.spans", "Spans of traced sessions", "outcome");
+        this.deliveries = timers("acs.deliveries", "Deliveries of events to subscribers", STORE_BUCKETS, "outcome");
+        this.subscriptionEvents =
+                counters("acs.subscription.events", "Events that were to be delivered to subscribers", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -288,6 +293,37 @@ public final class AcsMetrics {
      */
     public void spans(String outcome, int count) {
         spans.with(outcome).increment(count);
+    }
+
+    /**
+     * Events were to be delivered to a subscriber, in one request, and this became of it.
+     *
+     * @param outcome one of the server's own few words, such as {@code delivered}
+     */
+    public void delivery(String outcome, Duration duration) {
+        deliveries.with(outcome).record(duration);
+    }
+
+    /**
+     * So became of events that were to be delivered to a subscriber.
+     *
+     * @param outcome one of the server's own few words, such as {@code dead-lettered}
+     */
+    public void subscriptionEvents(String outcome, int count) {
+        subscriptionEvents.with(outcome).increment(count);
+    }
+
+    /** Names the source of the number of events that are to be delivered to subscribers still; to be called once. */
+    public void subscriptionLag(LongSupplier count) {
+        gauge(
+                "acs.subscription.lag",
+                "Events that are to be delivered to subscribers still, each counted for each of them",
+                count::getAsLong);
+    }
+
+    /** Names the source of the number of clients to whom events are told as they happen; to be called once. */
+    public void eventStreams(IntSupplier count) {
+        gauge("acs.event.streams", "Clients to whom events are told as they happen", count::getAsInt);
     }
 
     /** The listener stopped accepting for a moment. */

@@ -23,9 +23,10 @@ class DocumentTest {
 
     @Test
     void everyRouteAndItsParametersAreInTheDocumentAndNothingElse() {
-        try (var api = new RunningApi(directory)) {
+        try (var api = new RunningApi(directory);
+                var streams = new EventStreams(api.parts, Schedulers.immediate())) {
             var served = new TreeSet<String>();
-            for (var route : ApiServer.routes(api.parts, Schedulers.immediate(), api.waits())) {
+            for (var route : ApiServer.routes(api.parts, Schedulers.immediate(), api.waits(), streams)) {
                 var template = route.template().isEmpty() ? "/" : route.template();
                 served.add(route.method() + " " + template + " " + new TreeSet<>(route.parameters()));
             }

@@ -33,7 +33,7 @@ class ProtocolTest {
         api = new RunningApi(
                 directory,
                 ApiAccess.token(new org.reactiveacs.auth.TokenVerifier(RunningApi.TOKEN)),
-                new ApiSettings(1 << 20, Duration.ofMinutes(5), 1, ApiSettings.DEFAULT.captured()));
+                new ApiSettings(1 << 20, Duration.ofMinutes(5), 1));
     }
 
     @AfterEach

@@ -105,6 +105,14 @@ final class RunningApi implements AutoCloseable {
         return server.waiting();
     }
 
+    int streams() {
+        return server.streams();
+    }
+
+    void drain() {
+        server.drain();
+    }
+
     TaskWaits waits() {
         return new TaskWaits(store.tasks(), mail, 1, Schedulers.immediate());
     }

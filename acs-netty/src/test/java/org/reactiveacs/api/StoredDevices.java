@@ -96,7 +96,7 @@ final class StoredDevices {
         return new Session(key, device, Objects.requireNonNull(opened));
     }
 
-    private record AnyOpening(DeviceId deviceId, Duration timeout) implements StoredSession {}
+    record AnyOpening(DeviceId deviceId, Duration timeout) implements StoredSession {}
 
     static Parameter string(String path, String value, Instant at) {
         return Parameter.of(path, value, ParameterType.STRING, at);

@@ -68,5 +68,9 @@ final class EveryMeter {
         metrics.hooksPaused(() -> 1);
         metrics.captured(true);
         metrics.spans("sent", 3);
+        metrics.delivery("delivered", Duration.ofMillis(4));
+        metrics.subscriptionEvents("dead-lettered", 5);
+        metrics.subscriptionLag(() -> 11);
+        metrics.eventStreams(() -> 12);
     }
 }

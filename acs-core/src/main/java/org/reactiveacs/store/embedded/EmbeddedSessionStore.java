@@ -26,6 +26,7 @@ import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.TaskEvents;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.store.record.ComplianceCodec;
 import org.reactiveacs.store.record.TreeRecord;
@@ -332,6 +333,13 @@ final class EmbeddedSessionStore implements SessionStore {
             }
             settled.forEach(task -> store(task, plan));
             expired.forEach(session -> plan.afterwards(() -> ended.accept(session.key())));
+            records.ledger()
+                    .append(
+                            settled.stream()
+                                    .filter(task -> task.status().isEnded())
+                                    .map(task -> TaskEvents.ended(task, now))
+                                    .toList(),
+                            plan);
             return expired.size();
         });
     }

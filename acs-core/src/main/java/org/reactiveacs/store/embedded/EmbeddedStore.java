@@ -20,6 +20,7 @@ import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Documents;
 import org.reactiveacs.store.Formats;
 import org.reactiveacs.store.Library;
+import org.reactiveacs.store.Outbox;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.SilenceJudge;
 import org.reactiveacs.store.SilenceRules;
@@ -51,6 +52,7 @@ public final class EmbeddedStore implements Store {
     private final EmbeddedLibrary library;
     private final EmbeddedSubscribers subscribers;
     private final EmbeddedFormats formats;
+    private final EmbeddedOutbox outbox;
     private final HeapBindings bindings = new HeapBindings();
 
     private EmbeddedStore(MVStore file, Settings settings, Mail mail) {
@@ -82,6 +84,7 @@ public final class EmbeddedStore implements Store {
         this.library = new EmbeddedLibrary(writer, maps, records.ledger(), readers);
         this.subscribers = new EmbeddedSubscribers(writer, maps, records.ledger(), readers);
         this.formats = new EmbeddedFormats(writer, maps, records.ledger());
+        this.outbox = new EmbeddedOutbox(records.ledger(), readers);
     }
 
     /**
@@ -207,8 +210,8 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
-    public Mono<List<Recorded>> events(int partition, long after, int limit) {
-        return readers.read(() -> records.ledger().events(partition, after, limit));
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.TaskEvents;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.TaskCodec;
@@ -197,6 +198,7 @@ final class EmbeddedTaskStore implements TaskStore {
         }
         var cancelled = task.ended(TaskStatus.CANCELLED, Outcome.NONE, write.at());
         records.putTask(cancelled, plan);
+        records.ledger().append(List.of(TaskEvents.ended(cancelled, write.at())), plan);
         records.ledger().audit(write, "task cancelled", device, taskId, plan);
         records.ledger().remember(write.operation(), cancelled, plan);
         plan.afterwards(() -> mail.send(new Mail.Letter.TaskEnded(device, taskId)));

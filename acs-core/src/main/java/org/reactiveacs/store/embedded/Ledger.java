@@ -1,6 +1,8 @@
 package org.reactiveacs.store.embedded;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.Outbox;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.TaskCodec;
@@ -19,9 +22,6 @@ import org.reactiveacs.store.record.TaskCodec;
  */
 final class Ledger {
 
-    /** Events kept a partition. */
-    static final int EVENTS_KEPT = 4096;
-
     /** Audit entries kept. */
     static final int AUDIT_KEPT = 1_000_000;
 
@@ -30,6 +30,7 @@ final class Ledger {
 
     private final Maps maps;
     private final long[] lastEvent = new long[Partitions.COUNT];
+    private final int[] eventsKept = new int[Partitions.COUNT];
     private long lastAudit;
 
     private final Map<String, Object> results = new LinkedHashMap<>() {
@@ -44,11 +45,29 @@ final class Ledger {
     Ledger(Maps maps) {
         this.maps = maps;
         for (int partition = 0; partition < Partitions.COUNT; partition++) {
-            var last = maps.outbox.lowerKey(eventKey(partition + 1, 0));
-            lastEvent[partition] = last == null || Integer.parseInt(last, 0, 3, 16) != partition ? 0 : number(last, 3);
+            // A crash may have taken back events that somebody has read: no other gets their numbers. More than are
+            // kept
+            // need not be left out.
+            long newest = newestEvent(partition);
+            lastEvent[partition] = newest == 0 ? 0 : newest + Outbox.KEPT;
+            eventsKept[partition] = (int) (place(eventKey(partition + 1, 0)) - place(eventKey(partition, 0)));
         }
         var last = maps.audit.lastKey();
         lastAudit = last == null ? 0 : number(last, 0);
+    }
+
+    /** How many keys come before one that is not there. */
+    private long place(String key) {
+        return -maps.outbox.getKeyIndex(key) - 1;
+    }
+
+    private long newestEvent(int partition) {
+        var newest = maps.outbox.lowerKey(eventKey(partition + 1, 0));
+        return newest == null || partitionOf(newest) != partition ? 0 : number(newest, 3);
+    }
+
+    private static int partitionOf(String key) {
+        return Integer.parseInt(key, 0, 3, 16);
     }
 
     @Nullable
@@ -67,8 +86,9 @@ final class Ledger {
             plan.add(() -> {
                 long number = ++lastEvent[partition];
                 maps.outbox.put(eventKey(partition, number), record);
-                if (number > EVENTS_KEPT) {
-                    maps.outbox.remove(eventKey(partition, number - EVENTS_KEPT));
+                if (++eventsKept[partition] > Outbox.KEPT) {
+                    maps.outbox.remove(maps.outbox.higherKey(eventKey(partition, 0)));
+                    eventsKept[partition]--;
                 }
             });
         }
@@ -87,18 +107,28 @@ final class Ledger {
         });
     }
 
-    List<Store.Recorded> events(int partition, long after, int limit) {
+    Map<Integer, Long> newestEvents(Collection<Integer> partitions) {
+        var newest = new HashMap<Integer, Long>();
+        partitions.forEach(partition -> newest.put(partition, newestEvent(partition)));
+        return newest;
+    }
+
+    /** The newest number is read first: an event that comes meanwhile may be among those given, and is never left out. */
+    Outbox.Slice events(int partition, long after, int limit) {
         var events = new ArrayList<Store.Recorded>();
+        long newest = newestEvent(partition);
+        var oldest = maps.outbox.higherKey(eventKey(partition, 0));
         for (var cursor = maps.outbox.cursor(eventKey(partition, after + 1));
                 cursor.hasNext() && events.size() < limit; ) {
             var key = cursor.next();
-            if (Integer.parseInt(key, 0, 3, 16) != partition) {
+            if (partitionOf(key) != partition) {
                 break;
             }
             events.add(
                     new Store.Recorded(number(key, 3), TaskCodec.decodeRecord(cursor.getValue(), DomainEvent.class)));
         }
-        return events;
+        boolean none = oldest == null || partitionOf(oldest) != partition;
+        return new Outbox.Slice(none ? newest + 1 : number(oldest, 3), newest, events);
     }
 
     List<Store.AuditEntry> audit(long after, int limit) {

@@ -31,6 +31,7 @@ import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.DeviceStore;
+import org.reactiveacs.store.Outbox;
 import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreContract;
@@ -339,5 +340,57 @@ class EmbeddedStoreTest extends StoreContract {
         }
 
         assertThat(((EmbeddedStore) store).idempotencyKeys()).isEqualTo(20);
+    }
+
+    @Test
+    void eventsAreKeptOverARestartAndNoNumberIsGivenTwice() {
+        var tags = List.of("a", "b");
+        tags.forEach(tag -> store.devices()
+                .change(DEVICE, registered(new DeviceStore.Change.Tag(tag)), write())
+                .block());
+        long before = read(0).newest();
+
+        reopen();
+        store.devices()
+                .change(DEVICE, registered(new DeviceStore.Change.Tag("c")), write())
+                .block();
+
+        var slice = read(0);
+        assertThat(slice.events()).hasSize(3);
+        assertThat(slice.oldest()).isEqualTo(1);
+        assertThat(slice.newest())
+                .as("what a crash takes back was perhaps read")
+                .isGreaterThan(before + 1000);
+        assertThat(read(before).events()).hasSize(1);
+    }
+
+    @Test
+    void asManyEventsAreKeptAfterARestartAsBefore() {
+        many(3000);
+        reopen();
+        many(3000);
+
+        var slice = read(0);
+
+        assertThat(slice.events()).hasSize(Outbox.KEPT);
+        assertThat(slice.oldest()).isEqualTo(slice.events().get(0).number());
+    }
+
+    private static List<DeviceStore.Change> registered(DeviceStore.Change change) {
+        return List.of(new DeviceStore.Change.Register(), change);
+    }
+
+    private Outbox.Slice read(long after) {
+        return Objects.requireNonNull(
+                store.outbox().read(Partitions.of(DEVICE), after, 10_000).block());
+    }
+
+    private void many(int changes) {
+        reactor.core.publisher.Flux.range(0, changes)
+                .flatMap(
+                        i -> store.devices()
+                                .change(DEVICE, registered(new DeviceStore.Change.Tag("t" + i % 2)), write()),
+                        256)
+                .blockLast();
     }
 }

@@ -30,7 +30,12 @@ public interface AcsConfig {
     HooksConfig hooks();
 
     CaptureConfig capture();
+
     TracingConfig tracing();
+
+    EventsConfig events();
+
+    SubscriptionsConfig subscriptions();
 
     SecurityConfig security();
 

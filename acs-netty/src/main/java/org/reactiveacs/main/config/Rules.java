@@ -26,6 +26,14 @@ final class Rules {
     private static final int MOST_MESSAGES = 100_000;
     /** A span is about half a kilobyte. */
     private static final int MOST_SPANS = 1_000_000;
+    private static final int LEAST_EVENT_BUFFER = 4096;
+    private static final int MOST_EVENT_BUFFER = 1 << 20;
+    private static final Duration LEAST_EVENT_POLL = Duration.ofMillis(20);
+    private static final int MOST_EVENTS_DELIVERED = 4096;
+    private static final int MOST_DELIVERY_BYTES = 16 << 20;
+
+    /** All of a subscription's are read together. */
+    private static final int MOST_DEAD_LETTERS = 1000;
 
     private static final Duration LEAST_PASSWORD_AGE = Duration.ofHours(1);
 
@@ -61,6 +69,8 @@ final class Rules {
         rules.hooks(config.hooks());
         rules.capture(config.capture());
         rules.tracing(config.tracing());
+        rules.events(config.events());
+        rules.subscriptions(config.subscriptions());
         rules.tls("cwmp.tls", config.cwmp().tls());
         rules.tls("files.tls", config.files().tls());
         rules.tls("api.tls", config.api().tls());
@@ -227,6 +237,32 @@ final class Rules {
     private void tracing(TracingConfig tracing) {
         require(tracing.sample() >= 0 && tracing.sample() <= 1, "tracing.sample", "must be from 0 to 1");
         from("tracing.queue", tracing.queue(), 1, MOST_SPANS);
+    }
+
+    private void events(EventsConfig events) {
+        atLeast("events.streams", events.streams(), 0);
+        from("events.buffer", events.buffer(), LEAST_EVENT_BUFFER, MOST_EVENT_BUFFER);
+        require(
+                events.poll().compareTo(LEAST_EVENT_POLL) >= 0,
+                "events.poll",
+                "must be at least 20ms: each look asks the store about every partition");
+        require(events.heartbeat().compareTo(Duration.ofSeconds(1)) >= 0, "events.heartbeat", "must be at least 1s");
+    }
+
+    private void subscriptions(SubscriptionsConfig subscriptions) {
+        positive("subscriptions.timeout", subscriptions.timeout());
+        from("subscriptions.batch", subscriptions.batch(), 1, MOST_EVENTS_DELIVERED);
+        from("subscriptions.batchBytes", subscriptions.batchBytes(), LEAST_ANSWER_BYTES, MOST_DELIVERY_BYTES);
+        require(
+                subscriptions.retryLeast().compareTo(Duration.ofMillis(10)) >= 0,
+                "subscriptions.retryLeast",
+                "must be at least 10ms");
+        require(
+                subscriptions.retryMost().compareTo(subscriptions.retryLeast()) >= 0,
+                "subscriptions.retryMost",
+                "must not be less than subscriptions.retryLeast");
+        positive("subscriptions.giveUp", subscriptions.giveUp());
+        from("subscriptions.deadLetters", subscriptions.deadLetters(), 1, MOST_DEAD_LETTERS);
     }
 
     private void perNetwork(PerNetworkConfig most) {

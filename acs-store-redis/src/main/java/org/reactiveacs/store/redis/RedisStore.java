@@ -4,7 +4,6 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,12 +16,12 @@ import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.Settled;
 import org.reactiveacs.keys.KeyRing;
-import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.BindingStore;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Documents;
 import org.reactiveacs.store.Formats;
 import org.reactiveacs.store.Library;
+import org.reactiveacs.store.Outbox;
 import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.Store;
@@ -54,6 +53,7 @@ public final class RedisStore implements Store {
     private final RedisLibrary library;
     private final RedisBindingStore bindings;
     private final RedisSubscribers subscribers;
+    private final RedisOutbox outbox;
     private final RedisFormats formats;
     private final Renewal renewal;
 
@@ -85,6 +85,7 @@ public final class RedisStore implements Store {
         this.library = new RedisLibrary(around);
         this.subscribers = new RedisSubscribers(around);
         this.bindings = new RedisBindingStore(link);
+        this.outbox = new RedisOutbox(link);
         this.formats = settings.formats();
         this.renewal = new Renewal(around);
     }
@@ -153,24 +154,8 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public Mono<List<Recorded>> events(int partition, long after, int limit) {
-        var keys = Keys.of(partition);
-        return link.run(
-                        Scripts.EVENTS,
-                        List.of(keys.outbox(), keys.counts()),
-                        new Args().add(after).add(limit).list())
-                .map(reply -> {
-                    var answer = Answer.of(reply);
-                    var records = answer.list(1);
-                    var events = new ArrayList<Recorded>(records.size());
-                    for (int i = 0; i < records.size(); i++) {
-                        events.add(new Recorded(
-                                answer.number(0) + i,
-                                TaskCodec.decodeRecord(
-                                        java.util.Objects.requireNonNull(records.bytes(i)), DomainEvent.class)));
-                    }
-                    return events;
-                });
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override

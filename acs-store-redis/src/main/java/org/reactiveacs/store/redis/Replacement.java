@@ -3,6 +3,7 @@ package org.reactiveacs.store.redis;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.store.TaskEvents;
 import org.reactiveacs.task.Task;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
 record Replacement(Task task, byte[] expected, byte[] record, String timer, boolean onlyIdle) {
 
     /**
-     * Puts it there, durably if the task has ended.
+     * Puts it there, durably if the task has ended, which is told then.
      *
      * @param audit an entry for the audit trail, null for none
      * @return 1 if it stands so, 0 if the task stood otherwise
@@ -28,7 +29,13 @@ record Replacement(Task task, byte[] expected, byte[] record, String timer, bool
         boolean ended = task.status().isEnded();
         var device = task.device();
         var scriptKeys = List.of(
-                keys.tasks(device), keys.ended(device), keys.due(), keys.counts(), keys.audit(), keys.device(device));
+                keys.tasks(device),
+                keys.ended(device),
+                keys.due(),
+                keys.counts(),
+                keys.audit(),
+                keys.device(device),
+                keys.outbox());
         var args = new Args()
                 .add(Keys.name(device))
                 .add(task.id())
@@ -40,6 +47,7 @@ record Replacement(Task task, byte[] expected, byte[] record, String timer, bool
                 .add(keys.partition())
                 .add(audit)
                 .add(onlyIdle ? 1 : 0)
+                .addRest(ended ? Around.encoded(List.of(TaskEvents.ended(task, now))) : List.of())
                 .list();
         var link = around.link();
         return (ended

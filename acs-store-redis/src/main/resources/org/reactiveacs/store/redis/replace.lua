@@ -1,6 +1,6 @@
 -- Puts a task in the place of another state of it, if that is the state it is in.
--- KEYS  tasks ended due counts audit device
--- ARGV  id task expected kind record timer now partition auditEntry idle
+-- KEYS  tasks ended due counts audit device outbox
+-- ARGV  id task expected kind record timer now partition auditEntry idle events...
 -- kind: O open, E ended. auditEntry: empty for none. idle: whether only while the device is in no session (1).
 local id, task, expected, kind, record, timer = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 if redis.call('HGET', KEYS[1], task) ~= expected then
@@ -27,6 +27,10 @@ if timer == '' then
   redis.call('ZREM', KEYS[3], member)
 else
   redis.call('ZADD', KEYS[3], timer, member)
+end
+if ARGV[11] then
+  -- needs append rest
+  append(KEYS[7], KEYS[4], rest(11))
 end
 if ARGV[9] ~= '' then
   -- needs audit

@@ -236,6 +236,7 @@ class LostAnswersTest {
                 .filteredOn(entry -> DEVICE.equals(entry.device()))
                 .extracting(Store.AuditEntry::what)
                 .containsExactly("task created", "task cancelled");
+        assertThat(events()).containsOnlyOnce(DomainEvent.Type.TASK_ENDED);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.reactiveacs.hooks;
+package org.reactiveacs.outbound;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -11,29 +11,32 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves to a hook who asks, and when: {@code t=UNIX SECONDS,v1=HEX}, where v1 is the HMAC-SHA256 over the digits of t, a dot and the
- * body. While secrets change there is a v1 for each. Thread-safe.
+ * Proves to whoever is called who calls, and when: {@code t=UNIX SECONDS,v1=HEX}, where v1 is the HMAC-SHA256 over the digits of t, a
+ * dot and the body. While secrets change there is a v1 for each. Thread-safe.
  */
-final class HookSignature {
+public final class BodySignature {
 
-    static final String HEADER = "X-ACS-Signature";
+    /** The header that it stands in. */
+    public static final String HEADER = "X-ACS-Signature";
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final List<SecretKeySpec> keys;
 
     /** @param secrets the one that counts first */
-    HookSignature(List<String> secrets) {
+    public BodySignature(List<String> secrets) {
         this.keys = secrets.stream()
                 .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM))
                 .toList();
     }
 
     /** Whether there is a secret to sign with. */
-    boolean isReady() {
+    public boolean isReady() {
         return !keys.isEmpty();
     }
 
-    String of(Instant at, byte[] body) {
+    /** The signature of a body that is sent now. */
+    public String of(Instant at, byte[] body) {
         var stamp = Long.toString(at.getEpochSecond());
         return "t=" + stamp
                 + keys.stream()

@@ -1,4 +1,4 @@
-package org.reactiveacs.hooks;
+package org.reactiveacs.outbound;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -13,9 +13,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.reactiveacs.outbound.TargetResolvers;
-import org.reactiveacs.policy.Hook;
+import javax.net.ssl.TrustManager;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -23,40 +24,65 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
-/** Posts questions over HTTP. Follows no redirect, and reads no more of an answer than is allowed. Thread-safe. */
-final class HookClient implements AutoCloseable {
+/** Posts JSON over HTTP. Follows no redirect, and reads no more of an answer than is allowed. Thread-safe. */
+public final class PostClient implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 2_000;
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
     private static final int HEAD_BYTES = 8192;
 
-    private final HookSettings settings;
+    private final Settings settings;
     private final LoopResources loops;
     private final ConnectionProvider connections;
     private final TargetResolvers resolvers;
     private final HttpClient client;
 
+    /**
+     * How it calls.
+     *
+     * @param name of its threads and of what it is for
+     * @param targets where it may call
+     * @param trust who may have signed the certificates; Java's own authorities if empty
+     * @param connections at a time to one place; as many requests again wait, and others fail
+     * @param longestWait of those that wait
+     * @param answerBytes of one answer
+     */
+    public record Settings(
+            String name,
+            Targets targets,
+            Optional<TrustManager> trust,
+            int connections,
+            Duration longestWait,
+            int answerBytes) {}
+
     /** An answer that came whole. */
-    record Received(int status, String body) {}
+    public record Received(int status, String body) {}
 
     /** An answer is longer than it may be. */
-    static final class OversizedException extends IOException {
+    public static final class OversizedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        OversizedException() {
+        private final int status;
+
+        OversizedException(int status) {
             super("too long");
+            this.status = status;
+        }
+
+        /** The status of the answer. */
+        public int status() {
+            return status;
         }
     }
 
-    HookClient(HookSettings settings) {
+    public PostClient(Settings settings) {
         this.settings = settings;
-        int most = settings.bounds().connections();
-        this.loops = LoopResources.create("hooks", 1, true);
-        this.connections = ConnectionProvider.builder("hooks")
-                .maxConnections(most)
-                .pendingAcquireMaxCount(most)
-                .pendingAcquireTimeout(Hook.MOST_TIMEOUT)
+        this.loops = LoopResources.create(settings.name(), 1, true);
+        this.connections = ConnectionProvider.builder(settings.name())
+                .maxConnections(settings.connections())
+                .pendingAcquireMaxCount(settings.connections())
+                .pendingAcquireTimeout(settings.longestWait())
                 .maxIdleTime(IDLE)
                 .build();
         this.resolvers = new TargetResolvers(resolver(), settings.targets());
@@ -86,50 +112,54 @@ final class HookClient implements AutoCloseable {
                     .build();
             return plain.secure(spec -> spec.sslContext(context));
         } catch (SSLException e) {
-            throw new IllegalStateException("TLS cannot be set up for hooks", e);
+            throw new IllegalStateException("TLS cannot be set up for " + settings.name(), e);
         }
     }
 
     /** Whether the URL holds an address, which is not looked up, that may not be called. */
-    boolean isForbidden(URI url) {
+    public boolean isForbidden(URI url) {
         var host = url.getHost();
         var plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         var address = NetUtil.createInetAddressFromIpAddressString(plain);
         return address != null && !settings.targets().allow(address);
     }
 
-    /** Asks, and gives the answer whatever its status; an error if none came whole in time. */
-    Mono<Received> post(Hook hook, byte[] body, String signature) {
-        return client.headers(headers -> head(headers, signature, body.length))
+    /**
+     * Posts, and gives the answer whatever its status; an error if none came whole in time.
+     *
+     * @param more headers
+     */
+    public Mono<Received> post(URI url, byte[] body, Map<String, String> more, Duration timeout) {
+        return client.headers(headers -> head(headers, more, body.length))
                 .post()
-                .uri(hook.url())
+                .uri(url)
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
                 .response(this::received)
                 .single()
-                .timeout(hook.timeout());
+                .timeout(timeout);
     }
 
-    private static void head(HttpHeaders headers, String signature, int length) {
+    private static void head(HttpHeaders headers, Map<String, String> more, int length) {
         headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                 .set(HttpHeaderNames.ACCEPT, "application/json")
                 .set(HttpHeaderNames.USER_AGENT, "ReactiveACS")
-                .set(HttpHeaderNames.CONTENT_LENGTH, length)
-                .set(HookSignature.HEADER, signature);
+                .set(HttpHeaderNames.CONTENT_LENGTH, length);
+        more.forEach(headers::set);
     }
 
     private Mono<Received> received(HttpClientResponse response, reactor.netty.ByteBufFlux content) {
-        int most = settings.bounds().answerBytes();
+        int status = response.status().code();
         return Flux.from(content)
                 .reduce(new ByteArrayOutputStream(), (all, part) -> {
-                    if (all.size() + part.readableBytes() > most) {
-                        throw reactor.core.Exceptions.propagate(new OversizedException());
+                    if (all.size() + part.readableBytes() > settings.answerBytes()) {
+                        throw reactor.core.Exceptions.propagate(new OversizedException(status));
                     }
                     var bytes = new byte[part.readableBytes()];
                     part.readBytes(bytes);
                     all.writeBytes(bytes);
                     return all;
                 })
-                .map(all -> new Received(response.status().code(), all.toString(StandardCharsets.UTF_8)));
+                .map(all -> new Received(status, all.toString(StandardCharsets.UTF_8)));
     }
 
     @Override
