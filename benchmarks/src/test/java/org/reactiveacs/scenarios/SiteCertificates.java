@@ -4,6 +4,10 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A small authority, and what it signs. */
 final class SiteCertificates {
@@ -18,6 +22,16 @@ final class SiteCertificates {
                 .addSanDnsName("localhost")
                 .addSanIpAddress("127.0.0.1")
                 .buildIssuedBy(authority);
+    }
+
+    /** What a client trusts and shows. */
+    static SSLContext client(X509Bundle authority, @Nullable X509Bundle certificate) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        KeyManager[] keys = certificate == null
+                ? new KeyManager[0]
+                : certificate.toKeyManagerFactory().getKeyManagers();
+        context.init(keys, new TrustManager[] {authority.toTrustManager()}, null);
+        return context;
     }
 
     private static CertificateBuilder builder(String name) {
