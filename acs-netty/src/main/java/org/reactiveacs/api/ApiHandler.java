@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.StoreException;
@@ -142,7 +143,7 @@ final class ApiHandler {
     /** On the connection itself: once headers are sent, what the response sends one by one is not written. */
     private static Mono<Void> written(byte[] piece, HttpServerResponse response) {
         return FutureMono.deferFuture(() -> {
-            var channel = new AtomicReference<Channel>();
+            var channel = new AtomicReference<@Nullable Channel>();
             response.withConnection(connection -> channel.set(connection.channel()));
             return Objects.requireNonNull(channel.get())
                     .writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(piece)));
