@@ -158,8 +158,7 @@ public final class Acs implements RunningServer {
                                 clock,
                                 ApiWiring.access(config.api(), secrets),
                                 CwmpWiring.identity(config),
-                                CaptureWiring.settings(config.capture())
-                                        .with(EventWiring.streams(config.events()))))));
+                                CaptureWiring.settings(config.capture()).with(EventWiring.streams(config.events()))))));
         metrics.eventStreams(api::streams);
 
         parts.add(TlsReloads.every(

@@ -26,6 +26,7 @@ final class Rules {
     private static final int MOST_MESSAGES = 100_000;
     /** A span is about half a kilobyte. */
     private static final int MOST_SPANS = 1_000_000;
+
     private static final int LEAST_EVENT_BUFFER = 4096;
     private static final int MOST_EVENT_BUFFER = 1 << 20;
     private static final Duration LEAST_EVENT_POLL = Duration.ofMillis(20);
