@@ -32,4 +32,6 @@ public interface AcsConfig {
     SecurityConfig security();
 
     ShutdownConfig shutdown();
+
+    LogConfig log();
 }
