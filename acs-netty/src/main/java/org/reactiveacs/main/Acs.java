@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,10 @@ import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.metrics.FleetMetrics;
 import org.reactiveacs.metrics.Health;
-import org.reactiveacs.metrics.HealthCheck;
 import org.reactiveacs.metrics.ManagementServer;
+import org.reactiveacs.metrics.NodeMetrics;
 import org.reactiveacs.metrics.ProcessMetrics;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
@@ -51,13 +53,14 @@ public final class Acs implements RunningServer {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
-        management = manage(config, registry);
+        var watch = new NodeWatch(health, new NodeMetrics(registry));
+        management = manage(config, registry, watch);
         var loops = parts.add(new CwmpLoops());
         var wiring =
                 StoreWiring.open(config, secrets, ids, new StoreWiring.Node(this::openSessions, loops.group()), parts);
         var store = wiring.store();
-        health.add(HealthCheck.of(
-                "store", () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
+        watch.check("store", wiring::trouble);
+        watch.membership(wiring.membership());
 
         var policies = parts.add(PolicyWatch.open(
                         store, PolicyWiring.server(config), new Write(ids.next(), Actor.SYSTEM, clock.instant())))
@@ -98,14 +101,16 @@ public final class Acs implements RunningServer {
                                 hooks,
                                 metrics))));
         endpoint = cwmp;
+        watch.certificate("cwmp", cwmpTls);
+        watch.metrics().sessionsLimit(config.cwmp().maxSessions());
         metrics.openSessions(cwmp::openSessions);
         metrics.load(cwmp.load());
         processMetrics.eventLoops("cwmp", loops.group());
         parts.add(new Upkeep(store, wiring.membership().leases(), clock, cwmp::sweep, metrics));
-        parts.add(new PolicyCensus(store, wiring.membership().leases(), metrics));
+        parts.add(new FleetCensus(store, wiring.membership().leases(), new FleetMetrics(registry)));
         parts.add(new CampaignRunner(new RolloutTools(
                 store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));
-        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
+        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence()));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
         api = parts.add(Listening.on(
@@ -127,6 +132,7 @@ public final class Acs implements RunningServer {
                                 CwmpWiring.identity(config),
                                 ApiSettings.DEFAULT))));
 
+        watch.certificate("api", apiTls);
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,
                 Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
@@ -147,14 +153,18 @@ public final class Acs implements RunningServer {
     }
 
     /** First to open and last to close: probes and Prometheus see a node that starts or stops. */
-    private ManagementServer manage(AcsConfig config, PrometheusMeterRegistry registry) {
+    private ManagementServer manage(AcsConfig config, PrometheusMeterRegistry registry, NodeWatch watch) {
+        var info = NodeWatch.info(config, Instant.ofEpochMilli(Clock.systemUTC().millis()));
+        watch.metrics().build(info);
+        watch.metrics().ready(health.phase());
         var tls = ListenerTls.of("management.tls", config.management().tls());
+        watch.certificate("management", tls);
         parts.add(TlsReloads.every(RELOAD_EVERY, tls.stream().toList()));
         return parts.add(Listening.on(
                 "management.listen",
                 config.management().listen(),
                 () -> ManagementServer.start(
-                        config.management().listen().address(), tls.map(context -> context), registry, health)));
+                        config.management().listen().address(), tls.map(context -> context), registry, health, info)));
     }
 
     /**

@@ -12,13 +12,15 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The listener for Prometheus and for health probes: {@code /metrics}, {@code /health/live}, {@code /health/ready}. It has
- * a thread of its own, so a long scrape delays no session and a busy node still answers probes.
+ * The listener for Prometheus and for health probes: {@code /metrics}, {@code /health/live}, {@code /health/ready}, and {@code
+ * /info} for whoever wants to know what runs. It has a thread of its own, so a long scrape delays no session and a busy node
+ * still answers probes.
  */
 public final class ManagementServer implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
@@ -28,13 +30,19 @@ public final class ManagementServer implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry;
     private final Health health;
+    private final NodeInfo info;
     private final LoopResources loop = LoopResources.create("management", 1, true);
     private final DisposableServer server;
 
     private ManagementServer(
-            InetSocketAddress address, Optional<SslContext> tls, PrometheusMeterRegistry registry, Health health) {
+            InetSocketAddress address,
+            Optional<SslContext> tls,
+            PrometheusMeterRegistry registry,
+            Health health,
+            NodeInfo info) {
         this.registry = registry;
         this.health = health;
+        this.info = info;
         HttpServer plain = HttpServer.create()
                 .bindAddress(() -> address)
                 .runOn(loop)
@@ -42,7 +50,8 @@ public final class ManagementServer implements AutoCloseable {
                 .requestTimeout(REQUEST_TIMEOUT);
         HttpServer http = tls.map(context -> plain.secure(spec -> spec.sslContext(context)))
                 .orElse(plain);
-        this.server = http.route(routes -> routes.get("/metrics", (request, response) -> metrics(response))
+        this.server = http.route(routes -> routes.get("/metrics", this::metrics)
+                        .get("/info", (request, response) -> info(response))
                         .get("/health/live", (request, response) -> live(response))
                         .get("/health/ready", (request, response) -> ready(response)))
                 .bindNow();
@@ -54,8 +63,12 @@ public final class ManagementServer implements AutoCloseable {
      * @throws RuntimeException of Netty or reactor-netty if the address cannot be had
      */
     public static ManagementServer start(
-            InetSocketAddress address, Optional<SslContext> tls, PrometheusMeterRegistry registry, Health health) {
-        return new ManagementServer(address, tls, registry, health);
+            InetSocketAddress address,
+            Optional<SslContext> tls,
+            PrometheusMeterRegistry registry,
+            Health health,
+            NodeInfo info) {
+        return new ManagementServer(address, tls, registry, health, info);
     }
 
     /** Where it listens in fact, the port chosen if it was 0. */
@@ -69,9 +82,16 @@ public final class ManagementServer implements AutoCloseable {
         loop.disposeLater(Duration.ZERO, STOP_WITHIN).block(STOP_WITHIN);
     }
 
-    private Publisher<Void> metrics(HttpServerResponse response) {
-        return response.header(HttpHeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .sendString(Mono.fromCallable(registry::scrape));
+    private Publisher<Void> metrics(HttpServerRequest request, HttpServerResponse response) {
+        String type = ScrapeFormat.of(request.requestHeaders().get(HttpHeaderNames.ACCEPT))
+                .contentType();
+        return response.header(HttpHeaderNames.CONTENT_TYPE, type)
+                .header(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT)
+                .sendString(Mono.fromCallable(() -> registry.scrape(type)));
+    }
+
+    private Publisher<Void> info(HttpServerResponse response) {
+        return json(response, 200, info);
     }
 
     private static Publisher<Void> live(HttpServerResponse response) {
