@@ -1,5 +1,6 @@
 package org.reactiveacs.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,12 @@ public final class LocalMembership implements Membership, Leases {
     @Override
     public Leases leases() {
         return this;
+    }
+
+    /** The store is this process' own, and so is its clock. */
+    @Override
+    public Duration clockOffset() {
+        return Duration.ZERO;
     }
 
     @Override

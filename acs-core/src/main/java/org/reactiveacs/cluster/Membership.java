@@ -1,5 +1,6 @@
 package org.reactiveacs.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ public interface Membership extends AutoCloseable {
 
     /** Which partitions this node works on. */
     Leases leases();
+
+    /**
+     * How far this node's clock is ahead of the store's, negative when it is behind: what is certain of it, so zero for as long
+     * as the way to the store and back explains the difference.
+     */
+    Duration clockOffset();
 
     /** Why this node should not be called ready, for the operator; empty when nothing speaks against it. */
     Optional<String> trouble();

@@ -2,6 +2,7 @@ package org.reactiveacs.store;
 
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.port.DomainEvent;
 import reactor.core.publisher.Mono;
@@ -34,8 +35,16 @@ public interface Store extends AutoCloseable {
     /** Counts that are kept with every change. */
     Mono<Counters> counters();
 
-    /** How many devices of a partition are silent. */
-    Mono<Long> silent(int partition);
+    /** How many devices a partition has, and what is open of them. */
+    Mono<Population> population(int partition);
+
+    /**
+     * How many devices of a partition there are of each model and version, of those that have called. What is beyond so many
+     * models counts as {@link ModelCount#BEYOND}.
+     *
+     * @param most models, of which any may be taken
+     */
+    Mono<java.util.List<ModelCount>> models(int partition, int most);
 
     /** How the devices of a partition stand with their policies. */
     Mono<PolicyStates> policies(int partition);
@@ -94,6 +103,29 @@ public interface Store extends AutoCloseable {
      * @param sessionsOpen sessions under way
      */
     record Counters(long devices, long called, long devicesSilent, long tasksOpen, long sessionsOpen) {}
+
+    /**
+     * Counts over a partition.
+     *
+     * @param known devices, those among them that never called
+     * @param called devices that have called
+     * @param silent of these, that are silent
+     * @param tasks that have not ended
+     */
+    record Population(long known, long called, long silent, long tasks) {
+        public static final Population NONE = new Population(0, 0, 0, 0);
+
+        public Population and(Population other) {
+            return new Population(
+                    known + other.known, called + other.called, silent + other.silent, tasks + other.tasks);
+        }
+    }
+
+    /** How many devices are of a model. */
+    record ModelCount(ModelKey model, long devices) {
+        /** Stands for all models that are not told one by one. */
+        public static final ModelKey BEYOND = new ModelKey("", "", "");
+    }
 
     /**
      * How many devices stand how with the policies that are meant for them.

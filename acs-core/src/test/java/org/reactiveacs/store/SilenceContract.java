@@ -82,8 +82,9 @@ public abstract class SilenceContract extends RotationContract {
     }
 
     private long silentDevices() {
-        var ofPartition =
-                Objects.requireNonNull(store().silent(Partitions.of(DEVICE)).block());
+        long ofPartition = Objects.requireNonNull(
+                        store().population(Partitions.of(DEVICE)).block())
+                .silent();
         assertThat(Objects.requireNonNull(store().counters().block()).devicesSilent())
                 .isEqualTo(ofPartition);
         return ofPartition;

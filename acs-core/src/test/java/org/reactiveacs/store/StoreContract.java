@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.cluster.Partitions;
@@ -23,6 +24,7 @@ import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.KnownDevice;
+import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
@@ -860,6 +862,79 @@ public abstract class StoreContract extends SilenceContract {
         var next = device.withStanding(device.standing().settled(new Settled(7, null, state)));
         assertThat(commit(arrival, 0, null, new Commit.Changes(next, null, List.of(), Set.of(), null, List.of())))
                 .isInstanceOf(Committed.Done.class);
+    }
+
+    @Test
+    void aPartitionTellsHowManyDevicesAndTasksItHas() {
+        assertThat(population()).isEqualTo(Store.Population.NONE);
+        register(DEVICE, "x");
+        assertThat(population()).isEqualTo(new Store.Population(1, 0, 0, 0));
+        open(anArrival());
+        open(anArrival().with("1 BOOT"));
+        add(reboot("T1"));
+        add(reboot("T2"));
+        assertThat(population()).isEqualTo(new Store.Population(1, 1, 0, 2));
+
+        store().devices().delete(DEVICE, write()).block();
+        assertThat(population()).isEqualTo(Store.Population.NONE);
+    }
+
+    private Store.Population population() {
+        return Objects.requireNonNull(store().population(Partitions.of(DEVICE)).block());
+    }
+
+    @Test
+    void devicesThatHaveCalledAreCountedByModelAndVersion() {
+        register(DEVICE, "x");
+        assertThat(models(DEVICE, 10)).isEmpty();
+
+        open(running("1.0"));
+        open(running("1.0"));
+        assertThat(models(DEVICE, 10)).containsExactly(new Store.ModelCount(routerWith("1.0"), 1));
+        open(running("1.1"));
+        assertThat(models(DEVICE, 10)).containsExactly(new Store.ModelCount(routerWith("1.1"), 1));
+
+        store().devices().delete(DEVICE, write()).block();
+        assertThat(models(DEVICE, 10)).isEmpty();
+    }
+
+    @Test
+    void modelsAreToldOneByOneUpToANumber() {
+        // One's whole name is the beginning of another's, and one has bytes that nobody expects.
+        var versions = List.of("1", "10", "1.0\u0001\n", "");
+        var devices = neighbours(9);
+        for (int i = 0; i < devices.size(); i++) {
+            open(running(versions.get(i % versions.size())).of("00D09E", devices.get(i)));
+        }
+
+        assertThat(models(DEVICE, 4)).extracting(Store.ModelCount::devices).containsExactlyInAnyOrder(3L, 2L, 2L, 2L);
+        assertThat(models(DEVICE, 4))
+                .contains(new Store.ModelCount(routerWith("1"), 3), new Store.ModelCount(routerWith("10"), 2));
+        var some = models(DEVICE, 3);
+        assertThat(some).hasSize(4).extracting(Store.ModelCount::model).contains(Store.ModelCount.BEYOND);
+        assertThat(some.stream().mapToLong(Store.ModelCount::devices).sum()).isEqualTo(9);
+    }
+
+    private static Arrivals running(String version) {
+        return anArrival().reporting("Device.DeviceInfo.SoftwareVersion", version);
+    }
+
+    private static ModelKey routerWith(String version) {
+        return new ModelKey("00D09E", "Router", version);
+    }
+
+    private List<Store.ModelCount> models(DeviceId device, int most) {
+        return Objects.requireNonNull(
+                store().models(Partitions.of(device), most).block());
+    }
+
+    /** Serial numbers of devices in the partition of {@link #DEVICE}. */
+    private static List<String> neighbours(int count) {
+        return IntStream.iterate(1, i -> i + 1)
+                .mapToObj(Integer::toString)
+                .filter(serial -> Partitions.of(DeviceId.of("00D09E-" + serial)) == Partitions.of(DEVICE))
+                .limit(count)
+                .toList();
     }
 
     @Test

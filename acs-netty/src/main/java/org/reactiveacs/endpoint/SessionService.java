@@ -4,11 +4,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.auth.CpeAuthenticator;
+import org.reactiveacs.cwmp.AutonomousTransferComplete;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.Fault;
 import org.reactiveacs.cwmp.FaultCode;
 import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.cwmp.Inform;
+import org.reactiveacs.cwmp.TransferComplete;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.session.Incoming;
@@ -136,6 +138,10 @@ final class SessionService {
         envelope.quirks().forEach(quirk -> metrics.quirk(quirk.label()));
         if (envelope.message() instanceof Fault fault) {
             metrics.fault(fault.code(), AcsMetrics.Direction.IN);
+        } else if (envelope.message() instanceof TransferComplete complete) {
+            metrics.transfer(false, complete.faultStruct().faultCode());
+        } else if (envelope.message() instanceof AutonomousTransferComplete complete) {
+            metrics.transfer(true, complete.faultStruct().faultCode());
         }
     }
 

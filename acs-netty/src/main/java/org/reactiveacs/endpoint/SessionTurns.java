@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongFunction;
@@ -211,6 +212,7 @@ final class SessionTurns {
             Commit commit, LiveSession before, SessionStep step, Course course, LongFunction<Mono<CpeAnswer>> done) {
         var at = commit.at();
         return sessions.commit(commit, course.turn()).publishOn(course.loop()).flatMap(committed -> {
+            count(commit, committed);
             if (committed instanceof Committed.Done written) {
                 return done.apply(written.version());
             }
@@ -228,6 +230,17 @@ final class SessionTurns {
             }
             return overtaken(before, course);
         });
+    }
+
+    /** Tells of the tasks that ended, if what was to be written was. */
+    private void count(Commit commit, Committed committed) {
+        if (committed instanceof Committed.Done || committed instanceof Committed.Onward) {
+            for (var task : commit.changes().tasks()) {
+                if (task.status().isEnded()) {
+                    metrics.taskEnded(task.spec().kind(), task.status().name().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,10 @@ import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.metrics.Exemplars;
+import org.reactiveacs.metrics.FleetMetrics;
 import org.reactiveacs.metrics.Health;
-import org.reactiveacs.metrics.HealthCheck;
 import org.reactiveacs.metrics.ManagementServer;
+import org.reactiveacs.metrics.NodeMetrics;
 import org.reactiveacs.metrics.ProcessMetrics;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
@@ -56,14 +58,15 @@ public final class Acs implements RunningServer {
         var registry = TracingWiring.registry(config, exemplars);
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
-        management = manage(config, registry);
+        var watch = new NodeWatch(health, new NodeMetrics(registry));
+        management = manage(config, registry, watch);
         var traces = TracingWiring.open(config, metrics, exemplars, parts);
         var loops = parts.add(new CwmpLoops());
         var wiring =
                 StoreWiring.open(config, secrets, ids, new StoreWiring.Node(this::openSessions, loops.group()), parts);
         var store = wiring.store();
-        health.add(HealthCheck.of(
-                "store", () -> wiring.trouble().map(HealthCheck.Result::down).orElseGet(HealthCheck.Result::up)));
+        watch.check("store", wiring::trouble);
+        watch.membership(wiring.membership());
 
         var policies = parts.add(PolicyWatch.open(
                         store, PolicyWiring.server(config), new Write(ids.next(), Actor.SYSTEM, clock.instant())))
@@ -113,6 +116,8 @@ public final class Acs implements RunningServer {
                                 traces,
                                 metrics))));
         endpoint = cwmp;
+        watch.certificate("cwmp", cwmpTls);
+        watch.metrics().sessionsLimit(config.cwmp().maxSessions());
         metrics.openSessions(cwmp::openSessions);
         metrics.load(cwmp.load());
         processMetrics.eventLoops("cwmp", loops.group());
@@ -122,7 +127,7 @@ public final class Acs implements RunningServer {
                 clock,
                 new Upkeep.Listeners(cwmp::sweep, new TimedOut(traces, store.devices())),
                 metrics));
-        parts.add(new PolicyCensus(store, wiring.membership().leases(), metrics));
+        parts.add(new FleetCensus(store, wiring.membership().leases(), new FleetMetrics(registry)));
         parts.add(new CampaignRunner(new RolloutTools(
                 store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));
         parts.add(EventWiring.deliveries(
@@ -138,7 +143,7 @@ public final class Acs implements RunningServer {
                         ids,
                         clock,
                         metrics)));
-        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
+        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence()));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
         api = parts.add(Listening.on(
@@ -161,6 +166,7 @@ public final class Acs implements RunningServer {
                                 CaptureWiring.settings(config.capture()).with(EventWiring.streams(config.events()))))));
         metrics.eventStreams(api::streams);
 
+        watch.certificate("api", apiTls);
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,
                 Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
@@ -183,14 +189,18 @@ public final class Acs implements RunningServer {
     }
 
     /** First to open and last to close: probes and Prometheus see a node that starts or stops. */
-    private ManagementServer manage(AcsConfig config, PrometheusMeterRegistry registry) {
+    private ManagementServer manage(AcsConfig config, PrometheusMeterRegistry registry, NodeWatch watch) {
+        var info = NodeWatch.info(config, Instant.ofEpochMilli(Clock.systemUTC().millis()));
+        watch.metrics().build(info);
+        watch.metrics().ready(health.phase());
         var tls = ListenerTls.of("management.tls", config.management().tls());
+        watch.certificate("management", tls);
         parts.add(TlsReloads.every(RELOAD_EVERY, tls.stream().toList()));
         return parts.add(Listening.on(
                 "management.listen",
                 config.management().listen(),
                 () -> ManagementServer.start(
-                        config.management().listen().address(), tls.map(context -> context), registry, health)));
+                        config.management().listen().address(), tls.map(context -> context), registry, health, info)));
     }
 
     /**

@@ -54,6 +54,7 @@ final class ServeCommand implements CliCommand {
     @Override
     public Integer call() throws InterruptedException {
         AcsConfig config = ConfigLoader.load(file(), environment, sets);
+        LogFormat.apply(config.log().format());
         RunningServer server = starter.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
         Duration most =

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.reactiveacs.cluster.Leases;
 import org.reactiveacs.main.config.SilenceConfig;
-import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.store.SilenceRules;
 import org.reactiveacs.store.Store;
 import org.slf4j.Logger;
@@ -17,8 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Has the store look for silent devices in the partitions that this node holds, and tells how many there are. A node that
- * has just started does not look yet: it may be the first after a time in which no device could call.
+ * Has the store look for silent devices in the partitions that this node holds. A node that has just started does not look
+ * yet: it may be the first after a time in which no device could call.
  */
 final class SilenceWatch implements AutoCloseable {
 
@@ -30,30 +28,23 @@ final class SilenceWatch implements AutoCloseable {
     private final Leases leases;
     private final SilenceRules rules;
     private final Instant first;
-    private final AtomicLong silent = new AtomicLong();
     private final Disposable rounds;
 
-    SilenceWatch(Store store, Leases leases, InstantSource clock, SilenceConfig config, AcsMetrics metrics) {
+    SilenceWatch(Store store, Leases leases, InstantSource clock, SilenceConfig config) {
         this.store = store;
         this.leases = leases;
         this.rules = rules(config);
         this.first = clock.instant().plus(config.afterStart());
-        metrics.silentDevices(silent::get);
         this.rounds = Flux.interval(Duration.ZERO, ROUND)
                 .onBackpressureDrop()
-                .concatMap(tick -> round(clock.instant()), 1)
+                .map(tick -> clock.instant())
+                .filter(now -> !now.isBefore(first))
+                .concatMap(this::round, 1)
                 .subscribe();
     }
 
     static SilenceRules rules(SilenceConfig config) {
         return new SilenceRules(config.missed(), config.interval(), config.atLeast());
-    }
-
-    /** How many are silent in a partition, and how many of these fell silent now. */
-    private record Partition(int fell, long silent) {
-        Partition and(Partition other) {
-            return new Partition(fell + other.fell, silent + other.silent);
-        }
     }
 
     /** One partition that cannot be looked at keeps none of the others waiting. */
@@ -62,16 +53,17 @@ final class SilenceWatch implements AutoCloseable {
         return Flux.fromIterable(leases.held())
                 .filter(leases::holds)
                 .flatMap(
-                        partition -> look(partition, now).onErrorResume(failure -> {
-                            failures.add(failure);
-                            return Mono.empty();
-                        }),
+                        partition -> store.sessions()
+                                .silence(partition, now, rules)
+                                .onErrorResume(failure -> {
+                                    failures.add(failure);
+                                    return Mono.empty();
+                                }),
                         AT_ONCE)
-                .reduce(new Partition(0, 0), Partition::and)
-                .doOnNext(all -> {
-                    silent.set(all.silent());
-                    if (all.fell() > 0) {
-                        LOG.info("devices fell silent count={}", all.fell());
+                .reduce(0, Integer::sum)
+                .doOnNext(fell -> {
+                    if (fell > 0) {
+                        LOG.info("devices fell silent count={}", fell);
                     }
                     var failure = failures.peek();
                     if (failure != null) {
@@ -82,11 +74,6 @@ final class SilenceWatch implements AutoCloseable {
                     }
                 })
                 .then();
-    }
-
-    private Mono<Partition> look(int partition, Instant now) {
-        var fell = now.isBefore(first) ? Mono.just(0) : store.sessions().silence(partition, now, rules);
-        return fell.flatMap(count -> store.silent(partition).map(all -> new Partition(count, all)));
     }
 
     @Override

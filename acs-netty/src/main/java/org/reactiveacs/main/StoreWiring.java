@@ -113,8 +113,8 @@ record StoreWiring(Store store, Mail mail, Membership membership) {
         return new RedisSettings(redis.url(), access, store.replicas(), store.commandTimeout());
     }
 
-    /** Why this node should not be sent anything, for the operator; empty when nothing speaks against it. */
+    /** Why the store does not do, for the operator; empty when nothing speaks against it. */
     Optional<String> trouble() {
-        return store.isReady() ? membership.trouble() : Optional.of("the store takes no writes");
+        return store.isReady() ? Optional.empty() : Optional.of("the store takes no writes");
     }
 }

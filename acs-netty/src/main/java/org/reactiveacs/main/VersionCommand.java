@@ -15,8 +15,8 @@ final class VersionCommand implements CliCommand {
     public Integer call() {
         spec.commandLine()
                 .getOut()
-                .println("Reactive ACS " + Version.number() + ", Java " + Runtime.version() + " ("
-                        + System.getProperty("java.vendor") + ")");
+                .println("Reactive ACS " + Version.number() + ", commit " + Version.commit() + ", Java "
+                        + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
         return ExitCode.OK;
     }
 }

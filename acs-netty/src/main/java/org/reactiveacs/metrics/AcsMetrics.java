@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -25,6 +24,8 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> authentications;
     private final LabelledMeters<Counter> quirks;
     private final LabelledMeters<Counter> policyOutcomes;
+    private final LabelledMeters<Counter> transfers;
+    private final LabelledMeters<Counter> tasks;
     private final LabelledMeters<Counter> refused;
     private final LabelledMeters<Counter> handshakes;
     private final LabelledMeters<Timer> store;
@@ -51,6 +52,8 @@ public final class AcsMetrics {
         this.authentications = counters("acs.authentications", "Attempts to authenticate", "scheme", "outcome");
         this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
         this.policyOutcomes = counters("acs.policy.outcomes", "What came of what policies wanted", "outcome");
+        this.transfers = counters("acs.transfers", "Transfers that devices said were over", "kind", "outcome");
+        this.tasks = counters("acs.tasks.ended", "Tasks that ended in sessions", "kind", "outcome");
         this.refused = counters("acs.refused", "Requests refused before they were read", "reason");
         this.handshakes = counters("acs.tls.handshakes", "TLS handshakes of CPEs", "kind", "protocol");
         this.wakes =
@@ -150,6 +153,28 @@ public final class AcsMetrics {
      */
     public void policyOutcome(String outcome) {
         policyOutcomes.with(outcome).increment();
+    }
+
+    /**
+     * A device said how a transfer went.
+     *
+     * @param autonomous whether it was none that was ordered here
+     * @param fault 0 for success
+     */
+    public void transfer(boolean autonomous, int fault) {
+        transfers
+                .with(autonomous ? "autonomous" : "ordered", fault == 0 ? "succeeded" : Labels.fault(fault))
+                .increment();
+    }
+
+    /**
+     * A task ended in a session of its device.
+     *
+     * @param kind as tasks' kinds are called
+     * @param outcome one of the server's own few words, such as {@code done}
+     */
+    public void taskEnded(String kind, String outcome) {
+        tasks.with(kind, outcome).increment();
     }
 
     /**
@@ -351,28 +376,6 @@ public final class AcsMetrics {
     public void openSessions(IntSupplier count) {
         Gauge.builder("acs.sessions.open", count, IntSupplier::getAsInt)
                 .description("CWMP sessions under way")
-                .strongReference(true)
-                .register(registry);
-    }
-
-    /** Names the source of the number of silent devices in the partitions that this node holds; to be called once. */
-    public void silentDevices(LongSupplier count) {
-        Gauge.builder("acs.devices.silent", count, LongSupplier::getAsLong)
-                .description("Devices that have missed too many of their periodic Informs")
-                .strongReference(true)
-                .register(registry);
-    }
-
-    /**
-     * Names the source of the number of devices that stand so with their policies, in the partitions that this node holds; to be called
-     * once for each state.
-     *
-     * @param state one of the server's own few words, such as {@code in-sync}
-     */
-    public void policyDevices(String state, LongSupplier count) {
-        Gauge.builder("acs.policy.devices", count, LongSupplier::getAsLong)
-                .description("Devices for which policies are meant, by how they stand with them")
-                .tag("state", state)
                 .strongReference(true)
                 .register(registry);
     }

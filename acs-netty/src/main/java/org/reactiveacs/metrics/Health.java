@@ -31,12 +31,21 @@ public final class Health {
     /** The state now: every check by name, the node's own phase first. */
     public Report ready() {
         Map<String, HealthCheck.Result> results = new LinkedHashMap<>();
-        results.put("node", new HealthCheck.Result("started".equals(phase), phase));
+        results.put("node", own());
         checks.forEach(check -> results.put(check.name(), result(check)));
         return new Report(results);
     }
 
-    private static HealthCheck.Result result(HealthCheck check) {
+    /** The node's own phase as a check, for meters. */
+    public HealthCheck phase() {
+        return HealthCheck.of("node", this::own);
+    }
+
+    private HealthCheck.Result own() {
+        return new HealthCheck.Result("started".equals(phase), phase);
+    }
+
+    static HealthCheck.Result result(HealthCheck check) {
         try {
             return check.check();
         } catch (RuntimeException e) {

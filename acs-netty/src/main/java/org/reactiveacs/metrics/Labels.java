@@ -62,6 +62,8 @@ final class Labels {
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
+    private static final int MAX_TEXT = 64;
+
     private Labels() {}
 
     /** An event code of the standard, or {@code other}. */
@@ -78,6 +80,12 @@ final class Labels {
     /** A version of TLS that is spoken, or {@code other}. */
     static String protocol(String name) {
         return PROTOCOLS.contains(name) ? name : OTHER;
+    }
+
+    /** A text that devices tell of themselves: not longer than the standard has it, and {@code none} if there is nothing. */
+    static String text(String told) {
+        String text = told.length() <= MAX_TEXT ? told : told.substring(0, MAX_TEXT);
+        return text.isEmpty() ? "none" : text;
     }
 
     /** A fault code of the standard, {@code vendor} for 9800 to 9899, or {@code other}. */

@@ -18,27 +18,31 @@ import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The listener for Prometheus and for health probes: {@code /metrics}, {@code /health/live}, {@code /health/ready}. It has
- * a thread of its own, so a long scrape delays no session and a busy node still answers probes.
+ * The listener for Prometheus and for health probes: {@code /metrics}, {@code /health/live}, {@code /health/ready}, and {@code
+ * /info} for whoever wants to know what runs. It has a thread of its own, so a long scrape delays no session and a busy node
+ * still answers probes.
  */
 public final class ManagementServer implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String OPEN_METRICS_TYPE = "application/openmetrics-text";
-    private static final String OPEN_METRICS = OPEN_METRICS_TYPE + "; version=1.0.0; charset=utf-8";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PrometheusMeterRegistry registry;
     private final Health health;
+    private final NodeInfo info;
     private final LoopResources loop = LoopResources.create("management", 1, true);
     private final DisposableServer server;
 
     private ManagementServer(
-            InetSocketAddress address, Optional<SslContext> tls, PrometheusMeterRegistry registry, Health health) {
+            InetSocketAddress address,
+            Optional<SslContext> tls,
+            PrometheusMeterRegistry registry,
+            Health health,
+            NodeInfo info) {
         this.registry = registry;
         this.health = health;
+        this.info = info;
         HttpServer plain = HttpServer.create()
                 .bindAddress(() -> address)
                 .runOn(loop)
@@ -46,7 +50,8 @@ public final class ManagementServer implements AutoCloseable {
                 .requestTimeout(REQUEST_TIMEOUT);
         HttpServer http = tls.map(context -> plain.secure(spec -> spec.sslContext(context)))
                 .orElse(plain);
-        this.server = http.route(routes -> routes.get("/metrics", (request, response) -> metrics(request, response))
+        this.server = http.route(routes -> routes.get("/metrics", this::metrics)
+                        .get("/info", (request, response) -> info(response))
                         .get("/health/live", (request, response) -> live(response))
                         .get("/health/ready", (request, response) -> ready(response)))
                 .bindNow();
@@ -58,8 +63,12 @@ public final class ManagementServer implements AutoCloseable {
      * @throws RuntimeException of Netty or reactor-netty if the address cannot be had
      */
     public static ManagementServer start(
-            InetSocketAddress address, Optional<SslContext> tls, PrometheusMeterRegistry registry, Health health) {
-        return new ManagementServer(address, tls, registry, health);
+            InetSocketAddress address,
+            Optional<SslContext> tls,
+            PrometheusMeterRegistry registry,
+            Health health,
+            NodeInfo info) {
+        return new ManagementServer(address, tls, registry, health, info);
     }
 
     /** Where it listens in fact, the port chosen if it was 0. */
@@ -73,12 +82,16 @@ public final class ManagementServer implements AutoCloseable {
         loop.disposeLater(Duration.ZERO, STOP_WITHIN).block(STOP_WITHIN);
     }
 
-    /** In OpenMetrics if that is asked for, which shows traces beside values; else in the text format of Prometheus. */
     private Publisher<Void> metrics(HttpServerRequest request, HttpServerResponse response) {
-        var accepted = request.requestHeaders().get(HttpHeaderNames.ACCEPT, "");
-        var format = accepted.contains(OPEN_METRICS_TYPE) ? OPEN_METRICS : TEXT;
-        return response.header(HttpHeaderNames.CONTENT_TYPE, format)
-                .sendString(Mono.fromCallable(() -> registry.scrape(format)));
+        String type = ScrapeFormat.of(request.requestHeaders().get(HttpHeaderNames.ACCEPT))
+                .contentType();
+        return response.header(HttpHeaderNames.CONTENT_TYPE, type)
+                .header(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT)
+                .sendString(Mono.fromCallable(() -> registry.scrape(type)));
+    }
+
+    private Publisher<Void> info(HttpServerResponse response) {
+        return json(response, 200, info);
     }
 
     private static Publisher<Void> live(HttpServerResponse response) {

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,7 @@ public final class ReloadingSslContext extends SslContext {
     private final TlsSettings settings;
     private final SslProvider provider;
     private final Optional<SessionTickets> tickets;
-    private volatile SslContext current;
-    private SessionScope scope;
+    private volatile TlsContexts.Scoped made;
     private long epoch;
     private List<String> stamps;
 
@@ -33,9 +33,7 @@ public final class ReloadingSslContext extends SslContext {
         this.provider = provider;
         this.tickets = tickets;
         this.stamps = stamps(settings);
-        TlsContexts.Scoped made = TlsContexts.create(settings, provider, tickets);
-        this.current = made.context();
-        this.scope = made.scope();
+        this.made = TlsContexts.create(settings, provider, tickets);
         tickets.ifPresent(each -> epoch = giveKeys(each, made));
     }
 
@@ -51,10 +49,9 @@ public final class ReloadingSslContext extends SslContext {
             return false;
         }
         stamps = now;
-        TlsContexts.Scoped made = TlsContexts.create(settings, provider, tickets);
-        tickets.ifPresent(each -> epoch = giveKeys(each, made));
-        scope = made.scope();
-        current = made.context();
+        TlsContexts.Scoped renewed = TlsContexts.create(settings, provider, tickets);
+        tickets.ifPresent(each -> epoch = giveKeys(each, renewed));
+        made = renewed;
         return true;
     }
 
@@ -68,7 +65,7 @@ public final class ReloadingSslContext extends SslContext {
         if (tickets.isEmpty() || tickets.get().epoch() == epoch) {
             return false;
         }
-        epoch = giveKeys(tickets.get(), new TlsContexts.Scoped(current, scope));
+        epoch = giveKeys(tickets.get(), made);
         return true;
     }
 
@@ -80,6 +77,11 @@ public final class ReloadingSslContext extends SslContext {
             sessions.setTicketKeys(tickets.keys(to.scope(), epoch).toArray(new OpenSslSessionTicketKey[0]));
         }
         return epoch;
+    }
+
+    /** When the certificate that new connections see expires, or the first of its chain that does. */
+    public Instant expires() {
+        return made.expires();
     }
 
     /** The files that this context was made of. */
@@ -94,28 +96,28 @@ public final class ReloadingSslContext extends SslContext {
 
     @Override
     public List<String> cipherSuites() {
-        return current.cipherSuites();
+        return made.context().cipherSuites();
     }
 
     @Override
     @SuppressWarnings("deprecation") // there is no other type to implement the method with
     public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
-        return current.applicationProtocolNegotiator();
+        return made.context().applicationProtocolNegotiator();
     }
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator allocator) {
-        return current.newEngine(allocator);
+        return made.context().newEngine(allocator);
     }
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
-        return current.newEngine(allocator, peerHost, peerPort);
+        return made.context().newEngine(allocator, peerHost, peerPort);
     }
 
     @Override
     public SSLSessionContext sessionContext() {
-        return current.sessionContext();
+        return made.context().sessionContext();
     }
 
     private static List<String> stamps(TlsSettings settings) {

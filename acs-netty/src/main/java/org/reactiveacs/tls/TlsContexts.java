@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -47,8 +49,13 @@ public final class TlsContexts {
         return new ReloadingSslContext(settings, provider(), Optional.of(tickets));
     }
 
-    /** A context and under what its sessions are made. */
-    record Scoped(SslContext context, SessionScope scope) {}
+    /**
+     * A context and what goes with it.
+     *
+     * @param scope under what its sessions are made
+     * @param expires when the first certificate of its chain does
+     */
+    record Scoped(SslContext context, SessionScope scope, Instant expires) {}
 
     static Scoped create(TlsSettings settings, SslProvider provider, Optional<SessionTickets> tickets) {
         PemFiles files = new PemFiles(settings.prefix());
@@ -64,13 +71,20 @@ public final class TlsContexts {
             if (settings.clientAuth() != ClientAuth.NONE) {
                 builder.clientAuth(settings.clientAuth()).trustManager(trust(authorities, tickets));
             }
-            return new Scoped(builder.build(), SessionScope.of(settings, authorities));
+            return new Scoped(builder.build(), SessionScope.of(settings, authorities), firstToExpire(chain));
         } catch (SSLException | IllegalArgumentException e) {
             throw new TlsException(
                     settings.prefix() + ".certificate: " + identity.certificate() + ": cannot be used: "
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static Instant firstToExpire(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /**

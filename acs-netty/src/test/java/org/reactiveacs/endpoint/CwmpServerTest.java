@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cwmp.CwmpLimits;
 import org.reactiveacs.cwmp.Fault;
+import org.reactiveacs.cwmp.FaultCode;
+import org.reactiveacs.cwmp.FaultStruct;
 import org.reactiveacs.cwmp.GetParameterValues;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
 import org.reactiveacs.cwmp.GetRPCMethods;
@@ -30,6 +32,7 @@ import org.reactiveacs.cwmp.Inform;
 import org.reactiveacs.cwmp.InformResponse;
 import org.reactiveacs.cwmp.ParameterValueStruct;
 import org.reactiveacs.cwmp.Reboot;
+import org.reactiveacs.cwmp.TransferComplete;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.store.Arrival;
@@ -98,6 +101,24 @@ class CwmpServerTest {
         assertThat(endpoint.task(task).status()).isEqualTo(TaskStatus.DONE);
         assertThat(endpoint.head().visits().get(0).end()).isEqualTo(Visit.End.COMPLETED);
         assertThat(endpoint.server.openSessions()).isZero();
+    }
+
+    @Test
+    void tasksThatEndAndTransfersThatAreOverAreCounted() {
+        var cpe = start();
+        var cookie = "Cookie: " + cpe.post(inform()).cookie();
+        endpoint.order(new TaskSpec.GetParameterValues(List.of("Device.X")));
+        endpoint.order(new TaskSpec.GetParameterValues(List.of("Device.Y")));
+
+        cpe.post(new TransferComplete("none of ours", new FaultStruct(9010, "no such file"), null, null), cookie);
+        cpe.postNothing(cookie);
+        cpe.post(value("Device.X", "42"), cookie);
+        assertThat(endpoint.counted("acs.tasks.ended", "outcome", "done")).isEqualTo(1);
+        cpe.post(Fault.of(FaultCode.INVALID_PARAMETER_NAME), cookie);
+
+        assertThat(endpoint.counted("acs.tasks.ended", "outcome", "done")).isEqualTo(1);
+        assertThat(endpoint.counted("acs.tasks.ended", "outcome", "failed")).isEqualTo(1);
+        assertThat(endpoint.counted("acs.transfers", "outcome", "9010")).isEqualTo(1);
     }
 
     @Test

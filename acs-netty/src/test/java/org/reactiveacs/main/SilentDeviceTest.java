@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.cluster.LocalMail;
@@ -27,6 +28,8 @@ import org.reactiveacs.store.embedded.EmbeddedStore;
 class SilentDeviceTest {
 
     private static final String DEVICE = "/devices/00D09E-1";
+    private static final Pattern MODELS =
+            Pattern.compile("acs_devices_by_model\\{model=\"[^\"]+\",oui=\"00D09E\",version=\"none\"} 2.0");
 
     @TempDir
     Path directory;
@@ -74,7 +77,12 @@ class SilentDeviceTest {
                     .doesNotContain("00D09E-2");
             assertThat(show(server, "/cluster")).contains("\"devicesSilent\":1");
             await(() -> server.metrics().contains("acs_devices_silent 1.0"));
-            assertThat(server.metrics()).contains("acs_policy_devices{state=\"conflict\"} 0.0");
+            assertThat(server.metrics())
+                    .contains("acs_policy_devices{state=\"conflict\"} 0.0")
+                    .contains("acs_devices_known 2.0")
+                    .contains("acs_devices_online 1.0")
+                    .contains("acs_tasks_open 0.0");
+            await(() -> MODELS.matcher(server.metrics()).find());
 
             visit(server, "1", "3600");
 

@@ -186,7 +186,7 @@ class DashboardsTest {
         var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try (ProcessMetrics process = new ProcessMetrics(registry)) {
             process.eventLoops("cwmp", loops);
-            EveryMeter.appearsIn(new AcsMetrics(registry));
+            EveryMeter.appearsIn(registry);
             System.gc();
             Await.until(
                     "a collection is told of",

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +25,11 @@ class ManagementServerTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
     private final ManagementServer server = ManagementServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), registry, health);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Optional.empty(),
+            registry,
+            health,
+            EveryMeter.INFO);
 
     @AfterEach
     void stop() {
@@ -43,8 +49,64 @@ class ManagementServerTest {
             assertThat(response.body())
                     .contains("acs_messages_total{direction=\"in\",rpc=\"Inform\"} 1.0")
                     .contains("jvm_memory_used_bytes")
+                    .contains("system_cpus ")
+                    .contains("# TYPE process_cpu_seconds_total counter")
+                    .doesNotContain("process_cpu_time_ns", "system_cpu_count")
                     .contains("netty_allocator_memory_used");
         }
+    }
+
+    @Test
+    void whoAsksForOpenMetricsGetsThem() throws Exception {
+        EveryMeter.appearsIn(registry);
+
+        // As Prometheus asks since 2.5, and before.
+        var open = get(
+                "/metrics",
+                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+                        + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
+        var text = get("/metrics", "text/plain;version=0.0.4;q=1,*/*;q=0.1");
+
+        assertThat(open.headers().firstValue("content-type"))
+                .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(open.headers().firstValue("vary")).contains("accept");
+        assertThat(open.body())
+                .contains("# TYPE acs_messages counter\n")
+                .contains("acs_messages_total{direction=\"in\",rpc=\"Inform\"} 1.0\n")
+                .contains("acs_build_info{")
+                .endsWith("# EOF\n");
+        assertThat(text.headers().firstValue("content-type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(text.body()).contains("# TYPE acs_messages_total counter\n").doesNotContain("# EOF");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/openmetrics-text | OPEN_METRICS",
+                "Application/OpenMetrics-Text ; version=1.0.0 ; q=0.9 , text/plain; q=0.9 | OPEN_METRICS",
+                "application/openmetrics-text; q=0.3, text/plain | TEXT",
+                "application/openmetrics-text; q=0 | TEXT",
+                "application/openmetrics-text; q=much | OPEN_METRICS",
+                "application/openmetrics-texts | TEXT",
+                "*/* | TEXT",
+                "'' | TEXT",
+            })
+    void theFormatIsTheOneThatIsLikedBest(String accept, ScrapeFormat format) {
+        assertThat(ScrapeFormat.of(accept)).isEqualTo(format);
+    }
+
+    @Test
+    void infoTellsWhatRuns() throws Exception {
+        var response = get("/info");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(JsonMapper.shared().readTree(response.body()))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"node": "node1", "version": "1.2.3", "commit": "0123456789ab", "java": "17.0.1",
+                         "started": "2026-01-01T00:00:00Z", "store": "redis-cluster", "tls": "openssl",
+                         "features": ["cwmp.tls", "stun"]}"""));
     }
 
     @Test

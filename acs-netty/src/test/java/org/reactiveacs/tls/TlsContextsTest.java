@@ -18,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -99,6 +102,31 @@ class TlsContextsTest {
 
         assertThat(handshake(context, "TLSv1.2", null).isValid()).isTrue();
         assertThat(handshake(context, "TLSv1.2", certificates.client).isValid()).isTrue();
+    }
+
+    @Test
+    void theFirstOfTheChainToExpireIsToldAndRenewalMovesIt() throws Exception {
+        var soon = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+        var authority =
+                expiring("intermediate", soon).setIsCertificateAuthority(true).buildSelfSigned();
+        var late = expiring("localhost", soon.plus(Duration.ofDays(1))).buildIssuedBy(authority);
+        certificates.write("server.pem", late.getCertificatePEM() + authority.getCertificatePEM());
+        certificates.write("server.key", late.getPrivateKeyPEM());
+        var context = TlsContexts.reloading(certificates.settings(ClientAuth.NONE));
+        assertThat(context.expires()).isEqualTo(soon);
+
+        certificates.writeServer(certificates.server);
+        assertThat(context.reloadIfChanged()).isTrue();
+
+        assertThat(context.expires())
+                .isEqualTo(certificates.server.getCertificate().getNotAfter().toInstant());
+    }
+
+    private static CertificateBuilder expiring(String name, Instant when) {
+        return new CertificateBuilder()
+                .algorithm(CertificateBuilder.Algorithm.ecp256)
+                .subject("CN=" + name)
+                .notAfter(when);
     }
 
     @ParameterizedTest

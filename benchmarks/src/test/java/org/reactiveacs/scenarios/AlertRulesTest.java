@@ -11,14 +11,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What stands in deploy/prometheus and deploy/grafana, as Prometheus reads it. */
 @Tag("scenario")
 final class AlertRulesTest {
     private static final Path PROMETHEUS = Path.of("..", "deploy", "prometheus");
-    private static final Path GRAFANA = Path.of("..", "deploy", "grafana");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -50,33 +48,14 @@ final class AlertRulesTest {
         var file = JsonMapper.shared().createObjectNode();
         var rules =
                 file.putArray("groups").addObject().put("name", "dashboards").putArray("rules");
-        try (var dashboards = Files.newDirectoryStream(GRAFANA, "*.json")) {
-            for (Path path : dashboards) {
-                for (JsonNode panel :
-                        JsonMapper.shared().readTree(Files.readString(path)).path("panels")) {
-                    for (JsonNode target : panel.path("targets")) {
-                        rules.addObject()
-                                .put("record", "panel:" + rules.size())
-                                .put(
-                                        "expr",
-                                        withoutVariables(target.path("expr").asString()));
-                    }
-                }
-            }
+        for (Panel panel : Panel.all()) {
+            rules.addObject().put("record", "panel:" + rules.size()).put("expr", panel.query("1m"));
         }
         assertThat(rules.size()).isGreaterThan(50);
         // JSON is YAML, too.
         Path expressions = Files.writeString(directory.resolve("expressions.yml"), file.toString());
 
         assertSucceeds("check", "rules", expressions.toString());
-    }
-
-    /** As Grafana sends it, when all is chosen. */
-    private static String withoutVariables(String expression) {
-        return expression
-                .replace("$__rate_interval", "1m")
-                .replace("$cluster", ".*")
-                .replace("$node", ".*");
     }
 
     private void assertSucceeds(String... arguments) throws Exception {

@@ -65,7 +65,8 @@ final class TestFleet implements Executions {
         return call(ONCE, ramp, lines);
     }
 
-    private Fleet call(Duration interval, Duration ramp, Lines lines) {
+    /** Lets the devices call again and again, the first time spread over a time. */
+    Fleet call(Duration interval, Duration ramp, Lines lines) {
         return Fleet.start(options(interval, ramp, lines), THREADS, isOverTls(), this);
     }
 

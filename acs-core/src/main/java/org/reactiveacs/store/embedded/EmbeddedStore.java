@@ -233,13 +233,25 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
-    public Mono<Long> silent(int partition) {
-        return Mono.fromSupplier(() -> (long) records.silent().count(partition));
+    public Mono<Population> population(int partition) {
+        return Mono.fromSupplier(() -> {
+            var counts = records.index().counts();
+            return new Population(
+                    counts.known(partition),
+                    counts.called(partition),
+                    records.silent().count(partition),
+                    records.tasks().count(partition));
+        });
+    }
+
+    @Override
+    public Mono<List<ModelCount>> models(int partition, int most) {
+        return Mono.fromSupplier(() -> records.index().counts().models().of(partition, most));
     }
 
     @Override
     public Mono<PolicyStates> policies(int partition) {
-        return Mono.fromSupplier(() -> records.index().policies().of(partition));
+        return Mono.fromSupplier(() -> records.index().counts().policies().of(partition));
     }
 
     @Override

@@ -59,7 +59,7 @@ final class FleetIndex {
             .limit(Partitions.COUNT)
             .toList();
 
-    private final PolicyCounts policies = new PolicyCounts();
+    private final FleetCounts counts = new FleetCounts();
 
     FleetIndex(IdentityScheme scheme) {
         this.scheme = scheme;
@@ -69,7 +69,7 @@ final class FleetIndex {
         var entry = entry(id, head, registration);
         var place = places.get(id);
         if (place != null) {
-            policies.moved(place.partition, place.entry, entry);
+            counts.moved(place.partition, place.entry, entry);
             place.entry = entry;
             return;
         }
@@ -78,7 +78,7 @@ final class FleetIndex {
         places.put(id, made);
         inOrder.put(id, made);
         partitions.get(partition).put(id, made);
-        policies.moved(partition, null, entry);
+        counts.moved(partition, null, entry);
     }
 
     private Entry entry(DeviceId id, @Nullable Device head, Registration registration) {
@@ -119,7 +119,7 @@ final class FleetIndex {
         if (place != null) {
             inOrder.remove(id);
             partitions.get(place.partition).remove(id);
-            policies.moved(place.partition, place.entry, null);
+            counts.moved(place.partition, place.entry, null);
         }
     }
 
@@ -150,7 +150,7 @@ final class FleetIndex {
         return () -> rest.values().stream().map(place -> place.entry).iterator();
     }
 
-    PolicyCounts policies() {
-        return policies;
+    FleetCounts counts() {
+        return counts;
     }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
@@ -23,7 +24,7 @@ final class OpenTasks {
     static final int GIVEN = 64;
 
     private final List<Map<DeviceId, NavigableMap<String, Task>>> byPartition = new ArrayList<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicIntegerArray counts = new AtomicIntegerArray(Partitions.COUNT);
 
     OpenTasks() {
         for (int i = 0; i < Partitions.COUNT; i++) {
@@ -42,14 +43,14 @@ final class OpenTasks {
                         .computeIfAbsent(task.device(), device -> new TreeMap<>())
                         .put(task.id(), task)
                 == null) {
-            count.incrementAndGet();
+            counts.incrementAndGet(Partitions.of(task.device()));
         }
     }
 
     void remove(DeviceId device, String taskId) {
         var tasks = near(device).get(device);
         if (tasks != null && tasks.remove(taskId) != null) {
-            count.decrementAndGet();
+            counts.decrementAndGet(Partitions.of(device));
             if (tasks.isEmpty()) {
                 near(device).remove(device);
             }
@@ -59,7 +60,7 @@ final class OpenTasks {
     void removeAll(DeviceId device) {
         var tasks = near(device).remove(device);
         if (tasks != null) {
-            count.addAndGet(-tasks.size());
+            counts.addAndGet(Partitions.of(device), -tasks.size());
         }
     }
 
@@ -108,7 +109,12 @@ final class OpenTasks {
         return overdue;
     }
 
+    /** Of all partitions. */
     int count() {
-        return count.get();
+        return IntStream.range(0, Partitions.COUNT).map(counts::get).sum();
+    }
+
+    int count(int partition) {
+        return counts.get(partition);
     }
 }

@@ -114,12 +114,12 @@ class EmbeddedStoreTest extends StoreContract {
 
         assertThat(first).isEqualTo(1);
         assertThat(known()).isEqualTo(silent);
-        assertThat(store.silent(partition).block()).isEqualTo(1);
+        assertThat(store.population(partition).block()).isEqualTo(new Store.Population(2, 2, 1, 0));
         assertThat(store.sessions()
                         .silence(partition, T0.plus(day.multipliedBy(4)), SilenceRules.DEFAULT)
                         .block())
                 .isEqualTo(1);
-        assertThat(store.silent(partition).block()).isEqualTo(2);
+        assertThat(store.population(partition).block()).isEqualTo(new Store.Population(2, 2, 2, 0));
         open(anArrival().at(T0.plus(day.multipliedBy(5))));
         assertThat(known().silence()).isNull();
     }

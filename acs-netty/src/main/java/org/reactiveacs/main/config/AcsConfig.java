@@ -40,4 +40,6 @@ public interface AcsConfig {
     SecurityConfig security();
 
     ShutdownConfig shutdown();
+
+    LogConfig log();
 }

@@ -37,6 +37,11 @@ public sealed interface StoreUrl {
     record Redis(String url) implements StoreUrl {
         private static final Pattern FORM = Pattern.compile("rediss?(-cluster|-sentinel)?://[^/\\s]+.*");
 
+        /** How the servers stand together: {@code redis}, {@code redis-cluster} or {@code redis-sentinel}. */
+        public String kind() {
+            return url.substring(0, url.indexOf(':')).replaceFirst("^rediss", "redis");
+        }
+
         @Override
         public String toString() {
             return url.replaceFirst("//[^@/]*@", "//***@");

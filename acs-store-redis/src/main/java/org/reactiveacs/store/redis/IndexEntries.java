@@ -13,6 +13,7 @@ import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
+import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Settled;
 import org.reactiveacs.store.Arrival;
@@ -26,6 +27,7 @@ final class IndexEntries {
     static final char ID = 'd';
     static final char SERIAL = 's';
     static final char SOFTWARE = 'v';
+    static final char MODEL = 'k';
     static final char MAC = 'm';
     static final char PEER = 'p';
     static final char POLICIES = 'q';
@@ -35,6 +37,9 @@ final class IndexEntries {
     /** Stands among the tags, which operators say too; no tag begins so. */
     static final String SUBSCRIBER = TAG + "\u0001";
 
+    /** Stands between the parts of a model. */
+    static final char BETWEEN = '\u0002';
+
     private static final int FINGERPRINT_BYTES = 12;
 
     private IndexEntries() {}
@@ -42,7 +47,7 @@ final class IndexEntries {
     /** Of a device, tags included. */
     static String of(DeviceId id, @Nullable Device head, Registration registration, IdentityScheme scheme) {
         var entries =
-                head == null ? entries(id.identity(scheme), "", List.of(), Settled.State.NONE) : withoutTags(head);
+                head == null ? entries(id.identity(scheme), "", "", List.of(), Settled.State.NONE) : withoutTags(head);
         var tags = registration.tags().stream().map(tag -> line(TAG, tag)).collect(Collectors.joining());
         var subscriber = registration.subscriber();
         return entries + tags + (subscriber.isEmpty() ? "" : SUBSCRIBER + subscriber + '\n');
@@ -52,14 +57,18 @@ final class IndexEntries {
         return entries(
                 head.identity(),
                 head.softwareVersion(),
+                model(head.modelKey()) + '\n',
                 head.macs(),
                 head.standing().settled().state());
     }
 
-    private static String entries(Identity identity, String software, Collection<String> macs, Settled.State policies) {
+    /** @param model its line, empty for a device that never called */
+    private static String entries(
+            Identity identity, String software, String model, Collection<String> macs, Settled.State policies) {
         return ID + "\n"
                 + line(SERIAL, identity.serialNumber())
                 + line(SOFTWARE, software)
+                + model
                 + macs.stream().map(mac -> line(MAC, mac)).collect(Collectors.joining())
                 // Of most fleets most devices have no policies: they need no entry.
                 + (policies == Settled.State.NONE ? "" : policies(policies) + '\n');
@@ -70,14 +79,33 @@ final class IndexEntries {
         return entry(POLICIES, state.name().substring(0, 1));
     }
 
+    /** The entry of devices of a model and version: they are counted by it. */
+    static String model(ModelKey model) {
+        return MODEL
+                + plain(model.oui())
+                + BETWEEN
+                + plain(model.productClass())
+                + BETWEEN
+                + plain(model.softwareVersion());
+    }
+
+    /** What such an entry says. */
+    static ModelKey model(String entry) {
+        var parts = entry.substring(1).split(String.valueOf(BETWEEN), -1);
+        return new ModelKey(parts[0], parts[1], parts[2]);
+    }
+
     private static String line(char kind, String value) {
         return entry(kind, value) + '\n';
     }
 
     /** An entry as it stands in the index, before the NUL and the device. */
     static String entry(char kind, String value) {
-        var plain = value.chars().allMatch(c -> c >= ' ') ? value : value.replaceAll("[\\x00-\\x1f]", " ");
-        return kind + plain;
+        return kind + plain(value);
+    }
+
+    private static String plain(String value) {
+        return value.chars().allMatch(c -> c >= ' ') ? value : value.replaceAll("[\\x00-\\x1f]", " ");
     }
 
     /** Stands for all that an arrival tells and the index has: while it is the same, so is the index. */

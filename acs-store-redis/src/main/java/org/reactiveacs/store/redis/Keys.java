@@ -128,7 +128,7 @@ final class Keys {
         return seen;
     }
 
-    /** A sorted set in order of its members: kind and value, NUL, device. */
+    /** A sorted set in order of its members: kind and value ({@link IndexEntries}), NUL, device. */
     byte[] index() {
         return index;
     }

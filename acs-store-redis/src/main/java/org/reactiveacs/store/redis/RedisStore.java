@@ -1,5 +1,6 @@
 package org.reactiveacs.store.redis;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import java.time.Duration;
@@ -41,6 +42,9 @@ public final class RedisStore implements Store {
     private static final int PARALLEL = 64;
     private static final Duration START = Duration.ofSeconds(10);
     private static final String SILENT = "silent";
+    private static final byte[][] POPULATION = {
+        Shared.bytes("devices"), Shared.bytes("called"), Shared.bytes(SILENT), Shared.bytes("tasks")
+    };
     private static final String SCHEMA_COUNT = "schema ";
 
     private final RedisLink link;
@@ -207,10 +211,34 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public Mono<Long> silent(int partition) {
-        return link.ask(commands -> commands.hget(Keys.of(partition).counts(), Shared.bytes(SILENT)))
+    public Mono<Population> population(int partition) {
+        return link.ask(commands -> commands.hmget(Keys.of(partition).counts(), POPULATION))
+                .map(counts ->
+                        new Population(number(counts, 0), number(counts, 1), number(counts, 2), number(counts, 3)));
+    }
+
+    private static long number(List<KeyValue<byte[], byte[]>> counts, int index) {
+        return counts.get(index)
                 .map(count -> Long.parseLong(Shared.text(count)))
-                .defaultIfEmpty(0L);
+                .getValueOrElse(0L);
+    }
+
+    @Override
+    public Mono<List<ModelCount>> models(int partition, int most) {
+        return link.run(
+                        Scripts.MODELS,
+                        List.of(Keys.of(partition).index()),
+                        new Args().add(most).list())
+                .map(reply -> {
+                    var answer = Answer.of(reply);
+                    var counts = new ArrayList<ModelCount>(answer.size() / 2);
+                    for (int i = 0; i < answer.size(); i += 2) {
+                        var entry = answer.text(i);
+                        counts.add(new ModelCount(
+                                entry.isEmpty() ? ModelCount.BEYOND : IndexEntries.model(entry), answer.number(i + 1)));
+                    }
+                    return counts;
+                });
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Scripts {
     static final Script FORGET = of("forget.lua");
     static final Script REPACK = of("repack.lua");
     static final Script REWRITE = of("rewrite.lua");
+    static final Script MODELS = of("models.lua");
     static final Script PEEK = of("peek.lua");
     static final Script TASKS = of("tasks.lua");
     static final Script REACHED = of("reached.lua");

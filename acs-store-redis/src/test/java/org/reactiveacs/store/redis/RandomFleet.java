@@ -444,7 +444,7 @@ final class RandomFleet {
                 store -> List.of(
                         Objects.requireNonNull(
                                 store.sessions().silence(partition, at, rules).block()),
-                        Objects.requireNonNull(store.silent(partition).block())),
+                        Objects.requireNonNull(store.population(partition).block())),
                 answer -> {});
     }
 }

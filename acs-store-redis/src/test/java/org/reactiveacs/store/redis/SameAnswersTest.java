@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactiveacs.cluster.LocalMail;
+import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.KnownDevice;
@@ -141,6 +143,10 @@ class SameAnswersTest {
         assertSame("tree", answer(node.tree(device)), answer(embedded.tree(device)));
     }
 
+    private static Set<Store.ModelCount> models(Store store, DeviceId device) {
+        return Set.copyOf(answer(store.models(Partitions.of(device), 100)));
+    }
+
     private static List<Task> tasks(Store store, DeviceId device) {
         return answer(store.tasks().list(device)).stream()
                 .map(RandomFleet::timeless)
@@ -152,6 +158,7 @@ class SameAnswersTest {
         var told = EnumSet.noneOf(DomainEvent.Type.class);
         for (var device : RandomFleet.DEVICES) {
             assertSame("events", events(onRedis.get(0), device), events(embedded, device));
+            assertSame("models", models(onRedis.get(1), device), models(embedded, device));
             events(embedded, device)
                     .forEach(recorded -> told.add(recorded.event().type()));
         }

@@ -177,7 +177,7 @@ class SilenceTest {
         assertThat(answer(look(one, partition))).isBetween(255, 256);
         assertThat(answer(look(one, partition))).isBetween(43, 44);
         assertThat(answer(look(one, partition))).isZero();
-        assertThat(answer(one.store().silent(partition))).isEqualTo(299);
+        assertThat(answer(one.store().population(partition)).silent()).isEqualTo(299);
     }
 
     @Test
@@ -190,6 +190,6 @@ class SilenceTest {
 
         assertThat(answer(look(one, partition))).isEqualTo(2);
         assertThat(answer(look(one, partition))).as("it is looked at later").isZero();
-        assertThat(answer(one.store().silent(partition))).isEqualTo(2);
+        assertThat(answer(one.store().population(partition)).silent()).isEqualTo(2);
     }
 }

@@ -21,6 +21,11 @@ final class ClockCheck {
         }
     }
 
+    /** By how much this node is ahead for certain; negative when it is behind. */
+    Duration offset() {
+        return difference;
+    }
+
     /** What is wrong, for the operator. */
     Optional<String> trouble() {
         var now = difference;

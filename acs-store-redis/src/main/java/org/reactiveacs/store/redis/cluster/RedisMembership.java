@@ -211,6 +211,11 @@ public final class RedisMembership implements Membership, Leases {
     }
 
     @Override
+    public Duration clockOffset() {
+        return clockCheck.offset();
+    }
+
+    @Override
     public Optional<String> trouble() {
         var unreadable = settings.formats().trouble();
         if (unreadable.isPresent()) {

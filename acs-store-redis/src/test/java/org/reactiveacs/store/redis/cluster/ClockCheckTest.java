@@ -2,6 +2,7 @@ package org.reactiveacs.store.redis.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +17,11 @@ class ClockCheckTest {
     void twoSecondsAreTolerated() {
         check.heard(ANSWERED.plusMillis(2000), ASKED, ANSWERED);
         assertThat(check.trouble()).isEmpty();
+        assertThat(check.offset()).isEqualTo(Duration.ofSeconds(-2));
 
         check.heard(ASKED.minusMillis(2000), ASKED, ANSWERED);
         assertThat(check.trouble()).isEmpty();
+        assertThat(check.offset()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -35,5 +38,6 @@ class ClockCheckTest {
         check.heard(ASKED.plusSeconds(1), ASKED, ASKED.plusSeconds(9));
 
         assertThat(check.trouble()).isEmpty();
+        assertThat(check.offset()).isEqualTo(Duration.ZERO);
     }
 }
