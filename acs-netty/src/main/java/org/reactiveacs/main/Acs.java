@@ -18,6 +18,7 @@ import org.reactiveacs.main.ServerStarter.RunningServer;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.metrics.AcsMetrics;
+import org.reactiveacs.metrics.Descriptions;
 import org.reactiveacs.metrics.FleetMetrics;
 import org.reactiveacs.metrics.Health;
 import org.reactiveacs.metrics.ManagementServer;
@@ -51,6 +52,7 @@ public final class Acs implements RunningServer {
         var ids = new RandomIds(clock);
         var secrets = ServerSecrets.open(config, StoreWiring.directory(config));
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(new Descriptions());
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
         var watch = new NodeWatch(health, new NodeMetrics(registry));
