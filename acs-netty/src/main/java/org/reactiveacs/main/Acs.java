@@ -20,6 +20,7 @@ import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.HostPort;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.metrics.Exemplars;
+import org.reactiveacs.metrics.Descriptions;
 import org.reactiveacs.metrics.FleetMetrics;
 import org.reactiveacs.metrics.Health;
 import org.reactiveacs.metrics.ManagementServer;
@@ -56,6 +57,7 @@ public final class Acs implements RunningServer {
         var secrets = ServerSecrets.open(config, StoreWiring.directory(config));
         var exemplars = new Exemplars();
         var registry = TracingWiring.registry(config, exemplars);
+        registry.config().meterFilter(new Descriptions());
         var metrics = new AcsMetrics(registry);
         var processMetrics = parts.add(new ProcessMetrics(registry));
         var watch = new NodeWatch(health, new NodeMetrics(registry));
