@@ -1,5 +1,6 @@
 package org.reactiveacs.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ final class SomeLeases implements Membership, Leases {
 
     synchronized void lose(List<Integer> partitions) {
         partitions.forEach(held::remove);
+    }
+
+    @Override
+    public Duration clockOffset() {
+        return Duration.ZERO;
     }
 
     @Override

@@ -154,23 +154,6 @@ class ManagementServerTest {
         assertThat(get("/health").statusCode()).isEqualTo(404);
     }
 
-    @Test
-    void whoAsksForOpenMetricsGetsThem() throws Exception {
-        new AcsMetrics(registry).message("Inform", AcsMetrics.Direction.IN);
-
-        // As Prometheus asks.
-        var response = get(
-                "/metrics",
-                "application/openmetrics-text;version=1.0.0;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,"
-                        + "text/plain;version=0.0.4;q=0.4,*/*;q=0.2");
-
-        assertThat(response.headers().firstValue("content-type"))
-                .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
-        assertThat(response.body())
-                .contains("acs_messages_total{direction=\"in\",rpc=\"Inform\"} 1.0")
-                .endsWith("# EOF\n");
-    }
-
     private HttpResponse<String> get(String path) throws Exception {
         return get(path, "*/*");
     }
