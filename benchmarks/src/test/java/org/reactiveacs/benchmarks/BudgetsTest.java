@@ -26,7 +26,7 @@ class BudgetsTest {
                 EnumSet.allOf(BenchPart.class),
                 20,
                 1,
-                true,
+                false,
                 new SessionTurns.Plan(1, 100, 900),
                 200,
                 50,

@@ -93,7 +93,7 @@ class RulesTest {
 
         var keys = Keys.of(device);
         assertThat(REDIS.primary().command("HGET", Shared.text(keys.device(device)), "m"))
-                .isEqualTo("d\nsXtvip\nv\ntvip\n");
+                .isEqualTo("d\nsXtvip\nv\nk00D09E\u0002Router\u0002\ntvip\n");
         assertThat(REDIS.primary().command("ZSCORE", Shared.text(keys.index()), "tvip\0" + Keys.name(device)))
                 .isEqualTo("0");
     }

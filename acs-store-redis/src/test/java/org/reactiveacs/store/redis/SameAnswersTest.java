@@ -177,7 +177,18 @@ class SameAnswersTest {
     }
 
     private static List<Store.Recorded> events(Store store, DeviceId device) {
-        return answer(store.events(org.reactiveacs.cluster.Partitions.of(device), 0, 4096));
+        return answer(store.events(Partitions.of(device), 0, 4096)).stream()
+                .map(SameAnswersTest::timeless)
+                .toList();
+    }
+
+    /** As a task itself: a store may look some seconds later at one that has run out of time in a session. */
+    private static Store.Recorded timeless(Store.Recorded recorded) {
+        var event = recorded.event();
+        return event.type() == DomainEvent.Type.TASK_ENDED
+                ? new Store.Recorded(
+                        recorded.number(), new DomainEvent(event.type(), event.device(), Instant.EPOCH, event.detail()))
+                : recorded;
     }
 
     private static List<String> audit(Store store) {
