@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -125,8 +126,12 @@ final class ApiHandler {
                             .then()
                             .thenMany(written(stream, response))
                             .then()
-                            .doOnError(error -> LOG.warn(
-                                    "api answer broken off path={} reason=\"{}\"", request.path(), error.getMessage()));
+                            .doOnError(
+                                    error -> !(error instanceof ClosedChannelException), // the client has left
+                                    error -> LOG.warn(
+                                            "api answer broken off path={} reason=\"{}\"",
+                                            request.path(),
+                                            error.getMessage()));
         }
         response.header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length));
         return request.method().equals(HttpMethod.HEAD)

@@ -68,7 +68,8 @@ public final class LoadWatch implements Runnable {
     /** The kernel's queue is measured in time, as all else: at so many sessions a second a short one is full after a moment. */
     private void resize() {
         int wanted = load.wantedBacklog(leastBacklog);
-        if (Math.abs(wanted - backlog) <= backlog / 8) {
+        boolean isNear = Math.abs(wanted - backlog) <= backlog / 8;
+        if (wanted == backlog || isNear && wanted != leastBacklog) {
             return;
         }
         try {

@@ -98,14 +98,25 @@ public final class BenchCommand implements CliCommand {
         try (TlsBudgets tls = new TlsBudgets(settings, directory, out)) {
             List<Budget> budgets =
                     new ArrayList<>(new SessionBudgets(settings, directory, out, tls::prepare).measure());
-            budgets.addAll(tls.measure());
-            if (settings.has(BenchPart.WAKES)) {
-                budgets.addAll(new WakeBudgets(settings.wake(), directory, out).measure());
+            if (settings.alone() || !settings.has(BenchPart.WAKES)) {
+                budgets.addAll(tls.measure());
+                budgets.addAll(wakes(settings, directory, out));
+            } else {
+                // Of handshakes CPU is counted, and how soon a cold server answers is rough anyway: a short run does
+                // both at once.
+                Both both = Both.of(() -> wakes(settings, directory, out));
+                budgets.addAll(tls.measure());
+                budgets.addAll(both.join());
             }
             return budgets;
         } finally {
             TlsCost.delete(directory);
         }
+    }
+
+    private static List<Budget> wakes(BenchSettings settings, Path directory, Consumer<String> out)
+            throws IOException, InterruptedException {
+        return settings.has(BenchPart.WAKES) ? new WakeBudgets(settings.wake(), directory, out).measure() : List.of();
     }
 
     private String machine() throws IOException {

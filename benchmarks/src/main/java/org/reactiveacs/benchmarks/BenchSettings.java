@@ -43,11 +43,11 @@ record BenchSettings(
                 300,
                 4,
                 false,
-                new SessionTurns.Plan(2, 300, 1_500),
+                new SessionTurns.Plan(1, 300, 2_000),
                 3_500,
                 500,
                 2_000,
-                new BootStorm.Plan(6, 2, 4, 5, 6, 3),
+                new BootStorm.Plan(4, 2, 3, 5, 6, 3),
                 TlsCost.Plan.QUICK,
                 new WakeBudgets.Plan(100, 30, 0, 0),
                 redis);
