@@ -98,7 +98,8 @@ final class SchemaTest {
                 if (xml.getLocalName().equals("object")) {
                     object = name;
                 } else if (xml.getLocalName().equals("parameter")) {
-                    boolean rw = "readWrite".equals(xml.getAttributeValue(null, "access"));
+                    // An Alias is writeOnceReadOnly: whoever makes the instance sets it.
+                    boolean rw = !"readOnly".equals(xml.getAttributeValue(null, "access"));
                     writable.put(object + name, rw);
                 }
             }
