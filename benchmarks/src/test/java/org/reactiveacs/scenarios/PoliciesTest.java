@@ -33,7 +33,7 @@ class PoliciesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60 + DEVICES / 10);
     private static final int PAGE = 1000;
     /** Four of them look at a new device's MAC addresses, and one counts instances before another is made. */
-    private static final long MOST_REQUESTS = 12;
+    private static final long MOST_REQUESTS = 15;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -74,7 +74,9 @@ class PoliciesTest {
                 assertThat(sent.get("AddObject")).isEqualTo(DEVICES);
                 assertThat(sent.get("Download")).isEqualTo(DEVICES);
                 assertThat(sent.values().stream().mapToLong(Long::longValue).sum())
-                        .as("requests for each device, which is twelve at most: %s", sent)
+                        .as(
+                                "requests for each device, which is twelve for most of them, and some more where something came between: %s",
+                                sent)
                         .isLessThanOrEqualTo(MOST_REQUESTS * DEVICES);
 
                 var since = fleet.countAnew();
