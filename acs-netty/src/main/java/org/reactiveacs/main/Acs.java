@@ -172,9 +172,8 @@ public final class Acs implements RunningServer {
         parts.add(TlsReloads.every(
                 RELOAD_EVERY,
                 Stream.of(cwmpTls, apiTls).flatMap(Optional::stream).toList()));
-        // The last parts are the first to stop: others take over the background work, balancers turn away, who follows
-        // events
-        // goes elsewhere, and sessions come to their end.
+        // The last parts are the first to stop: others take over the background work, balancers turn away, who
+        // follows events goes elsewhere, and sessions come to their end.
         parts.add(() -> cwmp.drain(config.shutdown().drain()));
         parts.add(api::drain);
         parts.add(() -> Thread.sleep(config.shutdown().notice().toMillis()));

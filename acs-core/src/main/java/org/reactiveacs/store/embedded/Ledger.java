@@ -45,9 +45,8 @@ final class Ledger {
     Ledger(Maps maps) {
         this.maps = maps;
         for (int partition = 0; partition < Partitions.COUNT; partition++) {
-            // A crash may have taken back events that somebody has read: no other gets their numbers. More than are
-            // kept
-            // need not be left out.
+            // A crash may have taken back events that somebody has read: no other gets their numbers. More than
+            // are kept need not be left out.
             long newest = newestEvent(partition);
             lastEvent[partition] = newest == 0 ? 0 : newest + Outbox.KEPT;
             eventsKept[partition] = (int) (place(eventKey(partition + 1, 0)) - place(eventKey(partition, 0)));
