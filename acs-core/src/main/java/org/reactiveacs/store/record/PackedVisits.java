@@ -13,7 +13,7 @@ import org.reactiveacs.device.Visits;
 
 /**
  * Visits of which the newest is at hand and all others are bytes as they stand in the head: sessions that read and write
- * heads copy them, and only whoever looks at them unpacks them.
+ * heads copy them, and only whoever looks at them unpacks them: all at once, but for the one before the newest.
  *
  * <p>Each of the others stands beside the one that came after it ({@link VisitEntry}). What was done in the newest is not known
  * before it ends, so the one before it does not refer to that until it is followed by another.
@@ -168,7 +168,10 @@ public final class PackedVisits extends Visits {
     @Override
     public Visit get(int index) {
         Objects.checkIndex(index, size());
-        return index == 0 ? Objects.requireNonNull(newest) : unpacked().get(index);
+        if (newest == null || index > 1) {
+            return unpacked().get(index);
+        }
+        return index == 0 ? newest : VisitEntry.read(unsettled(newest), newest.at(), new RecordInput(older));
     }
 
     @Override
