@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param softwareVersion as it was told last, empty when it never was
  * @param parameterKey as it was told last, null when it never was
  * @param ourKey the ParameterKey that our last confirmed call left, empty when none did
+ * @param duplicate what made us think that two boxes share its identity, null when nothing did
  */
-public record Earlier(String softwareVersion, @Nullable String parameterKey, String ourKey) {
+public record Earlier(
+        String softwareVersion,
+        @Nullable String parameterKey,
+        String ourKey,
+        @Nullable String duplicate) {
 
     /**
      * What a head says.
@@ -24,13 +29,17 @@ public record Earlier(String softwareVersion, @Nullable String parameterKey, Str
         }
         if (now == null) {
             return new Earlier(
-                    head.softwareVersion(), head.parameterKey(), head.standing().ourKey());
+                    head.softwareVersion(),
+                    head.parameterKey(),
+                    head.standing().ourKey(),
+                    head.standing().duplicate());
         }
         var key = head.parameterKey();
         return new Earlier(
                 shared(head.softwareVersion(), now.softwareVersion()),
                 key == null ? null : shared(key, now.parameterKey()),
-                shared(head.standing().ourKey(), now.standing().ourKey()));
+                shared(head.standing().ourKey(), now.standing().ourKey()),
+                head.standing().duplicate());
     }
 
     private static String shared(String text, @Nullable String same) {

@@ -42,6 +42,9 @@ public record Standing(
 
     public static final Standing FRESH = new Standing(null, "", null, null, null, null, Set.of(), null, Settled.NONE);
 
+    /** How a suspicion begins that rests on two boxes seen in turn, and not on sessions alone. */
+    private static final String IN_TURN = "seen in turn as ";
+
     public Standing {
         quirks = Set.copyOf(quirks);
     }
@@ -64,6 +67,20 @@ public record Standing(
 
     public Standing seenAs(@Nullable Box other, @Nullable String suspicion) {
         return new Standing(staleBefore, ourKey, resetSentAt, quarantine, suspicion, other, quirks, lostAt, settled);
+    }
+
+    /**
+     * One box was seen, then another, and now the first again.
+     *
+     * @param boxes both of them, in words
+     */
+    public Standing seenInTurn(@Nullable Box other, String boxes) {
+        return seenAs(other, IN_TURN + boxes);
+    }
+
+    /** Whether two boxes were seen in turn under this identity. */
+    public boolean isSeenInTurn() {
+        return duplicate != null && duplicate.startsWith(IN_TURN);
     }
 
     public Standing withQuirks(Set<String> more) {

@@ -15,7 +15,10 @@ import org.reactiveacs.store.filter.FilterParser;
 import org.reactiveacs.store.filter.KnownCandidate;
 import reactor.core.publisher.Mono;
 
-/** Tells whether an event is one that somebody wants; looks the device up where a filter asks for it. Thread-safe. */
+/**
+ * Tells whether an event is one that somebody wants; looks the device up where a filter asks for it, and no filter matches what is the whole
+ * fleet's. Thread-safe.
+ */
 public final class EventJudge {
     private final Store store;
     private final IdentityScheme scheme;
@@ -47,8 +50,11 @@ public final class EventJudge {
         if (!choice.mayWant(happened.event())) {
             return Mono.just(false);
         }
-        return choice.filter().isBlank()
-                ? Mono.just(true)
+        if (choice.filter().isBlank()) {
+            return Mono.just(true);
+        }
+        return happened.event().device().equals(DomainEvent.FLEET)
+                ? Mono.just(false)
                 : Mono.defer(() -> matches(filter(choice.filter()), happened.event()));
     }
 

@@ -3,6 +3,7 @@ package org.reactiveacs.store;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.reactiveacs.port.DomainEvent;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,6 +17,12 @@ public interface Outbox {
 
     /** The number of the newest event of each of these partitions, 0 where there never was one. */
     Mono<Map<Integer, Long>> newest(Collection<Integer> partitions);
+
+    /**
+     * Tells of something that no other change brings along. A call that is repeated may tell it twice if something else happened in
+     * between; what a crash takes back of it is not told.
+     */
+    Mono<Void> append(DomainEvent event);
 
     /** The oldest {@code limit} events with a greater number than {@code after}. */
     Mono<Slice> read(int partition, long after, int limit);

@@ -195,11 +195,9 @@ public final class Reception {
         if (now.equals(last) || last.mac().isEmpty() && now.productClass().equals(last.productClass())) {
             return standing;
         }
-        var suspicion = standing.duplicate();
-        if (now.equals(standing.otherBox())) {
-            suspicion = "seen in turn as " + describe(last) + " and as " + describe(now);
-        }
-        return standing.seenAs(last, suspicion);
+        return now.equals(standing.otherBox())
+                ? standing.seenInTurn(last, describe(last) + " and as " + describe(now))
+                : standing.seenAs(last, standing.duplicate());
     }
 
     private static String describe(Standing.Box box) {

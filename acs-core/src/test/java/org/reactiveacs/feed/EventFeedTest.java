@@ -46,6 +46,11 @@ class EventFeedTest {
         }
 
         @Override
+        public Mono<Void> append(DomainEvent event) {
+            return Mono.error(new UnsupportedOperationException("things happen by themselves here"));
+        }
+
+        @Override
         public Mono<Map<Integer, Long>> newest(Collection<Integer> asked) {
             return Mono.fromSupplier(() -> {
                 looks.incrementAndGet();

@@ -15,7 +15,7 @@ import org.reactiveacs.device.DeviceId;
 import reactor.core.publisher.Flux;
 
 /** What every store must do about the ways through NATs that devices keep open: the part of {@link StoreContract} that tells of them. */
-public abstract class BindingContract extends OutboxContract {
+public abstract class BindingContract extends AnomalyContract {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final DeviceId WOKEN = new DeviceId("tenant", "00D09E-1~20");

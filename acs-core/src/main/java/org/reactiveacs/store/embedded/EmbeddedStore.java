@@ -84,7 +84,7 @@ public final class EmbeddedStore implements Store {
         this.library = new EmbeddedLibrary(writer, maps, records.ledger(), readers);
         this.subscribers = new EmbeddedSubscribers(writer, maps, records.ledger(), readers);
         this.formats = new EmbeddedFormats(writer, maps, records.ledger());
-        this.outbox = new EmbeddedOutbox(records.ledger(), readers);
+        this.outbox = new EmbeddedOutbox(writer, records.ledger(), readers);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Outbox;
 import org.reactiveacs.store.Store;
@@ -33,6 +34,16 @@ final class RedisOutbox implements Outbox {
                                 .map(number -> Map.entry(partition, number)),
                         Math.max(1, partitions.size()))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    @Override
+    public Mono<Void> append(DomainEvent event) {
+        var keys = Keys.of(Partitions.of(event.device()));
+        return link.run(
+                        Scripts.TELL,
+                        List.of(keys.outbox(), keys.counts()),
+                        new Args().add(TaskCodec.encodeRecord(event)).list())
+                .then();
     }
 
     @Override

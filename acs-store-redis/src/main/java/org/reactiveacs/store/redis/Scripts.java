@@ -33,6 +33,7 @@ final class Scripts {
     static final Script DROP = of("drop.lua");
     static final Script BIND = of("bind.lua");
     static final Script STAMP = of("stamp.lua");
+    static final Script TELL = of("tell.lua");
     static final Script EVENTS = of("events.lua");
 
     private Scripts() {}

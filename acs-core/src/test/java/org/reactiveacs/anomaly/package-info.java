@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.anomaly;
+
+import org.jspecify.annotations.NullMarked;
