@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String DELIVERY = "org.reactiveacs.delivery..";
     private static final String ROLLOUT = "org.reactiveacs.rollout..";
     private static final String RECORDING = "org.reactiveacs.recording..";
+    private static final String ODDITY = "org.reactiveacs.oddity..";
     private static final String FILES = "org.reactiveacs.files..";
     private static final String MAIN = "org.reactiveacs.main..";
     private static final String CONFIG = "org.reactiveacs.main.config..";
@@ -38,35 +39,39 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEndpointMeetsTheOthersOnlyInTheCore =
-            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY);
+            mayNotUse(ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule theApiMeetsTheOthersOnlyInTheCore =
-            mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY);
+            mayNotUse(API, ENDPOINT, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule connectionRequestsMeetTheOthersOnlyInTheCore =
-            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY);
+            mayNotUse(CONNREQ, ENDPOINT, API, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule filesMeetTheOthersOnlyInTheCore =
-            mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS, RECORDING, DELIVERY);
+            mayNotUse(FILES, ENDPOINT, API, CONNREQ, ROLLOUT, HOOKS, RECORDING, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule campaignsMeetTheOthersOnlyInTheCore =
-            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING, DELIVERY);
+            mayNotUse(ROLLOUT, ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule hooksMeetTheOthersOnlyInTheCore =
-            mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, RECORDING, DELIVERY);
+            mayNotUse(HOOKS, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, RECORDING, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule recordingMeetsTheOthersOnlyInTheCore =
-            mayNotUse(RECORDING, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, DELIVERY);
+            mayNotUse(RECORDING, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule deliveriesMeetTheOthersOnlyInTheCore =
-            mayNotUse(DELIVERY, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING);
+            mayNotUse(DELIVERY, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, ODDITY);
+
+    @ArchTest
+    static final ArchRule anomaliesMeetTheOthersOnlyInTheCore =
+            mayNotUse(ODDITY, ENDPOINT, API, CONNREQ, FILES, ROLLOUT, HOOKS, RECORDING, DELIVERY);
 
     @ArchTest
     static final ArchRule whatServesAllServesNoneInParticular = noClasses()
@@ -80,7 +85,7 @@ class ArchitectureTest {
                     "org.reactiveacs.tracing..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING, DELIVERY);
+            .resideInAnyPackage(ENDPOINT, API, CONNREQ, FILES, HOOKS, RECORDING, DELIVERY, ODDITY);
 
     @ArchTest
     static final ArchRule onlyMainKnowsWhichStoreItIs = noClasses()

@@ -64,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
                         new ReplaceResource(parts, work).routes(),
                         new RotationResource(parts, work).routes(),
                         new CaptureResource(parts, work).routes(),
+                        new AnomaliesResource(parts, work).routes(),
                         new ParametersResource(parts, work).routes(),
                         new TasksResource(parts, work, waits).routes(),
                         new ConnectionRequestResource(parts, work).routes(),

@@ -3,6 +3,7 @@ package org.reactiveacs.api;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.reactiveacs.anomaly.Anomalies;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.inventory.Replacements;
 import org.reactiveacs.inventory.Subscribers;
@@ -23,11 +24,13 @@ final class DeviceResource {
     private final DeviceView view;
     private final Subscribers subscribers;
     private final Replacements replacements;
+    private final Anomalies anomalies;
 
     DeviceResource(ApiParts parts, Scheduler work) {
         this.work = work;
         this.parts = parts;
         this.devices = parts.store().devices();
+        this.anomalies = new Anomalies(parts.store());
         this.replacements = new Replacements(parts.store());
         this.subscribers = new Subscribers(parts.store());
         this.view = new DeviceView(parts.scheme());
@@ -53,7 +56,16 @@ final class DeviceResource {
         var id = DeviceIds.of(request);
         return devices.find(id)
                 .flatMap(device -> replacements.finish(device, parts.write(request.actor())))
-                .map(device -> ApiResponse.ok(view.of(device)))
+                .zipWith(Mono.zip(anomalies.of(id), anomalies.acknowledgements()))
+                .publishOn(work)
+                .map(found -> {
+                    var json = view.of(found.getT1());
+                    var notes = found.getT2().getT2();
+                    var items = json.putArray("anomalies");
+                    AnomalyView.with(found.getT2().getT1(), found.getT1())
+                            .forEach(anomaly -> items.add(AnomalyView.of(anomaly, notes)));
+                    return ApiResponse.ok(json);
+                })
                 .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
     }
 

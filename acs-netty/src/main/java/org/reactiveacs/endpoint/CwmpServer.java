@@ -155,6 +155,7 @@ public final class CwmpServer implements AutoCloseable {
             org.reactiveacs.port.Callers callers,
             org.reactiveacs.port.Linger linger,
             org.reactiveacs.capture.Tap tap,
+            org.reactiveacs.anomaly.AnomalySigns signs,
             org.reactiveacs.session.Standards standards,
             org.reactiveacs.library.Hooks hooks,
             org.reactiveacs.tracing.Traces traces,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.anomaly.AnomalySigns;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.FaultCode;
@@ -50,6 +51,7 @@ final class Informs {
     private final InstantSource clock;
     private final Callers callers;
     private final Linger linger;
+    private final AnomalySigns signs;
     private final AcsMetrics metrics;
     private final Traces traces;
     private final Settings settings;
@@ -72,6 +74,7 @@ final class Informs {
         this.clock = around.clock();
         this.callers = around.callers();
         this.linger = around.linger();
+        this.signs = around.signs();
         this.metrics = around.metrics();
         this.traces = around.traces();
         this.settings = settings;
@@ -98,6 +101,7 @@ final class Informs {
                 .flatMap(result -> {
                     if (!(result instanceof CpeAuthenticator.Result.Proven proven)) {
                         metrics.authentication(scheme, "refused");
+                        signs.refused(device, request.peer().address());
                         LOG.info("authentication failed device={} peer={} scheme={}", device, request.peer(), scheme);
                         return Mono.<CpeAnswer>just(new CpeAnswer.Unauthorized(false));
                     }
@@ -202,6 +206,7 @@ final class Informs {
         }
         if (verdict instanceof Verdict.Refused refused) {
             metrics.refused("not-admitted");
+            signs.refused(arrival.device(), arrival.caller().peer());
             LOG.info(
                     "device refused device={} peer={} reason=\"{}\"",
                     arrival.device(),
@@ -222,6 +227,7 @@ final class Informs {
                     quarantined.reason());
             return Mono.just(turns.message(engine.quarantined(envelope), null));
         }
+        signs.opened(opened);
         callers.called(arrival.device(), arrival.inform().has("6 CONNECTION REQUEST"));
         var step = engine.begin(
                 opened, (Opening) arrival.opening(), arrival.caller().at());

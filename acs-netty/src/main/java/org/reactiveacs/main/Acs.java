@@ -26,6 +26,7 @@ import org.reactiveacs.metrics.Health;
 import org.reactiveacs.metrics.ManagementServer;
 import org.reactiveacs.metrics.NodeMetrics;
 import org.reactiveacs.metrics.ProcessMetrics;
+import org.reactiveacs.oddity.OddityTools;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
 import org.reactiveacs.recording.Recorder;
@@ -92,6 +93,15 @@ public final class Acs implements RunningServer {
                 clock,
                 metrics,
                 CaptureWiring.limits(config.capture())));
+        var oddities = parts.add(AnomalyWiring.open(
+                config.anomalies(),
+                new OddityTools(
+                        store,
+                        wiring.membership().leases(),
+                        wiring.membership().self().name(),
+                        ids,
+                        clock,
+                        metrics)));
         var hooks = HookWiring.open(config.hooks(), policies, clock, metrics, parts);
         var tickets = CwmpWiring.tickets(config, secrets.keys(), clock);
         var cwmpTls = ListenerTls.of("cwmp.tls", config.cwmp().tls(), tickets);
@@ -110,6 +120,7 @@ public final class Acs implements RunningServer {
                                 wakes.wake(),
                                 wakes.linger(),
                                 recorder,
+                                oddities,
                                 PolicyWiring.standards(
                                         policies,
                                         secrets.keys(),
@@ -129,7 +140,9 @@ public final class Acs implements RunningServer {
                 clock,
                 new Upkeep.Listeners(cwmp::sweep, new TimedOut(traces, store.devices())),
                 metrics));
-        parts.add(new FleetCensus(store, wiring.membership().leases(), new FleetMetrics(registry)));
+        var fleet = new FleetMetrics(registry);
+        AnomalyWiring.count(oddities, fleet);
+        parts.add(new FleetCensus(store, wiring.membership().leases(), fleet));
         parts.add(new CampaignRunner(new RolloutTools(
                 store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));
         parts.add(EventWiring.deliveries(

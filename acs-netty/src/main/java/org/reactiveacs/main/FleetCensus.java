@@ -2,6 +2,7 @@ package org.reactiveacs.main;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.reactiveacs.anomaly.AnomalyKind;
 import org.reactiveacs.cluster.Leases;
 import org.reactiveacs.metrics.FleetMetrics;
 import org.reactiveacs.store.Store;
@@ -47,6 +48,7 @@ final class FleetCensus implements AutoCloseable {
         metrics.onlineDevices(
                 () -> counted.population().called() - counted.population().silent());
         metrics.silentDevices(() -> counted.population().silent());
+        metrics.anomalies(AnomalyKind.SILENT.label(), () -> counted.population().silent());
         metrics.openTasks(() -> counted.population().tasks());
         metrics.policyDevices("in-sync", () -> counted.policies().inSync());
         metrics.policyDevices("pending", () -> counted.policies().pending());

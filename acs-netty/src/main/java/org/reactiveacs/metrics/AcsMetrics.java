@@ -39,6 +39,8 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> spans;
     private final LabelledMeters<Timer> deliveries;
     private final LabelledMeters<Counter> subscriptionEvents;
+    private final LabelledMeters<Counter> anomalies;
+    private final LabelledMeters<Counter> anomalySigns;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -71,6 +73,8 @@ public final class AcsMetrics {
         this.deliveries = timers("acs.deliveries", "Deliveries of events to subscribers", STORE_BUCKETS, "outcome");
         this.subscriptionEvents =
                 counters("acs.subscription.events", "Events that were to be delivered to subscribers", "outcome");
+        this.anomalies = counters("acs.anomalies.raised", "Anomalies that were noticed", "kind");
+        this.anomalySigns = counters("acs.anomaly.signs", "Signs that something may be wrong with a device", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -345,6 +349,24 @@ public final class AcsMetrics {
                 "acs.subscription.lag",
                 "Events that are to be delivered to subscribers still, each counted for each of them",
                 count::getAsLong);
+    }
+
+    /**
+     * Something is wrong that was not before.
+     *
+     * @param kind one of the server's own few words, such as {@code reboot-loop}
+     */
+    public void anomalyRaised(String kind) {
+        anomalies.with(kind).increment();
+    }
+
+    /**
+     * Something may be wrong with a device, and this became of the sign.
+     *
+     * @param outcome one of the server's own few words, such as {@code taken}
+     */
+    public void anomalySign(String outcome) {
+        anomalySigns.with(outcome).increment();
     }
 
     /** Names the source of the number of clients to whom events are told as they happen; to be called once. */

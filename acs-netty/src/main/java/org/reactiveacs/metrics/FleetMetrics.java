@@ -46,6 +46,15 @@ public final class FleetMetrics {
     }
 
     /**
+     * Names the source of the number of anomalies of a kind that are open.
+     *
+     * @param kind one of the server's own few words, such as {@code reboot-loop}
+     */
+    public void anomalies(String kind, LongSupplier count) {
+        gauge("acs.anomalies", "Anomalies that are open", Tags.of("kind", kind), count);
+    }
+
+    /**
      * Names the source of the number of devices that stand so with their policies.
      *
      * @param state one of the server's own few words, such as {@code in-sync}

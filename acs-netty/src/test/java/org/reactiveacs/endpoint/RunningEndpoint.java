@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.reactiveacs.anomaly.AnomalySigns;
 import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.auth.DerivedPasswords;
 import org.reactiveacs.auth.DigestAlgorithm;
@@ -89,7 +90,9 @@ final class RunningEndpoint implements AutoCloseable {
         String path = "/";
         Linger linger = Linger.NEVER;
         Tap tap = Tap.CLOSED;
+        Function<RunningEndpoint, AnomalySigns> signs = none -> AnomalySigns.NONE;
         Standards standards = Standards.NONE;
+        MacPaths macPaths = new MacPaths(Map.of());
         Hooks hooks = question -> Mono.error(new IllegalStateException("nobody answers"));
         Traces traces = Traces.OFF;
         int maxSessions = 100;
@@ -148,7 +151,7 @@ final class RunningEndpoint implements AutoCloseable {
                         new CwmpServer.Crowd(options.maxSessions, options.load, options.backlog, options.retryAfter),
                         options.sessionTimeout,
                         new CwmpServer.Bounds(options.limits, 8192, options.requestTimeout, options.handshakeTimeout),
-                        new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, new MacPaths(Map.of()))),
+                        new CwmpServer.Devices(IdentityScheme.OUI_SERIAL, options.rules, options.macPaths)),
                 keys,
                 new CwmpServer.Around(
                         loops,
@@ -163,6 +166,7 @@ final class RunningEndpoint implements AutoCloseable {
                         (device, requested) -> calls.add(device + (requested ? " requested" : "")),
                         options.linger,
                         options.tap,
+                        options.signs.apply(this),
                         options.standards,
                         options.hooks,
                         options.traces,

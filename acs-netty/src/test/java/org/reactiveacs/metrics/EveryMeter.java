@@ -59,6 +59,7 @@ final class EveryMeter {
         metrics.onlineDevices(() -> 80);
         metrics.silentDevices(() -> 5);
         metrics.openTasks(() -> 12);
+        metrics.anomalies("reboot-loop", () -> 3);
         metrics.policyDevices("in-sync", () -> 70);
         metrics.policyDevices("conflict", () -> 2);
         metrics.devicesByModel(Map.of(
@@ -112,5 +113,7 @@ final class EveryMeter {
         metrics.subscriptionEvents("dead-lettered", 5);
         metrics.subscriptionLag(() -> 11);
         metrics.eventStreams(() -> 12);
+        metrics.anomalyRaised("reboot-loop");
+        metrics.anomalySign("taken");
     }
 }

@@ -21,6 +21,8 @@ public interface AcsConfig {
 
     SilenceConfig silence();
 
+    AnomaliesConfig anomalies();
+
     ConnreqConfig connreq();
 
     XmppConfig xmpp();

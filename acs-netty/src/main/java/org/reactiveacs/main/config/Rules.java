@@ -22,6 +22,13 @@ final class Rules {
     /** An answer is read as a whole, and kept in the session. */
     private static final int MOST_ANSWER_BYTES = 1 << 20;
 
+    private static final int LEAST_OFTEN = 3;
+
+    /** Of a device the newest 32 visits are kept, and a change or a turn takes more than one. */
+    private static final int MOST_VISITS = 30;
+
+    private static final int MOST_FAILURES = 10_000;
+
     private static final int MOST_CAPTURED = 1000;
     private static final int MOST_MESSAGES = 100_000;
     /** A span is about half a kilobyte. */
@@ -64,6 +71,7 @@ final class Rules {
                 "set either api.token or api.tokenFile");
         rules.store(config);
         rules.silence(config.silence());
+        rules.anomalies(config.anomalies());
         rules.connreq(config.connreq());
         rules.xmpp(config.xmpp());
         rules.stun(config.stun());
@@ -178,6 +186,28 @@ final class Rules {
         from("silence.missed", silence.missed(), 1, MOST_MISSED);
         positive("silence.interval", silence.interval());
         positive("silence.atLeast", silence.atLeast());
+    }
+
+    private void anomalies(AnomaliesConfig anomalies) {
+        often("anomalies.reboots", anomalies.reboots().times(), MOST_VISITS);
+        positive("anomalies.reboots.within", anomalies.reboots().within());
+        often("anomalies.sessions", anomalies.sessions().times(), MOST_VISITS);
+        positive("anomalies.sessions.within", anomalies.sessions().within());
+        often("anomalies.addresses", anomalies.addresses().times(), MOST_VISITS);
+        positive("anomalies.addresses.within", anomalies.addresses().within());
+        often("anomalies.duplicates", anomalies.duplicates().times(), MOST_VISITS);
+        positive("anomalies.duplicates.within", anomalies.duplicates().within());
+        often("anomalies.failures", anomalies.failures().times(), MOST_FAILURES);
+        positive("anomalies.failures.within", anomalies.failures().within());
+        atLeast("anomalies.mix.sessions", anomalies.mix().sessions(), 0);
+        from("anomalies.mix.points", anomalies.mix().points(), 1, 100);
+    }
+
+    private void often(String group, int times, int most) {
+        require(
+                times == 0 || times >= LEAST_OFTEN && times <= most,
+                group + ".times",
+                "must be 0 or from " + LEAST_OFTEN + " to " + most);
     }
 
     private void connreq(ConnreqConfig connreq) {
