@@ -279,7 +279,7 @@ final class Draft {
                 session.known(),
                 traits == before.traits() || traits.equals(before.traits())
                         ? null
-                        : new Commit.Learned(device.modelKey(), traits),
+                        : new Commit.Learned(device.modelKey(), before.traits(), traits),
                 events,
                 compliance == before.compliance() || compliance.equals(before.compliance()) ? null : compliance,
                 created);
