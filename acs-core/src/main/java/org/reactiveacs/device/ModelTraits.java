@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param honoursParameterKey whether a key of ours did show in an Inform
  * @param unreadable names that made a GetParameterValues fail with 9005 though GetParameterNames lists them
  * @param habits what it takes and what not
+ * @param macPaths where devices that were asked for the names have their MAC addresses
  */
 public record ModelTraits(
         int readBatch,
@@ -22,7 +23,8 @@ public record ModelTraits(
         boolean ignoresParameterKey,
         boolean honoursParameterKey,
         Set<String> unreadable,
-        Set<Habit> habits) {
+        Set<Habit> habits,
+        Set<String> macPaths) {
 
     /** How the root of the tree is asked for. */
     public enum RootNames {
@@ -60,22 +62,24 @@ public record ModelTraits(
     public static final int MAX_UNREADABLE = 256;
 
     public static final ModelTraits NONE =
-            new ModelTraits(DEFAULT_READ_BATCH, RootNames.EMPTY_PATH, false, false, Set.of(), Set.of());
+            new ModelTraits(DEFAULT_READ_BATCH, RootNames.EMPTY_PATH, false, false, Set.of(), Set.of(), Set.of());
 
-    /** Traits recorded before there were habits have none. */
+    /** Traits recorded before there were habits, or paths of MAC addresses, have none. */
     public ModelTraits(
             int readBatch,
             RootNames rootNames,
             boolean ignoresParameterKey,
             boolean honoursParameterKey,
             Set<String> unreadable,
-            @Nullable Set<Habit> habits) {
+            @Nullable Set<Habit> habits,
+            @Nullable Set<String> macPaths) {
         this.readBatch = readBatch;
         this.rootNames = rootNames;
         this.ignoresParameterKey = ignoresParameterKey;
         this.honoursParameterKey = honoursParameterKey;
         this.unreadable = Set.copyOf(unreadable);
         this.habits = habits == null ? Set.of() : Set.copyOf(habits);
+        this.macPaths = macPaths == null ? Set.of() : Set.copyOf(macPaths);
     }
 
     public boolean has(Habit habit) {
@@ -88,7 +92,8 @@ public record ModelTraits(
         }
         var more = EnumSet.of(habit);
         more.addAll(habits);
-        return new ModelTraits(readBatch, rootNames, ignoresParameterKey, honoursParameterKey, unreadable, more);
+        return new ModelTraits(
+                readBatch, rootNames, ignoresParameterKey, honoursParameterKey, unreadable, more, macPaths);
     }
 
     /** Whether it takes {@code *} in the place of instances when it is asked for values and names; null if nobody knows. */
@@ -107,15 +112,17 @@ public record ModelTraits(
                 ignoresParameterKey,
                 honoursParameterKey,
                 unreadable,
-                habits);
+                habits,
+                macPaths);
     }
 
     public ModelTraits withRootNames(RootNames names) {
-        return new ModelTraits(readBatch, names, ignoresParameterKey, honoursParameterKey, unreadable, habits);
+        return new ModelTraits(
+                readBatch, names, ignoresParameterKey, honoursParameterKey, unreadable, habits, macPaths);
     }
 
     public ModelTraits withParameterKey(boolean honoured) {
-        return new ModelTraits(readBatch, rootNames, !honoured, honoured, unreadable, habits);
+        return new ModelTraits(readBatch, rootNames, !honoured, honoured, unreadable, habits, macPaths);
     }
 
     public ModelTraits withUnreadable(String name) {
@@ -124,6 +131,49 @@ public record ModelTraits(
         }
         var names = new HashSet<>(unreadable);
         names.add(name);
-        return new ModelTraits(readBatch, rootNames, ignoresParameterKey, honoursParameterKey, names, habits);
+        return new ModelTraits(readBatch, rootNames, ignoresParameterKey, honoursParameterKey, names, habits, macPaths);
+    }
+
+    /** Devices have MAC addresses there, too. */
+    public ModelTraits withMacPaths(Set<String> paths) {
+        return macPaths.containsAll(paths)
+                ? this
+                : new ModelTraits(
+                        readBatch,
+                        rootNames,
+                        ignoresParameterKey,
+                        honoursParameterKey,
+                        unreadable,
+                        habits,
+                        union(macPaths, paths));
+    }
+
+    /**
+     * These traits with what a session has learned, which began when others were known: sessions of a model run side by
+     * side, and none undoes what another has learned meanwhile.
+     */
+    public ModelTraits learning(ModelTraits before, ModelTraits after) {
+        boolean isKeyLearned = before.ignoresParameterKey != after.ignoresParameterKey
+                || before.honoursParameterKey != after.honoursParameterKey;
+        return new ModelTraits(
+                before.readBatch == after.readBatch ? readBatch : Math.min(readBatch, after.readBatch),
+                before.rootNames == after.rootNames ? rootNames : after.rootNames,
+                isKeyLearned ? after.ignoresParameterKey : ignoresParameterKey,
+                isKeyLearned ? after.honoursParameterKey : honoursParameterKey,
+                union(unreadable, added(before.unreadable, after.unreadable)),
+                union(habits, added(before.habits, after.habits)),
+                union(macPaths, added(before.macPaths, after.macPaths)));
+    }
+
+    private static <T> Set<T> added(Set<T> before, Set<T> after) {
+        var added = new HashSet<>(after);
+        added.removeAll(before);
+        return added;
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 }

@@ -44,12 +44,12 @@ final class Agenda {
     /** How long a node may take to see an alias that another has let a client use. */
     private static final Duration NAMES_KNOWN_WITHIN = Duration.ofSeconds(10);
 
-    private final MacPaths macPaths;
+    private final MacReading macs;
     private final PolicyTurn policies;
     private final Standards standards;
 
-    Agenda(MacPaths macPaths, PolicyTurn policies, Standards standards) {
-        this.macPaths = macPaths;
+    Agenda(MacReading macs, PolicyTurn policies, Standards standards) {
+        this.macs = macs;
         this.policies = policies;
         this.standards = standards;
     }
@@ -111,8 +111,10 @@ final class Agenda {
     private void giveUp(Draft draft, Session.Current current, TaskFault fault) {
         draft.session(draft.session().asking(null));
         var move = draft.session().settling().move();
-        if (current.taskId() == null && move != null) {
+        if (move != null && current.taskId() == null) {
             policies.ended(draft, move, Ending.failed(fault));
+        } else if (move != null) {
+            policies.leave(draft);
         }
         var task = current.taskId() == null ? null : draft.session().task(current.taskId());
         if (task != null) {
@@ -173,10 +175,31 @@ final class Agenda {
         }
         if (answer instanceof Answer.Onward onward) {
             var made = onward.effects().instance();
-            ask(draft, made == null ? task : task.with(task.progress().made(made)), false, onward.next());
+            boolean fills = Questions.fills(current.work(), onward.next());
+            ask(
+                    draft,
+                    made == null ? task : task.with(task.progress().made(made)),
+                    false,
+                    fills ? policies.joining(draft, task, onward.next()) : onward.next());
             return sent(draft);
         }
+        if (draft.session().settling().move() instanceof Settling.Move.Set joined
+                && Questions.isSetting(joined.paths(), current.work())) {
+            return settle(draft, task, current.work(), joined, answer);
+        }
         settle(draft, task, answer);
+        return proceed(draft);
+    }
+
+    /** The values of a task went out with others that policies want: if they were refused, its own go out alone. */
+    private SessionStep settle(Draft draft, Task task, Work work, Settling.Move.Set joined, Answer answer) {
+        policies.joined(draft, joined, Ending.of(answer));
+        var paths = joined.paths();
+        if (answer instanceof Answer.Failed) {
+            ask(draft, task, false, Questions.settingWithout(paths, work, draft.situation()));
+            return sent(draft);
+        }
+        settle(draft, task, Questions.without(paths, answer));
         return proceed(draft);
     }
 
@@ -201,9 +224,15 @@ final class Agenda {
     /** Asks the next thing, or ends the session. */
     SessionStep proceed(Draft draft) {
         if (draft.session().terms().readMacs()) {
-            draft.session(draft.session().with(draft.session().terms().macsRead()));
-            ask(draft, null, false, Questions.probing(macPaths.of(draft.device().dataModel())));
-            return sent(draft);
+            if (macs.whereOthersHaveThem(draft).isEmpty()) {
+                draft.session(draft.session().with(draft.session().terms().macsRead()));
+                ask(draft, null, false, policies.probingMacs(draft));
+                return sent(draft);
+            }
+            if (next(draft) != null) { // After which there may be nothing more to ask.
+                ask(draft, null, false, policies.readingMacs(draft));
+                return sent(draft);
+            }
         }
         if (isAsking(draft)) {
             return sent(draft);

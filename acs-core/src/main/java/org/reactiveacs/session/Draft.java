@@ -2,6 +2,7 @@ package org.reactiveacs.session;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.MacAddress;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
@@ -149,7 +151,29 @@ final class Draft {
     }
 
     Situation situation() {
-        return new Situation(parameters(), traits, device.dataModel(), device.addressesByAlias(), now);
+        return new Situation(parameters(), traits, device.dataModel(), device.addressesByAlias(), now, tablesRead());
+    }
+
+    /** Objects that were read whole in this session, or one parameter in all their instances. */
+    private Map<String, Instant> tablesRead() {
+        var since = session.terms().startedAt();
+        var tables = new HashMap<String, Instant>();
+        compliance.read().forEach((path, at) -> {
+            var table = at.isBefore(since) ? null : table(path);
+            if (table != null) {
+                tables.merge(table, at, (one, other) -> one.isAfter(other) ? one : other);
+            }
+        });
+        return tables;
+    }
+
+    private static @Nullable String table(String read) {
+        if (!InstancePattern.isOne(read)) {
+            return read.endsWith(".") ? read : null;
+        }
+        var table = InstancePattern.scope(read);
+        boolean isOneOfEach = read.indexOf('.', table.length() + "*.".length()) < 0;
+        return isOneOfEach ? table : null;
     }
 
     void traits(ModelTraits next) {
@@ -279,7 +303,7 @@ final class Draft {
                 session.known(),
                 traits == before.traits() || traits.equals(before.traits())
                         ? null
-                        : new Commit.Learned(device.modelKey(), traits),
+                        : new Commit.Learned(device.modelKey(), before.traits(), traits),
                 events,
                 compliance == before.compliance() || compliance.equals(before.compliance()) ? null : compliance,
                 created);

@@ -3,6 +3,7 @@ package org.reactiveacs.session;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.ModelTraits;
@@ -25,12 +26,15 @@ final class InstanceWildcards {
 
     /** What a device must be asked for before it is asked for these; null if nothing. */
     static @Nullable String question(List<String> reads, Device device, ModelTraits traits) {
-        boolean isOpen =
-                traits.takesInstanceWildcards() == null && reads.stream().anyMatch(InstancePattern::isOne);
+        return reads.stream().anyMatch(InstancePattern::isOne) ? question(device, traits) : null;
+    }
+
+    /** As {@link #question(List, Device, ModelTraits)}, of a device of which it is not known what it will be asked for. */
+    static @Nullable String question(Device device, ModelTraits traits) {
         var version = device.reported().get(MODEL_VERSION);
         boolean mayKnow =
                 version != null && version.value() != null && NaturalOrder.compare(version.value(), FIRST_VERSION) >= 0;
-        return isOpen && mayKnow ? SUPPORTED : null;
+        return mayKnow && traits.takesInstanceWildcards() == null ? SUPPORTED : null;
     }
 
     /** What is asked for: patterns only of models that say that they take them. */
@@ -47,15 +51,25 @@ final class InstanceWildcards {
     static ModelTraits learned(ModelTraits traits, List<Parameter> told) {
         for (var parameter : told) {
             if (parameter.path().equals(SUPPORTED) && traits.takesInstanceWildcards() == null) {
-                boolean says = "1".equals(parameter.value()) || "true".equalsIgnoreCase(parameter.value());
-                return traits.with(says ? Habit.SAYS_INSTANCE_WILDCARDS : Habit.NO_INSTANCE_WILDCARDS);
+                return traits.with(isYes(parameter) ? Habit.SAYS_INSTANCE_WILDCARDS : Habit.NO_INSTANCE_WILDCARDS);
             }
         }
         return traits;
     }
 
-    /** The device was asked and did not tell. */
-    static ModelTraits untold(ModelTraits traits) {
-        return traits.takesInstanceWildcards() == null ? traits.with(Habit.NO_INSTANCE_WILDCARDS) : traits;
+    /** The device was asked, if it may know, and did not tell. */
+    static ModelTraits untold(Device device, ModelTraits traits) {
+        return question(device, traits) != null ? traits.with(Habit.NO_INSTANCE_WILDCARDS) : traits;
+    }
+
+    /** A device that was read by patterns before takes them under other firmware, too: a guess, which a refusal puts right. */
+    static ModelTraits guessed(ModelTraits traits, Compliance compliance) {
+        boolean isLikely = traits.takesInstanceWildcards() == null
+                && compliance.read().keySet().stream().anyMatch(InstancePattern::isOne);
+        return isLikely ? traits.with(Habit.SAYS_INSTANCE_WILDCARDS) : traits;
+    }
+
+    private static boolean isYes(Parameter told) {
+        return "1".equals(told.value()) || "true".equalsIgnoreCase(told.value());
     }
 }

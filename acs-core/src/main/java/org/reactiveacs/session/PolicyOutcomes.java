@@ -29,8 +29,10 @@ final class PolicyOutcomes {
         draft.session(draft.session().with(draft.session().settling().moving(null)));
         if (move instanceof Settling.Move.Read read) {
             read(draft, read, ending);
+            MacReading.read(draft);
         } else if (move instanceof Settling.Move.Probe) {
-            draft.traits(InstanceWildcards.untold(draft.situation().traits()));
+            draft.traits(
+                    InstanceWildcards.untold(draft.device(), draft.situation().traits()));
         } else if (move instanceof Settling.Move.Survey survey) {
             // One that failed is not tried again at once either.
             draft.compliance(draft.compliance().read(Plan.surveyed(survey.path()), draft.now));

@@ -2,6 +2,7 @@ package org.reactiveacs.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.reactiveacs.session.work.Questions;
 import org.reactiveacs.session.work.Work;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskSpec;
+import org.reactiveacs.task.TaskStatus;
 
 /** What a session asks of its device for policies, once no task is left to be worked on. Pure. */
 final class PolicyTurn {
@@ -33,8 +35,10 @@ final class PolicyTurn {
     private final Standards standards;
     private final PolicyOutcomes outcomes;
     private final Rotations rotations;
+    private final MacReading macs;
 
-    PolicyTurn(Standards standards) {
+    PolicyTurn(Standards standards, MacReading macs) {
+        this.macs = macs;
         this.standards = standards;
         this.outcomes = new PolicyOutcomes(standards.tools().marks());
         this.rotations = new Rotations(
@@ -82,15 +86,16 @@ final class PolicyTurn {
             rotations.look(draft);
         }
         for (int i = 0; i < 2; i++) {
-            var plan = plan(policies, matched, draft.registration(), draft);
+            var plan = plan(policies, matched, draft, false);
             if (draft.session().settling().requests() >= MAX_REQUESTS) {
                 settle(draft, matched, Settled.State.PENDING, draft.now.plus(GO_ON), plan);
                 return new Next.Nothing();
             }
-            if (!plan.reads().isEmpty() && !plan.tags().isEmpty()) {
-                plan = plan.readingToo(readsOnceTagged(policies, plan, draft));
+            var open = macs.whereOthersHaveThem(draft);
+            if (!open.isEmpty() || !plan.reads().isEmpty()) {
+                return new Next.Ask(read(draft, plan.reads(), open));
             }
-            if (plan.reads().isEmpty() && !plan.hooks().isEmpty()) {
+            if (!plan.hooks().isEmpty()) {
                 return new Next.Hooks(plan.hooks());
             }
             var work = work(draft, plan);
@@ -112,6 +117,23 @@ final class PolicyTurn {
         return new Next.Nothing();
     }
 
+    /**
+     * What policies want now, with what those want that a tag of theirs brings.
+     *
+     * @param isChanging whether something is under way that tags wait for
+     */
+    private Plan plan(PolicySet policies, Matched matched, Draft draft, boolean isChanging) {
+        var plan = plan(policies, matched, draft.registration(), draft);
+        if (plan.tags().isEmpty() || !isChanging && !plan.changesDevice()) {
+            return plan;
+        }
+        var registration = draft.registration();
+        for (var change : plan.tags()) {
+            registration = change.add() ? registration.tagged(change.tag()) : registration.untagged(change.tag());
+        }
+        return plan.bringing(plan(policies, policies.match(draft.device(), registration), registration, draft));
+    }
+
     private Plan plan(PolicySet policies, Matched matched, Registration registration, Draft draft) {
         return PolicyPlanner.plan(
                 matched,
@@ -127,21 +149,8 @@ final class PolicyTurn {
                         draft.now));
     }
 
-    /** Another tag may mean other policies: what they want to know is asked for with all else. */
-    private List<String> readsOnceTagged(PolicySet policies, Plan plan, Draft draft) {
-        var registration = draft.registration();
-        for (var change : plan.tags()) {
-            registration = change.add() ? registration.tagged(change.tag()) : registration.untagged(change.tag());
-        }
-        return plan(policies, policies.match(draft.device(), registration), registration, draft)
-                .reads();
-    }
-
     private static @Nullable Work work(Draft draft, Plan plan) {
         var situation = draft.situation();
-        if (!plan.reads().isEmpty()) {
-            return read(draft, plan.reads());
-        }
         if (!plan.surveys().isEmpty()) {
             var path = plan.surveys().get(0);
             move(draft, new Settling.Move.Survey(path));
@@ -152,7 +161,7 @@ final class PolicyTurn {
             move(draft, new Settling.Move.Delete(delete));
             return Questions.deleting(delete.path(), key(draft));
         }
-        if (plan.orders().stream().anyMatch(order -> order.task() instanceof TaskSpec.AddObject)) {
+        if (plan.makesObjects()) {
             return null;
         }
         if (!plan.sets().isEmpty()) {
@@ -170,7 +179,9 @@ final class PolicyTurn {
         return null;
     }
 
-    private static Work read(Draft draft, List<String> reads) {
+    /** Reads what policies must know, and along with it where others of the model have their MAC addresses. */
+    private static Work read(Draft draft, List<String> reads, List<String> macPaths) {
+        draft.traits(InstanceWildcards.guessed(draft.situation().traits(), draft.compliance()));
         var traits = draft.situation().traits();
         var question = InstanceWildcards.question(reads, draft.device(), traits);
         if (question != null) {
@@ -179,7 +190,72 @@ final class PolicyTurn {
         }
         var asked = InstanceWildcards.asked(reads, traits);
         move(draft, new Settling.Move.Read(asked, draft.now));
-        return Questions.reading(asked, draft.situation());
+        return Questions.reading(asked, macPaths, draft.situation());
+    }
+
+    /** Asks a new device for names: where its MAC addresses are, and whether it tells something of its model. */
+    Work probingMacs(Draft draft) {
+        var asked = new ArrayList<>(macs.all(draft));
+        var question =
+                InstanceWildcards.question(draft.device(), draft.situation().traits());
+        if (question != null) {
+            asked.add(question);
+        }
+        move(draft, new Settling.Move.Probe());
+        return Questions.probing(asked);
+    }
+
+    /** Reads where others of the model have their MAC addresses. */
+    Work readingMacs(Draft draft) {
+        return read(draft, List.of(), macs.whereOthersHaveThem(draft));
+    }
+
+    /**
+     * An instance that a policy has made gets its values, and in the same request go all others that policies set. Not
+     * before the last one is made: objects come before values.
+     */
+    Work joining(Draft draft, Task task, Work filling) {
+        boolean isLast = draft.session().agenda().stream()
+                .noneMatch(other -> !other.id().equals(task.id())
+                        && other.order().isByPolicy()
+                        && other.currentSpec() instanceof TaskSpec.AddObject
+                        && other.status() == TaskStatus.QUEUED);
+        if (!task.order().isByPolicy() || !isLast || draft.tree() == null) {
+            return filling;
+        }
+        var policies = standards.policies().get();
+        var plan = plan(policies, policies.match(draft.device(), draft.registration()), draft, true);
+        var apart = draft.session().settling().done().apart();
+        var changes = plan.sets().stream()
+                .filter(change -> !apart.contains(change.path()))
+                .toList();
+        if (changes.isEmpty() || !plan.isReadyToChange() || plan.makesObjects()) {
+            return filling;
+        }
+        var together =
+                Questions.settingToo(changes.stream().map(Plan.Change::value).toList(), filling, draft.situation());
+        if (together == null) {
+            return filling;
+        }
+        move(draft, new Settling.Move.Set(changes));
+        return together;
+    }
+
+    /** What came of values that were set with those of a new instance. */
+    void joined(Draft draft, Settling.Move.Set set, Ending ending) {
+        var told = set.changes().stream()
+                .filter(change -> ending.isDone() || ending.blames(change.path()))
+                .toList();
+        if (told.isEmpty()) {
+            leave(draft); // They are set by themselves then, and what comes of them is told there.
+        } else {
+            outcomes.ended(draft, new Settling.Move.Set(told), ending);
+        }
+    }
+
+    /** Nothing is known of what became of the request that is out. */
+    void leave(Draft draft) {
+        draft.session(draft.session().with(draft.session().settling().moving(null)));
     }
 
     /** All at once, but for those that were refused together: of them one at a time, after the others. */
@@ -201,7 +277,7 @@ final class PolicyTurn {
     }
 
     private static boolean order(Draft draft, Plan plan) {
-        boolean objects = plan.orders().stream().anyMatch(order -> order.task() instanceof TaskSpec.AddObject);
+        boolean objects = plan.makesObjects();
         boolean any = false;
         for (var order : plan.orders()) {
             if (objects && !(order.task() instanceof TaskSpec.AddObject)) {
@@ -255,5 +331,8 @@ final class PolicyTurn {
     /** The request for policies that is out came to its end. */
     void ended(Draft draft, Settling.Move move, Ending ending) {
         outcomes.ended(draft, move, ending);
+        if (move instanceof Settling.Move.Probe) {
+            macs.probed(draft);
+        }
     }
 }

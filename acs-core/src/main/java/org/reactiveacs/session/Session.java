@@ -48,6 +48,7 @@ public record Session(
      * @param timeout after how long without a message the session ends
      * @param readMacs whether the device's MAC addresses are still to be read
      * @param confirmed ids of tasks whose lost answer the ParameterKey replaced: the device did them
+     * @param probesMacs whether the device has none where others of its model have them, and is asked what it has
      */
     public record Terms(
             CwmpVersion version,
@@ -55,18 +56,23 @@ public record Session(
             Instant startedAt,
             Duration timeout,
             boolean readMacs,
-            Set<String> confirmed) {
+            Set<String> confirmed,
+            boolean probesMacs) {
         public Terms {
             events = Set.copyOf(events);
             confirmed = Set.copyOf(confirmed);
         }
 
         Terms with(Set<String> confirmedTasks) {
-            return new Terms(version, events, startedAt, timeout, readMacs, confirmedTasks);
+            return new Terms(version, events, startedAt, timeout, readMacs, confirmedTasks, probesMacs);
         }
 
         Terms macsRead() {
-            return new Terms(version, events, startedAt, timeout, false, confirmed);
+            return new Terms(version, events, startedAt, timeout, false, confirmed, probesMacs);
+        }
+
+        Terms probingMacs() {
+            return new Terms(version, events, startedAt, timeout, readMacs, confirmed, true);
         }
     }
 

@@ -63,8 +63,9 @@ public final class SessionEngine {
 
     public SessionEngine(Settings settings, Standards standards) {
         this.settings = settings;
-        this.policies = new PolicyTurn(standards);
-        this.agenda = new Agenda(settings.macPaths(), policies, standards);
+        var macs = new MacReading(settings.macPaths());
+        this.policies = new PolicyTurn(standards, macs);
+        this.agenda = new Agenda(macs, policies, standards);
     }
 
     /**
@@ -104,7 +105,13 @@ public final class SessionEngine {
         var session = new Session(
                         device.id(),
                         new Session.Terms(
-                                opening.version(), events, now, opening.timeout(), readsMacs(opened, device), Set.of()),
+                                opening.version(),
+                                events,
+                                now,
+                                opening.timeout(),
+                                readsMacs(opened, device),
+                                Set.of(),
+                                false),
                         List.of(),
                         Set.of(),
                         null,
@@ -135,10 +142,8 @@ public final class SessionEngine {
         if (!fresh) {
             return false;
         }
-        var serial =
-                org.reactiveacs.device.MacAddress.canonical(device.identity().serialNumber());
-        boolean known = device.macs().stream().anyMatch(mac -> !mac.equals(serial));
-        return !known && !settings.macPaths().of(device.dataModel()).isEmpty();
+        return !MacReading.isKnown(device)
+                && !settings.macPaths().of(device.dataModel()).isEmpty();
     }
 
     /** Answers an Inform that opens no session. */

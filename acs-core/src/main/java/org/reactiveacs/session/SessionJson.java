@@ -1,6 +1,7 @@
 package org.reactiveacs.session;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CwmpMessage;
+import org.reactiveacs.session.work.Questions;
 import org.reactiveacs.session.work.Work;
 import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.StoredSession;
@@ -34,6 +36,7 @@ public final class SessionJson implements SessionCodec {
                 // Unlike in an order, null and empty are two things here.
                 .withConfigOverride(String.class, type -> type.setNullHandling(JsonSetter.Value.empty()))
                 .withConfigOverride(List.class, type -> type.setNullHandling(JsonSetter.Value.empty()));
+        builder.addMixIn(Session.Terms.class, WithoutNews.class).addMixIn(Questions.BATCHES, WithoutNews.class);
         for (var alternatives :
                 List.of(StoredSession.class, CwmpMessage.class, Work.class, Reply.class, Settling.Move.class)) {
             builder.addMixIn(alternatives, ByName.class);
@@ -51,6 +54,16 @@ public final class SessionJson implements SessionCodec {
                 register(permitted, builder);
             }
         }
+    }
+
+    /** What is seldom said is left out when it is not: nodes that do not know it yet read all other sessions. */
+    @SuppressWarnings("UnusedVariable") // Jackson reads the annotations.
+    private abstract static class WithoutNews {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        private boolean probesMacs;
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        private List<String> guesses = List.of();
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.policy.desired.Plan;
 import org.reactiveacs.policy.desired.Seen;
@@ -33,7 +34,7 @@ public record Settling(
          */
         record Read(List<String> paths, Instant at) implements Move {}
 
-        /** Whether the model takes {@code *} for instances is read. */
+        /** Names are asked for: whether the model takes {@code *} for instances, and where MAC addresses are. */
         record Probe() implements Move {}
 
         /** A subtree is read anew. */
@@ -43,7 +44,11 @@ public record Settling(
         record Delete(Plan.Delete delete) implements Move {}
 
         /** Values are set. */
-        record Set(List<Plan.Change> changes) implements Move {}
+        record Set(List<Plan.Change> changes) implements Move {
+            java.util.Set<String> paths() {
+                return changes.stream().map(Plan.Change::path).collect(Collectors.toSet());
+            }
+        }
 
         /** Notification attributes are set. */
         record Notify(List<Plan.Notify> changes) implements Move {}

@@ -79,6 +79,11 @@ public record Commit(
         public static final Changes NONE = new Changes(null, null, List.of(), Set.of(), null, List.of());
     }
 
-    /** What was learned of a model. */
-    public record Learned(ModelKey model, ModelTraits traits) {}
+    /**
+     * What was learned of a model.
+     *
+     * @param before its traits as they were when the session began
+     * @param after its traits with what the session has learned
+     */
+    public record Learned(ModelKey model, ModelTraits before, ModelTraits after) {}
 }

@@ -218,7 +218,7 @@ final class EngineRig {
                     said.changes(), registration, new Write("op" + ++numbers, Actor.SYSTEM, now), new ArrayList<>());
         }
         if (changes.traits() != null) {
-            traits = changes.traits().traits();
+            traits = traits.learning(changes.traits().before(), changes.traits().after());
         }
         changes.tasks().forEach(task -> tasks.put(task.id(), task));
         events.addAll(changes.events());

@@ -41,6 +41,7 @@ import org.reactiveacs.cwmp.SetParameterAttributesResponse;
 import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesFault;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
+import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.InstanceAlias;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Registration;
@@ -74,8 +75,11 @@ final class PolicyRig {
     final Map<String, Map<String, String>> groups = new HashMap<>();
     int setStatus;
     boolean namesCulprits = true;
+    int retryCount;
     /** What it does with aliases in brackets and with stars, whatever it says of itself. */
     boolean takesAliases;
+    /** Whether it forgets the ParameterKeys that it is given. */
+    boolean ignoresParameterKey;
 
     Stars stars = Stars.REFUSED;
 
@@ -116,7 +120,16 @@ final class PolicyRig {
 
     /** @param passwordAge after which passwords are rotated, zero for never */
     PolicyRig(Duration passwordAge) {
-        rig = new EngineRig(Map.of(), new Standards(() -> set, tools(), passwordAge));
+        this(passwordAge, List.of());
+    }
+
+    /** @param macPaths where a MAC address may be */
+    PolicyRig(List<String> macPaths) {
+        this(Duration.ZERO, macPaths);
+    }
+
+    private PolicyRig(Duration passwordAge, List<String> macPaths) {
+        rig = new EngineRig(Map.of(DataModel.TR181, macPaths), new Standards(() -> set, tools(), passwordAge));
         values.put("Device.RootDataModelVersion", "2.11");
         values.put("Device.DeviceInfo.SoftwareVersion", "1.0");
         values.put("Device.ManagementServer.ParameterKey", "");
@@ -217,6 +230,11 @@ final class PolicyRig {
         rig.now = rig.now.plus(Duration.ofMinutes(10));
         requests.clear();
         rig.inform(inform(events));
+        return goOn();
+    }
+
+    /** The rest of a session, until the device is asked for nothing more. */
+    List<String> goOn() {
         var reply = rig.nothing();
         while (reply instanceof Reply.Send send) {
             var request = (AcsMessage) send.envelope().message();
@@ -225,6 +243,23 @@ final class PolicyRig {
             reply = rig.say(answer(request));
         }
         return requests.stream().map(CwmpMessage::rpcName).toList();
+    }
+
+    /** A session that breaks off over the first request of a kind, before or after the device has done what it asks. */
+    void sessionLostAt(Class<? extends AcsMessage> rpc, boolean isDone, String... events) {
+        rig.now = rig.now.plus(Duration.ofMinutes(10));
+        requests.clear();
+        rig.inform(inform(events));
+        var request = EngineRig.message(rig.nothing());
+        while (!rpc.isInstance(request)) {
+            requests.add(request);
+            rig.now = rig.now.plusMillis(20);
+            request = EngineRig.message(rig.say(answer(request)));
+        }
+        if (isDone) {
+            answer(request);
+        }
+        rig.abandon();
     }
 
     /** What the last session set. */
@@ -260,7 +295,7 @@ final class PolicyRig {
                 Arrays.stream(events).map(code -> new EventStruct(code, "")).toList(),
                 1,
                 rig.now,
-                0,
+                retryCount,
                 told);
     }
 
@@ -334,7 +369,9 @@ final class PolicyRig {
     }
 
     private void key(String key) {
-        values.put("Device.ManagementServer.ParameterKey", key);
+        if (!ignoresParameterKey) {
+            values.put("Device.ManagementServer.ParameterKey", key);
+        }
     }
 
     private CwmpMessage read(GetParameterValues get) {

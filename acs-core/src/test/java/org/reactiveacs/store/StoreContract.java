@@ -299,18 +299,48 @@ public abstract class StoreContract extends SilenceContract {
         var tree = ParameterTree.of(List.of(
                 Parameter.of("Device.Hosts.Host.2.IPAddress", "10.0.0.2", ParameterType.STRING, T0),
                 Parameter.of("Device.X_ACME.Text", "ünïcode <&>", ParameterType.UNKNOWN, T0)));
-        var traits = ModelTraits.NONE.withReadBatch(16).withUnreadable("Device.Bad");
+        var traits = ModelTraits.NONE
+                .withReadBatch(16)
+                .withUnreadable("Device.Bad")
+                .withMacPaths(Set.of("Device.Ethernet.Interface.1.MACAddress"));
         var model = Objects.requireNonNull(opened.device()).modelKey();
         commit(
                 arrival,
                 0,
                 session("read"),
-                new Commit.Changes(null, tree, List.of(), Set.of(), new Commit.Learned(model, traits), List.of()));
+                new Commit.Changes(
+                        null,
+                        tree,
+                        List.of(),
+                        Set.of(),
+                        new Commit.Learned(model, ModelTraits.NONE, traits),
+                        List.of()));
 
         assertThat(store().sessions().load(DEVICE).map(Loaded::tree).block()).isEqualTo(tree);
         assertThat(open(anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1"))
                         .traits())
                 .isEqualTo(traits);
+    }
+
+    @Test
+    void whatOneSessionLearnedOfAModelIsNotUndoneByOneThatBeganBefore() {
+        var arrival =
+                anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1").build();
+        var model = Objects.requireNonNull(open(arrival).device()).modelKey();
+        var first = ModelTraits.NONE.withReadBatch(16).withMacPaths(Set.of("Device.A.MACAddress"));
+        var second = ModelTraits.NONE.withParameterKey(true).withMacPaths(Set.of("Device.B.MACAddress"));
+
+        commit(arrival, 0, session("one"), learning(new Commit.Learned(model, ModelTraits.NONE, first)));
+        commit(arrival, 1, session("other"), learning(new Commit.Learned(model, ModelTraits.NONE, second)));
+
+        assertThat(open(anArrival().reporting("Device.DeviceInfo.SoftwareVersion", "1"))
+                        .traits())
+                .isEqualTo(first.withParameterKey(true)
+                        .withMacPaths(Set.of("Device.A.MACAddress", "Device.B.MACAddress")));
+    }
+
+    private static Commit.Changes learning(Commit.Learned learned) {
+        return new Commit.Changes(null, null, List.of(), Set.of(), learned, List.of());
     }
 
     // Admission

@@ -1,6 +1,7 @@
 package org.reactiveacs.policy.desired;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,23 +42,55 @@ public record Plan(
         @Nullable Instant recheckAt,
         boolean unfinished) {
 
-    /** The same plan, with more that must be known first. */
-    public Plan readingToo(List<String> more) {
-        var all = new LinkedHashSet<>(reads);
-        all.addAll(more);
+    /**
+     * The same plan with what its tags will bring, so that it costs no requests of its own: what must be known first, and,
+     * where nothing else must come before, objects to make and values to set. The tags wait until all of it is done.
+     *
+     * @param tagged the plan of the device once it has the tags
+     */
+    public Plan bringing(Plan tagged) {
+        var allReads = new LinkedHashSet<>(reads);
+        allReads.addAll(tagged.reads);
+        var allOrders = new ArrayList<>(orders);
+        var allSets = new ArrayList<>(sets);
+        if (allReads.isEmpty() && isReadyToChange() && tagged.isReadyToChange()) {
+            var subjects = orders.stream().map(Order::subject).toList();
+            var paths = sets.stream().map(Change::path).toList();
+            tagged.orders.stream()
+                    .filter(order -> order.task() instanceof TaskSpec.AddObject && !subjects.contains(order.subject()))
+                    .forEach(allOrders::add);
+            tagged.sets.stream()
+                    .filter(change -> !paths.contains(change.path()))
+                    .forEach(allSets::add);
+        }
         return new Plan(
-                List.copyOf(all),
+                List.copyOf(allReads),
                 hooks,
                 surveys,
                 deletes,
-                orders,
-                sets,
+                allOrders,
+                allSets,
                 attributes,
                 tags,
                 problems,
                 compliance,
                 recheckAt,
                 unfinished);
+    }
+
+    /** Whether something is to be read, made or set: else tags need not wait for it. */
+    public boolean changesDevice() {
+        return !reads.isEmpty() || !sets.isEmpty() || makesObjects();
+    }
+
+    /** Whether there are objects to be made. */
+    public boolean makesObjects() {
+        return orders.stream().anyMatch(order -> order.task() instanceof TaskSpec.AddObject);
+    }
+
+    /** Whether nothing must come before objects are made and values set. */
+    public boolean isReadyToChange() {
+        return reads.isEmpty() && hooks.isEmpty() && surveys.isEmpty() && deletes.isEmpty();
     }
 
     /** A value to set, with the one that is there now; null when nobody knows it. */

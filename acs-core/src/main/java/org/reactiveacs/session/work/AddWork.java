@@ -85,16 +85,13 @@ record AddWork(
                     List.of(),
                     isBrief(task));
         }
-        // Only what was counted just before tells afterwards whether there is one more. Where the ParameterKey
-        // tells, the instances need not.
+        // Only what was counted just before tells afterwards whether there is one more: by this session, which read
+        // what
+        // policies compare with. Where the ParameterKey tells, the instances need not.
+        var read = isBrief(task) ? situation.instancesRead(path.path()) : null;
+        boolean needsNone = read != null || situation.traits().honoursParameterKey();
         return new AddWork(
-                path,
-                key,
-                situation.traits().honoursParameterKey() ? add(path, situation) : Phase.COUNT,
-                "",
-                null,
-                List.of(),
-                isBrief(task));
+                path, key, needsNone ? add(path, situation) : Phase.COUNT, "", read, List.of(), isBrief(task));
     }
 
     /** The device did it, as its ParameterKey shows; only the instance is to be found. */
@@ -246,8 +243,17 @@ record AddWork(
                 ? effects.learning(situation.traits().with(Habit.NO_ALIAS_IN_ADD_OBJECT))
                 : effects;
         var next = in(Phase.NAMES, made, null);
-        var typed = isBrief ? next.typedLikeOthers(situation) : null;
-        return typed == null ? new Answer.Onward(next, learned) : next.filled(typed, situation, learned);
+        if (!isBrief) {
+            return new Answer.Onward(next, learned);
+        }
+        var typed = next.typedLikeOthers(situation);
+        if (typed != null) {
+            return next.filled(typed, situation, learned);
+        }
+        // A device that addresses by alias may call it by another name than it was told.
+        return situation.addressesByAlias() || step.values().isEmpty()
+                ? new Answer.Onward(next, learned)
+                : next.filled(step.values(), situation, learned);
     }
 
     /** What is to be set, with types as the table's other instances have them; null if they do not tell all, or nothing is. */

@@ -13,8 +13,9 @@ import org.reactiveacs.device.ModelTraits;
  *
  * @param source where they come from
  * @param instead patterns in whose place the one name, an object's, is asked for; empty if there are none
+ * @param guesses those of the names that the device may well not have: refused, they are left out
  */
-record Batch(List<String> names, Source source, List<String> instead) {
+record Batch(List<String> names, Source source, List<String> instead, List<String> guesses) {
 
     /** Where names come from, and so what it means when the CPE refuses one. */
     enum Source {
@@ -28,15 +29,16 @@ record Batch(List<String> names, Source source, List<String> instead) {
         GUESS
     }
 
-    /** Sessions of a version that knew no patterns have none. */
-    Batch(List<String> names, Source source, @Nullable List<String> instead) {
+    /** Sessions of a version that knew no patterns, or no guesses, have none. */
+    Batch(List<String> names, Source source, @Nullable List<String> instead, @Nullable List<String> guesses) {
         this.names = List.copyOf(names);
         this.source = source;
         this.instead = instead == null ? List.of() : List.copyOf(instead);
+        this.guesses = guesses == null ? List.of() : List.copyOf(guesses);
     }
 
     Batch(List<String> names, Source source) {
-        this(names, source, List.of());
+        this(names, source, List.of(), List.of());
     }
 
     /** Parts names into batches, as many and as long as the model takes. */
@@ -58,7 +60,7 @@ record Batch(List<String> names, Source source, List<String> instead) {
         patterns.forEach(pattern -> byScope.computeIfAbsent(InstancePattern.scope(pattern), key -> new ArrayList<>())
                 .add(pattern));
         var batches = new ArrayList<Batch>();
-        byScope.forEach((scope, open) -> batches.add(new Batch(List.of(scope), source, open)));
+        byScope.forEach((scope, open) -> batches.add(new Batch(List.of(scope), source, open, List.of())));
         return batches;
     }
 
@@ -68,7 +70,29 @@ record Batch(List<String> names, Source source, List<String> instead) {
     }
 
     Batch with(List<String> others) {
-        return new Batch(others, source, instead);
+        return new Batch(
+                others,
+                source,
+                instead,
+                guesses.stream().filter(others::contains).toList());
+    }
+
+    /** With guesses besides, if they fit the same request; null if not. */
+    @Nullable
+    Batch guessing(List<String> more, ModelTraits traits) {
+        var all = new ArrayList<>(names);
+        more.stream().filter(name -> !names.contains(name)).forEach(all::add);
+        boolean fits = instead.isEmpty()
+                && RequestSize.parts(all, traits.readBatch(), RequestSize::ofName)
+                                .size()
+                        == 1;
+        return fits
+                ? new Batch(
+                        all,
+                        source,
+                        instead,
+                        more.stream().filter(name -> !names.contains(name)).toList())
+                : null;
     }
 
     /** Without some names; null if none is left. */

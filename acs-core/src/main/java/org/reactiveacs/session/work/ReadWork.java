@@ -41,6 +41,19 @@ record ReadWork(
         return new ReadWork(Batch.of(names, traits, source), false, List.of(), 0, List.of(), null);
     }
 
+    /** Reads along what the device may well not have. */
+    static ReadWork of(List<String> names, List<String> guesses, ModelTraits traits) {
+        var batches = new ArrayList<>(Batch.of(names, traits, Batch.Source.ORDER));
+        var first =
+                batches.isEmpty() || guesses.isEmpty() ? null : batches.get(0).guessing(guesses, traits);
+        if (first != null) {
+            batches.set(0, first);
+        } else {
+            batches.addAll(0, Batch.of(guesses, traits, Batch.Source.GUESS));
+        }
+        return new ReadWork(batches, false, List.of(), 0, List.of(), null);
+    }
+
     /** Reads whatever it is given by {@link #listing}. */
     static ReadWork surveying() {
         return new ReadWork(List.of(), true, List.of(), 0, List.of(), null);
@@ -136,12 +149,20 @@ record ReadWork(
         var batch = batches.get(0);
         boolean exhausted = Faults.isExhausted(fault);
         boolean badName = Faults.isBadName(fault);
+        var certain = batch.guesses().isEmpty() || exhausted ? null : batch.without(batch.guesses());
+        if (certain != null) {
+            // Whichever it was: guesses were to save requests, not to cost them.
+            return new Answer.Onward(rest().before(List.of(certain)), Answer.Effects.NONE);
+        }
         if (batch.names().size() > 1 && (exhausted || badName)) {
             return parted(exhausted, situation);
         }
         var name = batch.names().get(0);
         if (InstancePattern.isOne(name) && (exhausted || badName)) {
             return readWhole(name, fault);
+        }
+        if (batch.guesses().contains(name)) {
+            return rest().goOn(Answer.Effects.NONE);
         }
         return switch (batch.source()) {
             case GUESS -> rest().goOn(Answer.Effects.NONE);

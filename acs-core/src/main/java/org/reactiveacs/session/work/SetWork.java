@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CpeResponse;
 import org.reactiveacs.cwmp.GetParameterValues;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
@@ -46,6 +49,22 @@ record SetWork(
                 .toList();
         return new SetWork(
                 unknown, values, unknown.isEmpty() ? parts(values, situation) : List.of(), List.of(), key, facts);
+    }
+
+    /** Sets more in the same request; null where they do not all fit one, or are to be set already. */
+    @Nullable
+    SetWork with(List<Assignment> more, Situation situation) {
+        var paths = values.stream().map(Assignment::path).collect(Collectors.toSet());
+        if (more.stream().anyMatch(value -> paths.contains(value.path()))) {
+            return null;
+        }
+        var all = new ArrayList<>(values);
+        all.addAll(more);
+        return parts(all, situation).size() == 1 ? of(all, key, facts, situation) : null;
+    }
+
+    SetWork without(Set<String> paths, Situation situation) {
+        return of(values.stream().filter(value -> !paths.contains(value.path())).toList(), key, facts, situation);
     }
 
     private static ParameterType typeOf(Assignment value, Situation situation) {

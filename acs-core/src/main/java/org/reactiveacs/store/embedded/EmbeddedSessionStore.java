@@ -256,7 +256,7 @@ final class EmbeddedSessionStore implements SessionStore {
         }
         var learned = changes.traits();
         if (learned != null) {
-            records.traits().learn(learned.model(), learned.traits(), plan);
+            records.traits().learn(learned, plan);
         }
         records.ledger().append(changes.events(), plan);
         if (commit.durable()) {

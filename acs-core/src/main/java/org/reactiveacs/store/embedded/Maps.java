@@ -28,6 +28,7 @@ final class Maps implements UnitWriter.Disk {
     final MVMap<String, byte[]> schemaTrees;
     final MVMap<String, byte[]> families;
     final MVMap<String, byte[]> traits;
+    final MVMap<String, byte[]> macPaths;
     final MVMap<String, byte[]> idempotency;
     final MVMap<String, byte[]> silences;
     final MVMap<String, byte[]> reaches;
@@ -55,6 +56,7 @@ final class Maps implements UnitWriter.Disk {
         schemaTrees = open("schema trees");
         families = open("families");
         traits = open("traits");
+        macPaths = open("mac paths");
         idempotency = open("idempotency");
         silences = open("silences");
         reaches = open("reaches");

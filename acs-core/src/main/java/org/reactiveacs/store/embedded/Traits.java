@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
-import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.Commit;
+import org.reactiveacs.store.record.TraitsCodec;
 
 /** What was learned of models. */
 final class Traits {
@@ -17,16 +18,20 @@ final class Traits {
     }
 
     ModelTraits of(ModelKey model) {
-        return known.computeIfAbsent(model, key -> {
-            var bytes = maps.traits.get(key.text());
-            return bytes == null ? ModelTraits.NONE : TaskCodec.decodeRecord(bytes, ModelTraits.class);
-        });
+        return known.computeIfAbsent(
+                model, key -> TraitsCodec.decode(maps.traits.get(key.text()), maps.macPaths.get(key.text())));
     }
 
-    void learn(ModelKey model, ModelTraits learned, UnitWriter.Plan plan) {
+    void learn(Commit.Learned learned, UnitWriter.Plan plan) {
         plan.add(() -> {
-            known.put(model, learned);
-            maps.traits.put(model.text(), TaskCodec.encodeRecord(learned));
+            var model = learned.model();
+            var before = of(model);
+            var traits = before.learning(learned.before(), learned.after());
+            known.put(model, traits);
+            maps.traits.put(model.text(), TraitsCodec.encode(traits));
+            if (!traits.macPaths().equals(before.macPaths())) {
+                maps.macPaths.put(model.text(), TraitsCodec.encodeMacPaths(traits));
+            }
         });
     }
 }

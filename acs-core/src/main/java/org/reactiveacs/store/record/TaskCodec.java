@@ -29,6 +29,10 @@ public final class TaskCodec {
 
     private TaskCodec() {}
 
+    static JsonMapper mapper() {
+        return MAPPER;
+    }
+
     public static byte[] encode(Task task) {
         return encodeRecord(task);
     }
@@ -39,7 +43,11 @@ public final class TaskCodec {
 
     /** Any record made of texts, numbers, instants and other records. */
     public static byte[] encodeRecord(Object record) {
-        var json = MAPPER.writeValueAsBytes(record);
+        return encode(record, MAPPER);
+    }
+
+    static byte[] encode(Object record, JsonMapper mapper) {
+        var json = mapper.writeValueAsBytes(record);
         var bytes = new byte[json.length + 1];
         bytes[0] = FORMAT;
         System.arraycopy(json, 0, bytes, 1, json.length);
@@ -47,11 +55,15 @@ public final class TaskCodec {
     }
 
     public static <T> T decodeRecord(byte[] bytes, Class<T> type) {
+        return decode(bytes, type, MAPPER);
+    }
+
+    static <T> T decode(byte[] bytes, Class<T> type, JsonMapper mapper) {
         if (bytes.length == 0 || bytes[0] != FORMAT) {
             throw new IllegalStateException(type.getSimpleName() + " has format "
                     + (bytes.length == 0 ? "none" : bytes[0]) + ", this version reads " + FORMAT);
         }
-        return MAPPER.readValue(Arrays.copyOfRange(bytes, 1, bytes.length), type);
+        return mapper.readValue(Arrays.copyOfRange(bytes, 1, bytes.length), type);
     }
 
     /** What is not said is not written: a node that does not know it yet can read the rest. */

@@ -221,14 +221,41 @@ class RecordsTest {
                 .withReadBatch(16)
                 .withUnreadable("Device.Bad")
                 .with(ModelTraits.Habit.NEXT_LEVEL_IN_WORDS)
-                .with(ModelTraits.Habit.NAMES_BY_LEVEL);
+                .with(ModelTraits.Habit.NAMES_BY_LEVEL)
+                .withMacPaths(Set.of("Device.Ethernet.Interface.1.MACAddress"));
         var old = "\u0001{\"readBatch\":16,\"rootNames\":\"ROOT_OBJECT\",\"ignoresParameterKey\":false,"
                 + "\"honoursParameterKey\":true,\"unreadable\":[]}";
 
-        assertThat(TaskCodec.decodeRecord(TaskCodec.encodeRecord(learned), ModelTraits.class))
+        assertThat(TraitsCodec.decode(TraitsCodec.encode(learned), TraitsCodec.encodeMacPaths(learned)))
                 .isEqualTo(learned);
-        assertThat(TaskCodec.decodeRecord(old.getBytes(StandardCharsets.UTF_8), ModelTraits.class)
-                        .habits())
-                .isEmpty();
+        var read = TraitsCodec.decode(old.getBytes(StandardCharsets.UTF_8), null);
+        assertThat(read.honoursParameterKey()).isTrue();
+        assertThat(read.habits()).isEmpty();
+        assertThat(TraitsCodec.decode(null, null)).isEqualTo(ModelTraits.NONE);
+    }
+
+    /** Versions before there were paths of MAC addresses refuse records with anything else in them. */
+    @Test
+    void whatOlderVersionsReadOfAModelHasInItWhatTheyKnow() {
+        var learned = ModelTraits.NONE.withMacPaths(Set.of("Device.Ethernet.Interface.1.MACAddress"));
+
+        assertThat(new String(TraitsCodec.encode(learned), StandardCharsets.UTF_8))
+                .isEqualTo("\u0001{\"readBatch\":256,\"rootNames\":\"EMPTY_PATH\",\"ignoresParameterKey\":false,"
+                        + "\"honoursParameterKey\":false,\"unreadable\":[],\"habits\":[]}");
+    }
+
+    @Test
+    void whatANewerVersionHasLearnedOfAModelIsLeftOutAndTheRestRead() {
+        var newer = "\u0001{\"readBatch\":16,\"rootNames\":\"ROOT_OBJECT\",\"ignoresParameterKey\":false,"
+                + "\"honoursParameterKey\":true,\"unreadable\":[],\"habits\":[\"WRITES_POEMS\",\"NAMES_BY_LEVEL\"],\"mood\":\"good\"}";
+        var paths = "\u0001{\"paths\":[\"Device.A.MACAddress\"],\"since\":7}";
+
+        assertThat(TraitsCodec.decode(newer.getBytes(StandardCharsets.UTF_8), paths.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(ModelTraits.NONE
+                        .withReadBatch(16)
+                        .withRootNames(ModelTraits.RootNames.ROOT_OBJECT)
+                        .withParameterKey(true)
+                        .with(ModelTraits.Habit.NAMES_BY_LEVEL)
+                        .withMacPaths(Set.of("Device.A.MACAddress")));
     }
 }

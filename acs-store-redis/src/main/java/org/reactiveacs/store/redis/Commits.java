@@ -59,9 +59,7 @@ final class Commits {
                 var committed = committed(commit, answer);
                 return learned == null
                         ? committed
-                        : around.shared()
-                                .learn(learned.model(), learned.traits())
-                                .then(committed);
+                        : around.shared().learn(learned).then(committed);
             }
             return committed(commit, answer);
         });

@@ -2,6 +2,7 @@ package org.reactiveacs.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,10 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactiveacs.device.ModelKey;
 import org.reactiveacs.device.ModelTraits;
+import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.record.SchemaFamily;
 import org.reactiveacs.store.record.Seal;
-import org.reactiveacs.store.record.TaskCodec;
+import org.reactiveacs.store.record.TraitsCodec;
 import org.reactiveacs.store.record.TreeSchema;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ final class Shared implements AutoCloseable {
 
     private static final byte[] EPOCH = Keys.shared("epoch");
     private static final byte[] TRAITS = Keys.shared("traits");
+    private static final byte[] MAC_PATHS = Keys.shared("mac-paths");
     private static final byte[] FAMILIES = Keys.shared("families");
     private static final byte[] SCHEMAS = Keys.shared("schemas");
 
@@ -63,10 +66,19 @@ final class Shared implements AutoCloseable {
         return traits.getOrDefault(model.text(), ModelTraits.NONE);
     }
 
-    Mono<Void> learn(ModelKey model, ModelTraits learned) {
-        traits.put(model.text(), learned);
-        return link.ask(commands -> commands.hset(TRAITS, bytes(model.text()), TaskCodec.encodeRecord(learned)))
-                .then(moved());
+    Mono<Void> learn(Commit.Learned learned) {
+        var model = learned.model().text();
+        var before = traits(learned.model());
+        var now = traits.merge(
+                model,
+                ModelTraits.NONE.learning(learned.before(), learned.after()),
+                (known, alone) -> known.learning(learned.before(), learned.after()));
+        var written = link.ask(commands -> commands.hset(TRAITS, bytes(model), TraitsCodec.encode(now)));
+        return now.macPaths().equals(before.macPaths())
+                ? written.then(moved())
+                : written.then(link.ask(
+                                commands -> commands.hset(MAC_PATHS, bytes(model), TraitsCodec.encodeMacPaths(now))))
+                        .then(moved());
     }
 
     /** The schemas that the devices of a model go through, as far as this node has heard. */
@@ -163,19 +175,24 @@ final class Shared implements AutoCloseable {
                 .flatMap(epoch -> {
                     long before = published.get();
                     return link.ask(commands -> commands.hgetall(TRAITS))
-                            .zipWith(link.ask(commands -> commands.hgetall(FAMILIES)))
-                            .flatMap(read -> {
-                                read.getT1()
-                                        .forEach((model, record) -> traits.put(
-                                                text(model), TaskCodec.decodeRecord(record, ModelTraits.class)));
-                                return adopt(read.getT2(), before);
-                            })
+                            .zipWith(link.ask(commands -> commands.hgetall(MAC_PATHS)))
+                            .doOnNext(read -> hear(read.getT1(), read.getT2()))
+                            .then(link.ask(commands -> commands.hgetall(FAMILIES)))
+                            .flatMap(told -> adopt(told, before))
                             .then(Mono.fromRunnable(() -> {
                                 if (isFresh(before)) {
                                     seen = epoch;
                                 }
                             }));
                 });
+    }
+
+    private void hear(Map<byte[], byte[]> learned, Map<byte[], byte[]> macPaths) {
+        var paths = new HashMap<String, byte[]>();
+        macPaths.forEach((model, record) -> paths.put(text(model), record));
+        learned.forEach(
+                (model, record) -> traits.put(text(model), TraitsCodec.decode(record, paths.remove(text(model)))));
+        paths.forEach((model, record) -> traits.put(model, TraitsCodec.decode(null, record)));
     }
 
     /** Whether what was read since then may be newer than what this node has in hand; else the next look reads again. */

@@ -154,12 +154,18 @@ class TwoNodesTest {
         var told = "Device.DeviceInfo.SoftwareVersion";
         var arrival = anArrival().reporting(told, "1").build();
         var model = Objects.requireNonNull(one.open(arrival).device()).modelKey();
-        var traits = ModelTraits.NONE.withReadBatch(16);
+        var traits = ModelTraits.NONE.withReadBatch(16).withMacPaths(Set.of("Device.A.MACAddress"));
         one.commit(commit(
                 arrival,
                 0,
                 null,
-                new Commit.Changes(null, null, List.of(), Set.of(), new Commit.Learned(model, traits), List.of())));
+                new Commit.Changes(
+                        null,
+                        null,
+                        List.of(),
+                        Set.of(),
+                        new Commit.Learned(model, ModelTraits.NONE, traits),
+                        List.of())));
 
         Await.within(
                 HEARS_WITHIN,
