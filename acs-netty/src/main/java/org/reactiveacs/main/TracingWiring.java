@@ -1,6 +1,7 @@
 package org.reactiveacs.main;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -17,10 +18,14 @@ final class TracingWiring {
 
     /** Without traces histograms do not look for any. */
     static PrometheusMeterRegistry registry(AcsConfig config, Exemplars exemplars) {
-        return config.tracing().otlp().isPresent()
+        var registry = config.tracing().otlp().isPresent()
                 ? new PrometheusMeterRegistry(
                         PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, exemplars)
                 : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        if (!config.management().metrics()) {
+            registry.config().meterFilter(MeterFilter.deny());
+        }
+        return registry;
     }
 
     /** @param parts take what is to be closed */

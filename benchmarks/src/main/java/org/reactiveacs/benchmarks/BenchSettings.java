@@ -47,7 +47,7 @@ record BenchSettings(
                 3_500,
                 500,
                 2_000,
-                new BootStorm.Plan(4, 2, 3, 5, 6, 3),
+                new BootStorm.Plan(4, 2, 3, 0, 5, 6, 3),
                 TlsCost.Plan.QUICK,
                 new WakeBudgets.Plan(100, 30, 0, 0),
                 redis);
@@ -63,7 +63,7 @@ record BenchSettings(
                 1_000_000,
                 1_000,
                 MANY_CONNECTIONS,
-                new BootStorm.Plan(40, 5, 10, 5, 20, 15),
+                new BootStorm.Plan(40, 5, 10, 15, 5, 20, 15),
                 TlsCost.Plan.WHOLE,
                 new WakeBudgets.Plan(100_000, 600, 10_000, 60),
                 redis);

@@ -47,11 +47,19 @@ final class BootStorm {
      * @param mostWarmup seconds until the server is warm
      * @param settle seconds for which it is held before its capacity is measured
      * @param capacitySeconds for which it is
+     * @param rehearsal seconds of a storm before the one that counts, or 0: what is only done in a storm would be compiled in it
      * @param times the capacity that the storm has
      * @param seconds of the storm
      * @param aroundSeconds for which ordinary sessions are watched before it, and after it
      */
-    record Plan(int mostWarmup, int settle, int capacitySeconds, int times, int seconds, int aroundSeconds) {}
+    record Plan(
+            int mostWarmup,
+            int settle,
+            int capacitySeconds,
+            int rehearsal,
+            int times,
+            int seconds,
+            int aroundSeconds) {}
 
     /**
      * What came of it.
@@ -88,9 +96,13 @@ final class BootStorm {
         StormFigures figures;
         try (Throttle throttle = Throttle.start(server.pid(), SHARE)) {
             capacity = capacity(plan);
-            load.tell(
-                    "storm " + capacity.perSecond() * plan.times() + ' ' + plan.seconds() + ' ' + plan.aroundSeconds());
-            load.await("storm");
+            double rate = capacity.perSecond() * plan.times();
+            if (plan.rehearsal() > 0) {
+                begin(rate, plan.rehearsal(), plan.aroundSeconds());
+                load.await("over");
+                load.await("end");
+            }
+            begin(rate, plan.seconds(), plan.aroundSeconds());
             resident = server.residentBytes();
             ProcessorTime before = server.processorTime();
             load.await("over");
@@ -110,6 +122,11 @@ final class BootStorm {
                 server.residentBytes() - resident);
         print(result, plan);
         return result;
+    }
+
+    private void begin(double rate, int seconds, int aroundSeconds) throws IOException {
+        load.tell("storm " + rate + ' ' + seconds + ' ' + aroundSeconds);
+        load.await("storm");
     }
 
     private Work capacity(Plan plan) throws IOException, InterruptedException {

@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Properties;
-import org.reactiveacs.benchmarks.SessionTurns.Plan;
 
 /**
  * What options for Java, and versions of it, change in what an ordinary session costs: {@code JavaOptionsCost DEVICES
@@ -18,49 +15,15 @@ import org.reactiveacs.benchmarks.SessionTurns.Plan;
  */
 public final class JavaOptionsCost {
     private static final int MOST_WARMUP = 90;
-    private static final Plan PLAN = new Plan(8, 600, 2_500);
-    private static final String HEAP = "1g";
 
     private JavaOptionsCost() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int devices = Integer.parseInt(arguments[0]);
-        Path directory = Files.createTempDirectory("acs-java");
-        List<Child> servers = new ArrayList<>();
-        try (Load load = Load.start(LoadProcess.class, devices)) {
-            List<Lane> lanes = new ArrayList<>();
-            for (int i = 1; i < arguments.length; i++) {
-                Child server = Child.start(
-                        SessionCost.BOTH_CORES,
-                        options(arguments[i]),
-                        ServerProcess.class,
-                        "embedded:" + directory.resolve(Integer.toString(i)));
-                servers.add(server);
-                Lane lane = Lane.of(arguments[i], server, SessionCost.port(server));
-                lanes.add(lane);
-                SessionCost.introduce(server, lane.port(), devices, null);
-                SessionCost.begin(load, lane.port(), null);
-                SessionCost.warmUp(load, server, MOST_WARMUP, System.err::println);
-            }
-            print(lanes, new SessionTurns(load, System.err::println).measure(lanes, PLAN));
-        } finally {
-            servers.forEach(Child::close);
-            TlsCost.delete(directory);
+        List<Contest.Entrant> entrants = new ArrayList<>();
+        for (String argument : List.of(arguments).subList(1, arguments.length)) {
+            entrants.add(new Contest.Entrant(argument, options(argument), List.of()));
         }
-    }
-
-    private static void print(List<Lane> lanes, Map<Lane, LaneCost> costs) throws IOException {
-        double first = costs.getOrDefault(lanes.get(0), LaneCost.NONE).millis();
-        for (Lane lane : lanes) {
-            double millis = costs.getOrDefault(lane, LaneCost.NONE).millis();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%.2f  %.4f ms a session, %,d MiB resident  %s%n",
-                    millis / first,
-                    millis,
-                    lane.server().residentBytes() >> 20,
-                    lane.name());
-        }
+        Contest.run(Integer.parseInt(arguments[0]), MOST_WARMUP, entrants);
     }
 
     private static JavaOptions options(String argument) throws IOException {
@@ -73,6 +36,6 @@ public final class JavaOptionsCost {
             release.load(in);
         }
         String version = release.getProperty("JAVA_VERSION").replace("\"", "");
-        return new JavaOptions(home, Runtime.Version.parse(version).feature(), HEAP, more);
+        return new JavaOptions(home, Runtime.Version.parse(version).feature(), Contest.HEAP, more);
     }
 }

@@ -31,9 +31,12 @@ final class SessionBudgets {
     /** Where they share a process with the others, one before them has warmed them up. */
     private static final Set<Kind> LIKE_ANOTHER = Set.of(Kind.THOUSAND_POLICIES, Kind.MANY_IN_REDIS);
 
+    /** Their sessions are not compared with those of others. */
+    private static final Set<Kind> NO_LANE = Set.of(Kind.IDLE, Kind.STORM);
+
     private static final Map<BenchPart, List<Kind>> NEEDED = new EnumMap<>(Map.of(
             BenchPart.SESSIONS, List.of(Kind.EMBEDDED, Kind.DIGEST),
-            BenchPart.IDLE, List.of(Kind.EMBEDDED),
+            BenchPart.IDLE, List.of(Kind.IDLE),
             BenchPart.POLICIES, List.of(Kind.EMBEDDED, Kind.THREE_POLICIES, Kind.THOUSAND_POLICIES),
             BenchPart.STORM, List.of(Kind.STORM),
             BenchPart.REDIS, List.of(Kind.FEW_IN_REDIS, Kind.MANY_IN_REDIS)));
@@ -103,7 +106,9 @@ final class SessionBudgets {
             warmUp(floor);
             out.accept("an Inform has " + load.ask("bytes") + " bytes");
             for (Kind kind : kinds) {
-                introduce(kind);
+                if (kind != Kind.IDLE) { // Its own devices will be made known to it.
+                    introduce(kind);
+                }
             }
             // All before any is measured: what they have in common must not be warmer for one of them.
             for (Map.Entry<Kind, Lane> lane : lanes.entrySet()) {
@@ -136,7 +141,7 @@ final class SessionBudgets {
             Server server = servers.get(kind);
             SessionCost.introduce(server.process(), server.port(), settings.devices(), login);
             out.accept(kind + " knows the devices");
-            if (kind != Kind.STORM) {
+            if (!NO_LANE.contains(kind)) {
                 lanes.put(kind, new Lane(kind.toString(), server.process(), server.port(), login, redis.get(kind)));
             }
         }
@@ -153,8 +158,8 @@ final class SessionBudgets {
                 return;
             }
             var meantime = settings.alone() ? CompletableFuture.completedFuture(null) : inBackground(meanwhile);
-            Server embedded = servers.get(Kind.EMBEDDED);
-            budgets.addAll(IdleBudgets.measure(embedded.process(), embedded.port(), settings, "plain", out));
+            Server idle = servers.get(Kind.IDLE);
+            budgets.addAll(IdleBudgets.measure(idle.process(), idle.port(), settings, "plain", out));
             meantime.join();
         }
 

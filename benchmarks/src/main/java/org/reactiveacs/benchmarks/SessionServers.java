@@ -33,6 +33,7 @@ final class SessionServers implements AutoCloseable {
         DIGEST,
         THREE_POLICIES,
         THOUSAND_POLICIES,
+        IDLE,
         STORM,
         FEW_IN_REDIS,
         MANY_IN_REDIS;
@@ -92,7 +93,7 @@ final class SessionServers implements AutoCloseable {
 
     /** Of one the processor's time is bounded and of one memory is counted, which others would take and free, even if they do nothing. */
     private static List<Set<Kind>> someApart(Set<Kind> kinds) {
-        Set<Kind> apart = EnumSet.of(Kind.EMBEDDED, Kind.STORM);
+        Set<Kind> apart = EnumSet.of(Kind.IDLE, Kind.STORM);
         apart.retainAll(kinds);
         Set<Kind> others = EnumSet.copyOf(kinds);
         others.removeAll(apart);

@@ -31,7 +31,7 @@ class BudgetsTest {
                 200,
                 50,
                 150,
-                new BootStorm.Plan(0, 1, 1, 5, 2, 2),
+                new BootStorm.Plan(0, 1, 1, 1, 5, 2, 2),
                 new TlsCost.Plan(1, 300, 1),
                 new WakeBudgets.Plan(20, 10, 20, 1),
                 redis);

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  *
  * @param file where it stands
  * @param text its lines that are no code
- * @param code its lines in fences and those that are indented by four blanks, without that
+ * @param blocks its lines in fences and those that are indented by four blanks, without that; those that stand together
  */
-record Page(Path file, List<String> text, List<String> code) {
+public record Page(Path file, List<String> text, List<List<String>> blocks) {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> NOT_OURS = Set.of("target", ".git", "data", "node_modules");
     private static final Pattern LINK =
@@ -31,7 +31,7 @@ record Page(Path file, List<String> text, List<String> code) {
     private static final String INDENT = "    ";
 
     /** All pages of the project. */
-    static List<Page> all() throws IOException {
+    public static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>();
         collect(ROOT, pages);
         return pages;
@@ -53,23 +53,32 @@ record Page(Path file, List<String> text, List<String> code) {
 
     static Page read(Path file) {
         List<String> text = new ArrayList<>();
-        List<String> code = new ArrayList<>();
+        List<List<String>> blocks = new ArrayList<>();
+        List<String> block = new ArrayList<>();
         boolean fenced = false;
         boolean mayIndent = true;
         for (String line : lines(file)) {
+            boolean isIndented = line.startsWith(INDENT) && mayIndent;
+            if (fenced ? line.strip().startsWith("```") : !isIndented && !block.isEmpty()) {
+                blocks.add(block);
+                block = new ArrayList<>();
+            }
             if (line.strip().startsWith("```")) {
                 fenced = !fenced;
             } else if (fenced) {
-                code.add(line);
-            } else if (line.startsWith(INDENT) && mayIndent) {
-                code.add(line.substring(INDENT.length()));
+                block.add(line);
+            } else if (isIndented) {
+                block.add(line.substring(INDENT.length()));
             } else {
                 text.add(line);
                 // A line of a list, or of a paragraph, goes on indented.
                 mayIndent = line.isBlank();
             }
         }
-        return new Page(file, text, code);
+        if (!block.isEmpty()) {
+            blocks.add(block);
+        }
+        return new Page(file, text, blocks);
     }
 
     private static List<String> lines(Path file) {
@@ -78,6 +87,11 @@ record Page(Path file, List<String> text, List<String> code) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The lines of its blocks. */
+    List<String> code() {
+        return blocks.stream().flatMap(List::stream).toList();
     }
 
     /** Where its links lead, as written. */
@@ -114,7 +128,7 @@ record Page(Path file, List<String> text, List<String> code) {
     }
 
     /** Its place in the project. */
-    String name() {
+    public String name() {
         return ROOT.relativize(file).toString();
     }
 }

@@ -55,6 +55,15 @@ final class ComposeFile {
                         Map.Entry::getKey, setting -> setting.getValue().asString()));
     }
 
+    /** What a shell is given to see whether a service is healthy. */
+    String healthCheck(String service) {
+        JsonNode test = services.path(service).path("healthcheck").path("test");
+        if (!test.path(0).asString("").equals("CMD-SHELL")) {
+            throw new AssertionError(service + " is not checked by a shell: " + test);
+        }
+        return test.path(1).asString();
+    }
+
     /** The command of a service. */
     List<String> command(String service) {
         return services.path(service)

@@ -34,7 +34,7 @@ final class DeploymentTest {
         Program.require("docker-compose");
         ComposeFile compose = new ComposeFile(directory, VALUES);
 
-        for (String service : List.of("node1", "node2")) {
+        for (String service : List.of("node1", "node2", "node3")) {
             Map<String, String> environment = compose.environment(service);
             try (Node node = Node.start(
                     directory,

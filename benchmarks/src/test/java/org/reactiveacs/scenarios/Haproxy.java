@@ -1,8 +1,6 @@
 package org.reactiveacs.scenarios;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,9 +20,9 @@ final class Haproxy implements Balancer {
     private static final Duration START = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int cwmpPort = freePort();
-    private final int apiPort = freePort();
-    private final int metricsPort = freePort();
+    private final int cwmpPort = Ports.free();
+    private final int apiPort = Ports.free();
+    private final int metricsPort = Ports.free();
     private final Program program;
 
     /** What HAProxy looks into. */
@@ -69,7 +67,7 @@ final class Haproxy implements Balancer {
                 environment.put(
                         name + "_MANAGEMENT_PORT", Integer.toString(nodes.get(i).managementPort()));
             } else {
-                environment.put(name + "_MANAGEMENT_PORT", Integer.toString(freePort())); // never healthy
+                environment.put(name + "_MANAGEMENT_PORT", Integer.toString(Ports.free())); // never healthy
             }
         }
         program = Program.start(
@@ -142,14 +140,6 @@ final class Haproxy implements Balancer {
                     .body();
         } catch (java.net.ConnectException e) {
             return ""; // not listening yet
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

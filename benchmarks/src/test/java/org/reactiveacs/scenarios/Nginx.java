@@ -3,7 +3,6 @@ package org.reactiveacs.scenarios;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ final class Nginx implements Balancer {
     private static final Path CONFIGURATIONS = Path.of("..", "deploy", "nginx");
     private static final Duration START = Duration.ofSeconds(20);
 
-    private final int cwmpPort = freePort();
-    private final int apiPort = freePort();
+    private final int cwmpPort = Ports.free();
+    private final int apiPort = Ports.free();
     private final Program program;
 
     /** What nginx looks into. */
@@ -126,14 +125,6 @@ final class Nginx implements Balancer {
 
     String log() throws IOException {
         return program.output();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.reactiveacs.scenarios;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,7 +46,7 @@ final class Prometheus implements AutoCloseable {
         String targets = nodes.stream().map(Prometheus::target).collect(Collectors.joining(", "));
         Path configuration = Files.writeString(directory.resolve("prometheus.yml"), CONFIGURATION.formatted(targets));
         Files.writeString(directory.resolve("alerts.yml"), rules);
-        int port = freePort();
+        int port = Ports.free();
         var program = Program.start(
                 directory,
                 Map.of(),
@@ -70,12 +68,6 @@ final class Prometheus implements AutoCloseable {
     /** One that somebody else has started, and ends. */
     static Prometheus of(Program program, int port) {
         return new Prometheus(program, port);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** What a node is called as a target: its label {@code instance}. */

@@ -4,7 +4,6 @@ import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ final class Prosody implements AutoCloseable {
 
     private final Path directory;
     private final Path configuration;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private Program program;
 
     private Prosody(Path directory) throws Exception {
@@ -114,13 +113,5 @@ final class Prosody implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no port is free", e);
-        }
     }
 }
