@@ -35,7 +35,9 @@ final class TestFleet implements Executions {
     private static final String OUI = "02AC50";
     private static final Duration ONCE = Duration.ofDays(1);
     private static final int THREADS = 1;
-    private static final int AT_ONCE = 32;
+
+    /** Devices that meet the server for the first time at once. */
+    static final int AT_ONCE = 32;
 
     private final Map<String, List<String>> valuesBySerial = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> byTask = new ConcurrentHashMap<>();

@@ -85,7 +85,8 @@ record AddWork(
                     List.of(),
                     isBrief(task));
         }
-        // Only what was counted just before tells afterwards whether there is one more; this session may have counted, when
+        // Only what was counted just before tells afterwards whether there is one more; this session may have counted,
+        // when
         // it read what policies compare with. Where the ParameterKey tells, the instances need not.
         var read = isBrief(task) ? situation.instancesRead(path.path()) : null;
         boolean needsNone = read != null || situation.traits().honoursParameterKey();
