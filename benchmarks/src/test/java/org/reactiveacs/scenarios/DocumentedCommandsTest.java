@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactiveacs.documentation.Page;
 import org.reactiveacs.documentation.PageScript;
 import org.reactiveacs.rig.Await;
@@ -26,8 +26,13 @@ import org.reactiveacs.rig.Await;
 final class DocumentedCommandsTest {
     private static final String DEVICE = "02AC50-SIM000001";
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final List<String> PAGES =
-            List.of("docs/api.md", "docs/events.md", "docs/campaigns.md", "docs/policies.md", "docs/runbooks.md");
+    private static final List<String> PAGES = List.of(
+            "docs/anomalies.md",
+            "docs/api.md",
+            "docs/events.md",
+            "docs/campaigns.md",
+            "docs/policies.md",
+            "docs/runbooks.md");
 
     /** Pages whose commands are not for one server alone; scenarios of their own do what they say. */
     private static final List<String> ELSEWHERE = List.of("docs/getting-started.md", "docs/operations.md");
@@ -78,9 +83,12 @@ final class DocumentedCommandsTest {
         Program.require("curl");
     }
 
+    static List<String> pages() {
+        return PAGES;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {"docs/api.md", "docs/events.md", "docs/campaigns.md", "docs/policies.md", "docs/runbooks.md"})
+    @MethodSource("pages")
     void everyCommandOfAPageWorks(String name) throws Exception {
         PageScript page = script(name);
         assertThat(page.commands()).isNotEmpty();
@@ -104,6 +112,13 @@ final class DocumentedCommandsTest {
 
     /** What a page takes for granted. */
     private static final Map<String, List<String>> PLAY = Map.of(
+            "docs/anomalies.md",
+            List.of("""
+                    until [[ -n ${ANOMALY:-} ]]; do
+                      ((SECONDS < 60)) || { echo "FAILED: nothing is odd"; exit 1; }
+                      ANOMALY=$(command curl -sS -H "Authorization: Bearer $TOKEN" "$ACS/anomalies" |
+                        sed -n 's/.*"id":"\\([A-Z_]*:02AC50-[^"]*\\)".*/\\1/p')
+                    done"""),
             "docs/policies.md",
             List.of(
                     put(
@@ -200,6 +215,7 @@ final class DocumentedCommandsTest {
                         "cwmp.onboarding.password=a-password-that-all-share",
                         "cwmp.onboarding.afterReset=accept",
                         "connreq.networks=127.0.0.0/8",
+                        "anomalies.sessions.times=3", // The device calls each second.
                         "shutdown.drain=0s"));
     }
 
@@ -235,6 +251,7 @@ final class DocumentedCommandsTest {
     /** What a shell says to lines in which names that stand for something are what they stand for here. */
     private String run(List<String> lines, List<String> more) throws Exception {
         String text = String.join("\n", lines)
+                .replace("REBOOT_LOOP:00D09E-1234", "$ANOMALY")
                 .replace("00D09E-V6001234", DEVICE)
                 .replace("00D09E-1234", DEVICE)
                 .replace("02:00-05:00 Europe/Warsaw", hoursFromNow())
