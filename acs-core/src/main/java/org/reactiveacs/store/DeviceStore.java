@@ -34,6 +34,13 @@ public interface DeviceStore {
     Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write);
 
     /**
+     * Takes over a device that another server knew, durably. What is here already stays; the same once more changes nothing.
+     *
+     * @return what it changed
+     */
+    Mono<Takeover> bring(Brought brought, Write write);
+
+    /**
      * Keeps how a device was reached, for the next time; nothing happens when it is not there.
      *
      * @param reach null to keep nothing
