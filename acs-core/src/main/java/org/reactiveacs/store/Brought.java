@@ -12,7 +12,7 @@ import org.reactiveacs.device.ParameterTree;
  * @param head who it is, when it called there, and what the Informs told that heads hold; without visits, since it never called here
  * @param tree its parameters, with the times at which that server read them
  * @param tags that operators gave it there
- * @param credential what it authenticates with, null if that is not known
+ * @param credential what it authenticates with, null if that is not known; good here until the device has used what it is given here
  */
 public record Brought(
         Device head,

@@ -60,6 +60,9 @@ public interface DeviceStore {
 
         record SetCredential(Credential credential) implements Change {}
 
+        /** Keeps the credential good that it had at another server, until it has used what it is given here. */
+        record KeepCredential(Credential credential) implements Change {}
+
         /** Gives it a variable, or another value of one. */
         record SetVariable(String name, Registration.Variable variable) implements Change {}
 

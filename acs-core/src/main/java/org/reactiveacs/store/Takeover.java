@@ -43,8 +43,11 @@ public record Takeover(boolean isNew, boolean hasCalled, List<DeviceStore.Change
             }
         }
         var credential = brought.credential();
-        if (credential != null && !hasCalled && !credential.equals(registration.credential())) {
-            changes.add(new DeviceStore.Change.SetCredential(credential));
+        if (credential != null
+                && !hasCalled
+                && !credential.equals(registration.credential())
+                && !credential.equals(registration.previous())) {
+            changes.add(new DeviceStore.Change.KeepCredential(credential));
         }
         return changes;
     }

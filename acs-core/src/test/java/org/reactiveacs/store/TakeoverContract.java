@@ -109,7 +109,7 @@ public abstract class TakeoverContract extends SilenceContract {
         assertThat(takeover.withParameters()).isTrue();
         assertThat(box().registration().tags()).containsExactly("gold");
         assertThat(box().registration().at()).isEqualTo(T0);
-        assertThat(box().registration().credential()).isEqualTo(new Credential("box", "secret"));
+        assertThat(box().registration().previous()).isEqualTo(new Credential("box", "secret"));
         assertThat(boxHead().identity()).isEqualTo(IDENTITY);
         assertThat(boxHead().contact().last()).isEqualTo(THERE);
         assertThat(boxHead().softwareVersion()).isEqualTo("1.0");
@@ -187,7 +187,7 @@ public abstract class TakeoverContract extends SilenceContract {
     void itsFirstCallIsNoFirstContact() {
         bring(brought("home", new Credential("box", "secret")));
 
-        var opened = arrives(anArrival().provenBy(Proof.STORED).reporting(VERSION, "1.0"));
+        var opened = arrives(anArrival().provenBy(Proof.STORED_PREVIOUS).reporting(VERSION, "1.0"));
 
         assertThat(opened.verdict()).isInstanceOf(Verdict.Admitted.class);
         assertThat(opened.before()).isNotNull();
@@ -200,7 +200,7 @@ public abstract class TakeoverContract extends SilenceContract {
     @Test
     void whatTheDeviceHasToldHereIsNotWrittenOver() {
         bring(brought("home", new Credential("box", "secret")));
-        arrives(anArrival().provenBy(Proof.STORED).reporting(VERSION, "2.0"));
+        arrives(anArrival().provenBy(Proof.STORED_PREVIOUS).reporting(VERSION, "2.0"));
 
         var again = bring(brought("elsewhere", new Credential("box", "other"), "late"));
 
@@ -208,8 +208,57 @@ public abstract class TakeoverContract extends SilenceContract {
         assertThat(again.withParameters()).isFalse();
         assertThat(boxHead().softwareVersion()).isEqualTo("2.0");
         assertThat(Objects.requireNonNull(tree().get(SSID)).value()).isEqualTo("home");
-        assertThat(box().registration().credential()).isEqualTo(new Credential("box", "secret"));
+        assertThat(box().registration().previous()).isEqualTo(new Credential("box", "secret"));
         assertThat(box().registration().tags()).containsExactly("late");
+    }
+
+    private Verdict comes(Proof proof, int keyVersion) {
+        return arrives(anArrival().withKeyVersion(keyVersion).provenBy(proof)).verdict();
+    }
+
+    @Test
+    void itsCredentialIsGoodUntilItHasUsedTheDerivedPassword() {
+        bring(brought("home", new Credential("box", "secret")));
+
+        assertThat(comes(Proof.STORED_PREVIOUS, 0)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(box().registration().previous()).isNotNull();
+        assertThat(comes(Proof.STORED_PREVIOUS, 0)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(comes(Proof.ONBOARDING, 0)).isInstanceOf(Verdict.Refused.class);
+        assertThat(comes(Proof.DERIVED, 1)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(comes(Proof.STORED_PREVIOUS, 0)).isInstanceOf(Verdict.Refused.class);
+        assertThat(comes(Proof.DERIVED, 1)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(box().registration().previous()).isNull();
+    }
+
+    private Verdict comesByOnboarding(Credential shared) {
+        return arrives(anArrival().onboardingBy(shared).provenBy(Proof.ONBOARDING))
+                .verdict();
+    }
+
+    @Test
+    void whatIsTheOnboardingCredentialHereIsNoneOfItsOwn() {
+        var shared = new Credential("all", "the same");
+        bring(brought("home", shared));
+
+        assertThat(comesByOnboarding(shared)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(comes(Proof.DERIVED, 1)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(comesByOnboarding(shared)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void itsCredentialIsGoodUntilItHasUsedWhatAnOperatorGaveIt() {
+        var given = new Credential("box", "given");
+        store().devices()
+                .change(BOX, List.of(new Change.Register(), new Change.SetCredential(given)), importing())
+                .block();
+
+        bring(brought("home", new Credential("box", "secret")));
+
+        assertThat(box().registration().credential()).isEqualTo(given);
+        assertThat(comes(Proof.STORED_PREVIOUS, 0)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(comes(Proof.STORED, 0)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(comes(Proof.STORED_PREVIOUS, 0)).isInstanceOf(Verdict.Refused.class);
+        assertThat(box().registration().previous()).isNull();
     }
 
     @Test
