@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was first registered, null when no operator ever did
  * @param tags in no order that means anything
  * @param credential the device's own, null when its password is derived (or the onboarding one)
- * @param previous the credential that {@code credential} replaces: good until the device has used the new one
+ * @param previous the credential that {@code credential} replaces: good until the device has used the new one. Without {@code credential} the one that the
+ *     device had at another server, which the derived password replaces
  * @param releasedAt when an operator last let it out of quarantine, null if never
  * @param variables what policies may use of it, by name
  * @param subscription whose it is, null if it is nobody's
@@ -194,6 +195,17 @@ public record Registration(
 
     public Registration released(Instant when) {
         return new Registration(at, tags, credential, previous, when, variables, subscription, succession, rotation);
+    }
+
+    /** Has it come in with what it had at another server, until it has used what it is given here. */
+    public Registration keeping(Credential ofOtherServer) {
+        return new Registration(
+                at, tags, credential, ofOtherServer, releasedAt, variables, subscription, succession, rotation);
+    }
+
+    /** Whether the device has used what replaces its previous credential. */
+    public boolean isSettledBy(Access access) {
+        return previous != null && (access.usedStored() || credential == null && access.keyVersion() > 0);
     }
 
     /** The new credential was used: the old one is no longer good. */

@@ -34,7 +34,7 @@ final class Admittance {
                 return verdict;
             }
         }
-        boolean ownCredential = hasOwnCredential(registration, access);
+        boolean ownCredential = hasOwnCredential(registration, access, arrival.rules());
         return switch (arrival.caller().proof()) {
             case NONE, CERTIFICATE -> stillHeld(held, released, unregistered);
             case STORED ->
@@ -42,7 +42,7 @@ final class Admittance {
                         ? new Verdict.Refused(NEWER_USED)
                         : new Verdict.Admitted();
             case STORED_PREVIOUS ->
-                access.usedStored()
+                hasUsedNewer(registration, access, arrival.caller())
                         ? new Verdict.Refused("the credential was replaced and the device has used the new one")
                         : new Verdict.Admitted();
             case DERIVED -> derived(registration, access, arrival.caller().keyVersion());
@@ -57,8 +57,18 @@ final class Admittance {
         };
     }
 
-    private static boolean hasOwnCredential(Registration registration, Access access) {
-        return registration.credential() != null || access.keyVersion() > 0;
+    /** What devices shared at another server, too, is none of their own. */
+    private static boolean hasOwnCredential(Registration registration, Access access, Arrival.Rules rules) {
+        var previous = registration.previous();
+        return registration.credential() != null
+                || previous != null && !previous.equals(rules.onboarding())
+                || access.keyVersion() > 0;
+    }
+
+    /** What a device had at another server is replaced by the derived password, unless an operator gave it a credential. */
+    private static boolean hasUsedNewer(Registration registration, Access access, Arrival.Caller caller) {
+        boolean isDerived = caller.keyVersion() > 0;
+        return access.usedStored() || !isDerived && registration.credential() == null && access.keyVersion() > 0;
     }
 
     private static @Nullable Verdict unknown(Arrival.Unknown rule) {
@@ -115,7 +125,9 @@ final class Admittance {
             case STORED -> new Access(Math.max(access.keyVersion(), caller.keyVersion()), true, false, issued, count);
             case DERIVED -> new Access(caller.keyVersion(), access.usedStored(), false, issued, count);
             case ONBOARDING ->
-                hasOwnCredential(registration, access) ? new Access(0, false, true, issued, count) : access;
+                hasOwnCredential(registration, access, arrival.rules())
+                        ? new Access(0, false, true, issued, count)
+                        : access;
             case NONE, CERTIFICATE, STORED_PREVIOUS -> access;
         };
         return next.withNonce(caller.nonceIssued(), caller.nonceCount());

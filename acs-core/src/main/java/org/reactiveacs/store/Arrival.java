@@ -3,6 +3,8 @@ package org.reactiveacs.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.Parameter;
@@ -51,7 +53,7 @@ public record Arrival(
         DERIVED,
         /** The credential an operator gave it; where none did, the derived password after it was rotated. */
         STORED,
-        /** The one that {@link #STORED} replaces. */
+        /** The one that {@link #STORED} replaces, or that the device had at another server. */
         STORED_PREVIOUS,
         /** A client certificate. */
         CERTIFICATE
@@ -77,10 +79,15 @@ public record Arrival(
      * What the configuration says of callers who are not simply known.
      *
      * @param silence for when a device that is let in is looked at
+     * @param onboarding the credential that devices share until they have their own, null when there is none
      */
-    public record Rules(Unknown unknown, AfterReset afterReset, SilenceRules silence) {
+    public record Rules(
+            Unknown unknown,
+            AfterReset afterReset,
+            SilenceRules silence,
+            @Nullable Credential onboarding) {
         public Rules(Unknown unknown, AfterReset afterReset) {
-            this(unknown, afterReset, SilenceRules.DEFAULT);
+            this(unknown, afterReset, SilenceRules.DEFAULT, null);
         }
     }
 

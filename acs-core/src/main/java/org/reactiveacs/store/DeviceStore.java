@@ -34,6 +34,13 @@ public interface DeviceStore {
     Mono<KnownDevice> change(DeviceId device, List<Change> changes, Write write);
 
     /**
+     * Takes over a device that another server knew, durably. What is here already stays; the same once more changes nothing.
+     *
+     * @return what it changed
+     */
+    Mono<Takeover> bring(Brought brought, Write write);
+
+    /**
      * Keeps how a device was reached, for the next time; nothing happens when it is not there.
      *
      * @param reach null to keep nothing
@@ -52,6 +59,9 @@ public interface DeviceStore {
         record Untag(String tag) implements Change {}
 
         record SetCredential(Credential credential) implements Change {}
+
+        /** Keeps the credential good that it had at another server, until it has used what it is given here. */
+        record KeepCredential(Credential credential) implements Change {}
 
         /** Gives it a variable, or another value of one. */
         record SetVariable(String name, Registration.Variable variable) implements Change {}

@@ -41,6 +41,10 @@ public final class RegistrationChanges {
             words.add("credential " + set.credential().username());
             return to.withCredential(set.credential());
         }
+        if (change instanceof DeviceStore.Change.KeepCredential keep) {
+            words.add("credential " + keep.credential().username());
+            return to.keeping(keep.credential());
+        }
         if (change instanceof DeviceStore.Change.SetVariable set) {
             words.add("variable " + set.name());
             return to.withVariable(set.name(), set.variable());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.IdentityScheme;
@@ -58,6 +59,11 @@ public final class Arrivals {
         return this;
     }
 
+    public Arrivals onboardingBy(Credential shared) {
+        rules = new Arrival.Rules(rules.unknown(), rules.afterReset(), rules.silence(), shared);
+        return this;
+    }
+
     public Arrivals withMac(String mac) {
         macs = List.of(mac);
         return this;
@@ -91,12 +97,12 @@ public final class Arrivals {
     }
 
     public Arrivals under(Arrival.Unknown unknown, Arrival.AfterReset afterReset) {
-        rules = new Arrival.Rules(unknown, afterReset, rules.silence());
+        rules = new Arrival.Rules(unknown, afterReset, rules.silence(), rules.onboarding());
         return this;
     }
 
     public Arrivals watchedBy(SilenceRules silence) {
-        rules = new Arrival.Rules(rules.unknown(), rules.afterReset(), silence);
+        rules = new Arrival.Rules(rules.unknown(), rules.afterReset(), silence, rules.onboarding());
         return this;
     }
 

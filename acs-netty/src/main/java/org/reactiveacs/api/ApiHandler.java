@@ -71,7 +71,8 @@ final class ApiHandler {
         var query = Query.parse(request.uri());
         query.allow(found.route().parameters());
         var headers = request.requestHeaders();
-        return RequestBody.read(request, parts.settings().maxBodyBytes())
+        return RequestBody.read(
+                        request, found.route().maxBodies() * parts.settings().maxBodyBytes())
                 .publishOn(work)
                 .flatMap(body -> {
                     if (body.length > 0) {

@@ -61,6 +61,7 @@ public final class ApiServer implements AutoCloseable {
                         new SchemaResource().routes(),
                         new DevicesResource(parts, work).routes(),
                         new DeviceResource(parts, work).routes(),
+                        new ImportResource(parts, work).routes(),
                         new ReplaceResource(parts, work).routes(),
                         new RotationResource(parts, work).routes(),
                         new CaptureResource(parts, work).routes(),

@@ -12,10 +12,23 @@ import reactor.core.publisher.Mono;
  * @param parameters names of the query's parameters
  * @param produces the content type of its answers when all goes well
  * @param takes other media types than JSON that its bodies may have
+ * @param maxBodies how many bodies of the usual limit its bodies may be as large as
  * @param handler answers it
  */
 record Route(
-        String method, String template, Set<String> parameters, String produces, Set<String> takes, Handler handler) {
+        String method,
+        String template,
+        Set<String> parameters,
+        String produces,
+        Set<String> takes,
+        int maxBodies,
+        Handler handler) {
+
+    private static final int MANY_BODIES = 16;
+
+    Route(String method, String template, Set<String> parameters, String produces, Set<String> takes, Handler handler) {
+        this(method, template, parameters, produces, takes, 1, handler);
+    }
 
     /** Answers requests. */
     @FunctionalInterface
@@ -35,6 +48,11 @@ record Route(
     /** Bodies are CSV. */
     Route takingCsv() {
         return new Route(method, template, parameters, produces, Set.of("text/csv"), handler);
+    }
+
+    /** Bodies may be much larger than others, for what is sent many at a time. */
+    Route takingMuch() {
+        return new Route(method, template, parameters, produces, takes, MANY_BODIES, handler);
     }
 
     List<String> segments() {

@@ -42,6 +42,7 @@ public final class AcsCommand implements Runnable {
         CommandLine root = new AcsCommand().commandLine;
         root.addSubcommand(new ServeCommand(environment, Acs::start));
         root.addSubcommand(new UpgradeCommand());
+        root.addSubcommand(new ImportCommand());
         root.addSubcommand(new VersionCommand());
         root.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
         ServiceLoader.load(CliCommand.class).forEach(root::addSubcommand);

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ApiClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration MUCH_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int ATTEMPTS = 5;
     private static final String BASE = "/api/v1";
 
     private final URI api;
@@ -60,8 +63,55 @@ final class ApiClient {
         return send(request(path).GET().build());
     }
 
+    /** Null if there is none. */
+    @Nullable
+    JsonNode find(String path) {
+        var answer = ask(request(path).GET().build());
+        return answer.statusCode() == 404 ? null : body(answer);
+    }
+
     JsonNode post(String path) {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
+    /** Sends JSON that may be sent again: while the API is unreachable or busy it is, a few times. */
+    JsonNode post(String path, byte[] body) {
+        var request = request(path)
+                .timeout(MUCH_PATIENCE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var answer = ask(request);
+                if (answer.statusCode() != 503 || attempt == ATTEMPTS) {
+                    return body(answer);
+                }
+            } catch (CommandFailure failure) {
+                if (attempt == ATTEMPTS || !(failure.getCause() instanceof IOException)) {
+                    throw failure;
+                }
+            }
+            pause(attempt);
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(PAUSE.multipliedBy(attempt).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted", e);
+        }
+    }
+
+    /** Puts a document where none is. */
+    void create(String path, JsonNode document) {
+        send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-None-Match", "*")
+                .PUT(HttpRequest.BodyPublishers.ofString(document.toString()))
+                .build());
     }
 
     private HttpRequest.Builder request(String path) {
@@ -75,15 +125,21 @@ final class ApiClient {
     }
 
     private JsonNode send(HttpRequest request) {
-        HttpResponse<String> answer;
+        return body(ask(request));
+    }
+
+    private HttpResponse<String> ask(HttpRequest request) {
         try {
-            answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new CommandFailure("cannot reach the API at " + api + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted", e);
         }
+    }
+
+    private JsonNode body(HttpResponse<String> answer) {
         JsonNode body;
         try {
             body = json.readTree(answer.body());
@@ -91,7 +147,7 @@ final class ApiClient {
             throw new CommandFailure(
                     "no answer of this API at " + api + ": status " + answer.statusCode() + ", not JSON", e);
         }
-        if (answer.statusCode() != 200) {
+        if (answer.statusCode() != 200 && answer.statusCode() != 201) {
             throw new CommandFailure(
                     body.path("detail").asString("the API answered with status " + answer.statusCode()));
         }

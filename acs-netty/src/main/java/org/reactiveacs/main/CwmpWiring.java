@@ -110,7 +110,7 @@ final class CwmpWiring {
             case QUARANTINE -> Arrival.AfterReset.QUARANTINE;
             case REFUSE -> Arrival.AfterReset.REFUSE;
         };
-        return new Arrival.Rules(unknown, afterReset, SilenceWatch.rules(config.silence()));
+        return new Arrival.Rules(unknown, afterReset, SilenceWatch.rules(config.silence()), onboarding(cwmp));
     }
 
     private static MacPaths macPaths(List<String> paths) {

@@ -102,6 +102,9 @@ final class ApiDocument {
 
     @org.jspecify.annotations.Nullable
     String template(String path) {
+        if (root.at("/paths").has(path)) {
+            return path; // One without variables goes before (OpenAPI 3.1, paths object).
+        }
         for (var template : root.at("/paths").propertyNames()) {
             var pattern = template.equals("/")
                     ? "/?"

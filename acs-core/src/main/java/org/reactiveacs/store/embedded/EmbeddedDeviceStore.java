@@ -9,9 +9,11 @@ import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.Brought;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.RegistrationChanges;
+import org.reactiveacs.store.Takeover;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,7 @@ final class EmbeddedDeviceStore implements DeviceStore {
     private final Search search;
     private final Readers readers;
     private final Readers searches;
+    private final Takeovers takeovers;
 
     EmbeddedDeviceStore(UnitWriter writer, Maps maps, Records records, Readers readers, Readers searches) {
         this.writer = writer;
@@ -33,6 +36,7 @@ final class EmbeddedDeviceStore implements DeviceStore {
         this.search = new Search(records);
         this.readers = readers;
         this.searches = searches;
+        this.takeovers = new Takeovers(writer, records, readers);
     }
 
     @Override
@@ -99,6 +103,11 @@ final class EmbeddedDeviceStore implements DeviceStore {
         var result = new KnownDevice(device, head, registration, silence, records.reach(device));
         records.ledger().remember(write.operation(), result, plan);
         return result;
+    }
+
+    @Override
+    public Mono<Takeover> bring(Brought brought, Write write) {
+        return takeovers.bring(brought, write);
     }
 
     @Override

@@ -165,7 +165,9 @@ public final class EmbeddedStore implements Store {
         for (var bytes : maps.allHeads()) {
             var head = DeviceCodec.decode(bytes);
             records.index().put(head.id(), head, records.registration(head.id()));
-            if (records.silent().get(head.id()) == null) {
+            // A device that another server knew is waited for from its first call on.
+            boolean hasCalled = !head.visits().isEmpty();
+            if (hasCalled && records.silent().get(head.id()) == null) {
                 records.looks().put(head.id(), SilenceJudge.firstLook(head, SilenceRules.DEFAULT));
             }
         }

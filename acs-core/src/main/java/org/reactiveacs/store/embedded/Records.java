@@ -104,7 +104,7 @@ record Records(
 
     /** A device that has used its new credential cannot go back to the old one. */
     void usedCredential(Device device, Registration registration, UnitWriter.Plan plan) {
-        if (registration.previous() != null && device.access().usedStored()) {
+        if (registration.isSettledBy(device.access())) {
             putRegistration(device.id(), device, registration.settled(), plan);
         }
     }

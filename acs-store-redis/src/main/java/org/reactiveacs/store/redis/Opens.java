@@ -262,7 +262,7 @@ final class Opens {
 
     /** A device that has used its new credential cannot go back to the old one. Null to leave what operators said. */
     private byte @Nullable [] settled(Arrival arrival, Registration registration, Access access) {
-        return registration.previous() != null && access.usedStored()
+        return registration.isSettledBy(access)
                 ? around.devices().sealed(arrival.device(), registration.settled())
                 : null;
     }

@@ -11,10 +11,12 @@ import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.Reach;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.port.DomainEvent;
+import org.reactiveacs.store.Brought;
 import org.reactiveacs.store.DeviceQuery;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.RegistrationChanges;
 import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.Takeover;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Mono;
@@ -24,10 +26,12 @@ final class RedisDeviceStore implements DeviceStore {
 
     private final Around around;
     private final FleetSearch search;
+    private final Takeovers takeovers;
 
     RedisDeviceStore(Around around, Trees trees) {
         this.around = around;
         this.search = new FleetSearch(around, trees);
+        this.takeovers = new Takeovers(around, trees);
     }
 
     @Override
@@ -122,6 +126,11 @@ final class RedisDeviceStore implements DeviceStore {
                                 keys.result(write.operation())),
                         args.list())
                 .map(how -> Answer.of(how).what());
+    }
+
+    @Override
+    public Mono<Takeover> bring(Brought brought, Write write) {
+        return takeovers.bring(brought, write);
     }
 
     @Override

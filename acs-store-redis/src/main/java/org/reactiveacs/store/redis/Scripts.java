@@ -19,6 +19,7 @@ final class Scripts {
     static final Script ADD = of("add.lua");
     static final Script REPLACE = of("replace.lua");
     static final Script CHANGE = of("change.lua");
+    static final Script BRING = of("bring.lua");
     static final Script FORGET = of("forget.lua");
     static final Script REPACK = of("repack.lua");
     static final Script REWRITE = of("rewrite.lua");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.reactiveacs.genieacs;
+
+import org.jspecify.annotations.NullMarked;
