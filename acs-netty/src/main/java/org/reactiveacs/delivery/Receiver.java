@@ -55,7 +55,8 @@ final class Receiver implements AutoCloseable {
             return Mono.just(DeliveryOutcome.forbidden(url.getHost()));
         }
         return client.post(url, body, headers(subscription, body, replay), settings.timeout())
-                .map(DeliveryOutcome::of)
+                .map(received -> DeliveryOutcome.of(
+                        received, clock.instant(), settings.patience().mostPause()))
                 .onErrorResume(failure -> Mono.just(DeliveryOutcome.of(failure, url.getHost(), settings)));
     }
 

@@ -34,7 +34,11 @@ final class EventWiring {
                 config.timeout(),
                 new DeliverySettings.Batch(config.batch(), config.batchBytes()),
                 new DeliverySettings.Patience(
-                        config.retryLeast(), config.retryMost(), config.giveUp(), config.deadLetters()),
+                        config.retryLeast(),
+                        config.retryMost(),
+                        config.giveUp(),
+                        config.deadLetters(),
+                        config.mostRetryAfter()),
                 events.poll());
     }
 

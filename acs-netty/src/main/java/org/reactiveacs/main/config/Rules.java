@@ -262,6 +262,7 @@ final class Rules {
                 subscriptions.retryMost().compareTo(subscriptions.retryLeast()) >= 0,
                 "subscriptions.retryMost",
                 "must not be less than subscriptions.retryLeast");
+        positive("subscriptions.mostRetryAfter", subscriptions.mostRetryAfter());
         positive("subscriptions.giveUp", subscriptions.giveUp());
         from("subscriptions.deadLetters", subscriptions.deadLetters(), 1, MOST_DEAD_LETTERS);
     }
