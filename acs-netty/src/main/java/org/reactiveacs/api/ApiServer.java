@@ -79,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
                         new EventsResource(streams).routes(),
                         new SubscriptionsResource(parts, work, streams.judge()).routes(),
                         new DeadLettersResource(parts, work).routes(),
+                        new CallbacksResource(parts, work).routes(),
                         new AuditResource(parts).routes(),
                         new ClusterResource(parts).routes())
                 .flatMap(List::stream)

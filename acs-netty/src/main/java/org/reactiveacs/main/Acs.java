@@ -132,19 +132,16 @@ public final class Acs implements RunningServer {
         parts.add(new FleetCensus(store, wiring.membership().leases(), new FleetMetrics(registry)));
         parts.add(new CampaignRunner(new RolloutTools(
                 store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));
-        parts.add(EventWiring.deliveries(
-                config,
-                new DeliveryTools(
-                        store,
-                        new EventJudge(
-                                store,
-                                CwmpWiring.identity(config),
-                                () -> policies.now().aliases(),
-                                clock),
-                        wiring.membership(),
-                        ids,
-                        clock,
-                        metrics)));
+        var delivering = new DeliveryTools(
+                store,
+                new EventJudge(
+                        store, CwmpWiring.identity(config), () -> policies.now().aliases(), clock),
+                wiring.membership(),
+                ids,
+                clock,
+                metrics);
+        parts.add(EventWiring.deliveries(config, delivering));
+        parts.add(EventWiring.callbacks(config, delivering, wiring.mail()));
         parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence()));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());

@@ -3,9 +3,11 @@ package org.reactiveacs.main;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import org.reactiveacs.api.ApiSettings;
+import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.delivery.Deliveries;
 import org.reactiveacs.delivery.DeliverySettings;
 import org.reactiveacs.delivery.DeliveryTools;
+import org.reactiveacs.delivery.TaskCallbacks;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.EventsConfig;
 import org.reactiveacs.main.config.SubscriptionsConfig;
@@ -25,6 +27,11 @@ final class EventWiring {
     /** For those that it is delivered to. */
     static Deliveries deliveries(AcsConfig config, DeliveryTools tools) {
         return new Deliveries(settings(config.subscriptions(), config.events()), tools);
+    }
+
+    /** For those that want to know that a task has ended. */
+    static TaskCallbacks callbacks(AcsConfig config, DeliveryTools tools, Mail mail) {
+        return new TaskCallbacks(settings(config.subscriptions(), config.events()), tools, mail);
     }
 
     private static DeliverySettings settings(SubscriptionsConfig config, EventsConfig events) {

@@ -39,6 +39,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> spans;
     private final LabelledMeters<Timer> deliveries;
     private final LabelledMeters<Counter> subscriptionEvents;
+    private final LabelledMeters<Counter> callbacks;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -71,6 +72,7 @@ public final class AcsMetrics {
         this.deliveries = timers("acs.deliveries", "Deliveries of events to subscribers", STORE_BUCKETS, "outcome");
         this.subscriptionEvents =
                 counters("acs.subscription.events", "Events that were to be delivered to subscribers", "outcome");
+        this.callbacks = counters("acs.callbacks", "Callbacks of tasks", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -337,6 +339,15 @@ public final class AcsMetrics {
      */
     public void subscriptionEvents(String outcome, int count) {
         subscriptionEvents.with(outcome).increment(count);
+    }
+
+    /**
+     * Something became of the callback of a task.
+     *
+     * @param outcome one of the server's own few words, such as {@code delivered}
+     */
+    public void callback(String outcome) {
+        callbacks.with(outcome).increment();
     }
 
     /** Names the source of the number of events that are to be delivered to subscribers still; to be called once. */

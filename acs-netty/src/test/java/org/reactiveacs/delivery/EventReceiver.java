@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventReceiver implements AutoCloseable {
 
     /** A delivery as it came. */
-    record Delivery(int status, String body, String subscription, String signature, boolean isReplay) {
+    record Delivery(int status, String body, String subscription, String signature, boolean isReplay, String callback) {
         List<JsonNode> events() {
             var events = new ArrayList<JsonNode>();
             JsonMapper.shared().readTree(body).forEach(events::add);
@@ -76,7 +76,8 @@ final class EventReceiver implements AutoCloseable {
                         body,
                         String.valueOf(headers.getFirst("X-ACS-Subscription")),
                         String.valueOf(headers.getFirst("X-ACS-Signature")),
-                        "true".equals(headers.getFirst("X-ACS-Replay"))));
+                        "true".equals(headers.getFirst("X-ACS-Replay")),
+                        String.valueOf(headers.getFirst("X-ACS-Callback"))));
             }
             if (status == 302) {
                 exchange.getResponseHeaders().add("Location", url() + "/elsewhere");

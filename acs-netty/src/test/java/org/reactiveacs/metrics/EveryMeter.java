@@ -110,6 +110,7 @@ final class EveryMeter {
         metrics.spans("sent", 3);
         metrics.delivery("delivered", Duration.ofMillis(4));
         metrics.subscriptionEvents("dead-lettered", 5);
+        metrics.callback("delivered");
         metrics.subscriptionLag(() -> 11);
         metrics.eventStreams(() -> 12);
     }
