@@ -30,7 +30,8 @@ public record DomainEvent(Type type, DeviceId device, Instant at, Map<String, St
         DEVICE_CHANGED,
         DEVICE_DELETED,
         DEVICE_SILENT,
-        DEVICE_RETURNED
+        DEVICE_RETURNED,
+        HAND_OVER
     }
 
     public DomainEvent {

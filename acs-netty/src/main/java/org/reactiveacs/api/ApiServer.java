@@ -63,6 +63,7 @@ public final class ApiServer implements AutoCloseable {
                         new DeviceResource(parts, work).routes(),
                         new ReplaceResource(parts, work).routes(),
                         new RotationResource(parts, work).routes(),
+                        new HandOverResource(parts, work).routes(),
                         new CaptureResource(parts, work).routes(),
                         new ParametersResource(parts, work).routes(),
                         new TasksResource(parts, work, waits).routes(),

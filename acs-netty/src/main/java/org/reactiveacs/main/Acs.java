@@ -113,7 +113,8 @@ public final class Acs implements RunningServer {
                                 PolicyWiring.standards(
                                         policies,
                                         secrets.keys(),
-                                        config.connreq().credentials().maxAge()),
+                                        config.connreq().credentials().maxAge(),
+                                        SilenceWatch.rules(config.silence())),
                                 hooks,
                                 traces,
                                 metrics))));
@@ -142,7 +143,7 @@ public final class Acs implements RunningServer {
                 metrics);
         parts.add(EventWiring.deliveries(config, delivering));
         parts.add(EventWiring.callbacks(config, delivering, wiring.mail()));
-        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence()));
+        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
         api = parts.add(Listening.on(

@@ -25,6 +25,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> authentications;
     private final LabelledMeters<Counter> quirks;
     private final LabelledMeters<Counter> policyOutcomes;
+    private final LabelledMeters<Counter> handOvers;
     private final LabelledMeters<Counter> transfers;
     private final LabelledMeters<Counter> tasks;
     private final LabelledMeters<Counter> refused;
@@ -53,6 +54,7 @@ public final class AcsMetrics {
         this.faults = counters("acs.faults", "CWMP faults", "code", "direction");
         this.authentications = counters("acs.authentications", "Attempts to authenticate", "scheme", "outcome");
         this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
+        this.handOvers = counters("acs.hand.overs", "Devices that another ACS was given, by what came of it", "state");
         this.policyOutcomes = counters("acs.policy.outcomes", "What came of what policies wanted", "outcome");
         this.transfers = counters("acs.transfers", "Transfers that devices said were over", "kind", "outcome");
         this.tasks = counters("acs.tasks.ended", "Tasks that ended in sessions", "kind", "outcome");
@@ -156,6 +158,11 @@ public final class AcsMetrics {
      */
     public void policyOutcome(String outcome) {
         policyOutcomes.with(outcome).increment();
+    }
+
+    /** Devices have come to a state of their hand-over to another ACS. */
+    public void handOvers(String state, int devices) {
+        handOvers.with(state).increment(devices);
     }
 
     /**

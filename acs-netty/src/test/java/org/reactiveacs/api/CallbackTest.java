@@ -70,6 +70,16 @@ class CallbackTest {
     }
 
     @Test
+    void soDoesThatOfAHandOver() {
+        var order =
+                "{'url': 'https://acs.example/', 'username': 'u', 'password': 'p', 'callback': {'url': 'http://oss.example/'}}";
+
+        assertThat(api.post("/devices/00D09E-A/hand-over", order).status()).isEqualTo(201);
+
+        assertThat(waiting()).hasSize(1);
+    }
+
+    @Test
     void anOrderThatIsSentAgainHasTheCallbackOfTheFirst() {
         var order = "{'kind': 'reboot', 'callback': {'url': 'https://oss.example/done'}}";
         var first = api.send("POST", TASKS, order, request -> request.header("Idempotency-Key", "k"));

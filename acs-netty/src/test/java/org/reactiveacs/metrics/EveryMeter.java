@@ -104,6 +104,7 @@ final class EveryMeter {
         metrics.transfer(false, 9010);
         metrics.taskEnded("reboot", "done");
         metrics.policyOutcome("refused");
+        metrics.handOvers("leaving", 1);
         metrics.hook("answered", Duration.ofMillis(3));
         metrics.hooksPaused(() -> 1);
         metrics.captured(true);

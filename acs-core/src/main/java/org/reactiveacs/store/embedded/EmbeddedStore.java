@@ -79,8 +79,8 @@ public final class EmbeddedStore implements Store {
         this.writer = new UnitWriter(maps);
         this.readers = new Readers("acs-store-reader");
         this.searches = new Readers("acs-store-search");
-        this.sessions = new EmbeddedSessionStore(writer, maps, records, mail, readers);
         this.devices = new EmbeddedDeviceStore(writer, maps, records, readers, searches);
+        this.sessions = new EmbeddedSessionStore(writer, maps, records, mail, readers, devices);
         this.tasks = new EmbeddedTaskStore(writer, maps, records, mail, readers);
         this.documents = new EmbeddedDocuments(writer, maps, readers);
         this.sealedDocuments = new SealedDocuments(documents, seal);

@@ -176,6 +176,7 @@ final class Rules {
 
     private void silence(SilenceConfig silence) {
         from("silence.missed", silence.missed(), 1, MOST_MISSED);
+        from("silence.missedWhenLeaving", silence.missedWhenLeaving(), 1, MOST_MISSED);
         positive("silence.interval", silence.interval());
         positive("silence.atLeast", silence.atLeast());
     }

@@ -85,8 +85,8 @@ public final class RedisStore implements Store {
         this.shared = new Shared(link, seal);
         var around = new Around(link, settings.identity(), settings.formats(), seal, shared, mail);
         this.trees = new Trees(around);
-        this.sessions = new RedisSessionStore(around, settings.sessions(), trees);
         this.devices = new RedisDeviceStore(around, trees);
+        this.sessions = new RedisSessionStore(around, settings.sessions(), trees, devices);
         this.tasks = new RedisTaskStore(around);
         this.documents = new RedisDocuments(link);
         this.sealedDocuments = new SealedDocuments(documents, seal);
