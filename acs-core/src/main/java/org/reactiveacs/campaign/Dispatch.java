@@ -44,6 +44,9 @@ public sealed interface Dispatch {
                     Stage.SKIPPED,
                     "it was replaced by " + retirement.replacedBy().value());
         }
+        if (device.isHandedOver()) {
+            return new Nothing(Stage.SKIPPED, "another ACS has it");
+        }
         if (spec.action() instanceof Action.Tagged tagged) {
             return new Mark(tagged.tag(), true);
         }

@@ -23,6 +23,12 @@ public record KnownDevice(
         return registration.retirement() != null;
     }
 
+    /** Whether another ACS has it: nobody expects it to call, or asks it to with many others. */
+    public boolean isHandedOver() {
+        var handOver = registration.handOver();
+        return handOver != null && handOver.state() == HandOver.State.HANDED_OVER;
+    }
+
     /** Who it is; from the id alone while it has never called. */
     public Identity identity(IdentityScheme scheme) {
         return head != null ? head.identity() : id.identity(scheme);

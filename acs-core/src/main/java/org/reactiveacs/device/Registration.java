@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscription whose it is, null if it is nobody's
  * @param succession whether another came in its place or it in another's, null if neither
  * @param rotation how often the passwords were rotated that are derived for it, null if they never were
+ * @param handOver that it was given to another ACS, null if it never was
  */
 public record Registration(
         @Nullable Instant at,
@@ -31,7 +32,8 @@ public record Registration(
         Map<String, Variable> variables,
         @Nullable Subscription subscription,
         @Nullable Succession succession,
-        @Nullable Rotation rotation) {
+        @Nullable Rotation rotation,
+        @Nullable HandOver handOver) {
 
     /**
      * Something that is known of a device or its subscriber, as a plan or an account.
@@ -53,7 +55,7 @@ public record Registration(
             @Nullable Credential credential,
             @Nullable Credential previous,
             @Nullable Instant releasedAt) {
-        this(at, tags, credential, previous, releasedAt, Map.of(), null, null, null);
+        this(at, tags, credential, previous, releasedAt, Map.of(), null, null, null, null);
     }
 
     /** Registrations from before there were variables have none. */
@@ -66,7 +68,8 @@ public record Registration(
             @Nullable Map<String, Variable> variables,
             @Nullable Subscription subscription,
             @Nullable Succession succession,
-            @Nullable Rotation rotation) {
+            @Nullable Rotation rotation,
+            @Nullable HandOver handOver) {
         this.at = at;
         this.tags = Collections.unmodifiableSet(new TreeSet<>(tags));
         this.credential = credential;
@@ -78,6 +81,7 @@ public record Registration(
         this.subscription = subscription;
         this.succession = succession;
         this.rotation = rotation;
+        this.handOver = handOver;
     }
 
     /** The values of the variables, secret ones among them: the device's own over its subscriber's. */
@@ -124,7 +128,8 @@ public record Registration(
     /** Another device comes in its place. */
     public Registration retired(Succession.Retirement retirement) {
         var next = successionOrNone().retired(retirement);
-        return new Registration(at, tags, credential, previous, releasedAt, variables, subscription, next, rotation);
+        return new Registration(
+                at, tags, credential, previous, releasedAt, variables, subscription, next, rotation, handOver);
     }
 
     /** It comes in another's place and takes that one's tags and variables. */
@@ -134,18 +139,21 @@ public record Registration(
         var all = new TreeMap<>(variables);
         all.putAll(itsVariables);
         var next = successionOrNone().replacing(other);
-        return new Registration(at, allTags, credential, previous, releasedAt, all, subscription, next, rotation);
+        return new Registration(
+                at, allTags, credential, previous, releasedAt, all, subscription, next, rotation, handOver);
     }
 
     /** Without what another device has now. */
     public Registration emptied(Succession.Retirement retirement) {
         var next = successionOrNone().retired(retirement.moved());
-        return new Registration(at, Set.of(), credential, previous, releasedAt, Map.of(), null, next, rotation);
+        return new Registration(
+                at, Set.of(), credential, previous, releasedAt, Map.of(), null, next, rotation, handOver);
     }
 
     /** With another subscriber, or what else is known of the same one; null for nobody. */
     public Registration subscribed(@Nullable Subscription next) {
-        return new Registration(at, tags, credential, previous, releasedAt, variables, next, succession, rotation);
+        return new Registration(
+                at, tags, credential, previous, releasedAt, variables, next, succession, rotation, handOver);
     }
 
     /** With a variable, or without it where there is none. */
@@ -156,28 +164,38 @@ public record Registration(
         } else {
             next.put(name, variable);
         }
-        return new Registration(at, tags, credential, previous, releasedAt, next, subscription, succession, rotation);
+        return new Registration(
+                at, tags, credential, previous, releasedAt, next, subscription, succession, rotation, handOver);
     }
 
     public Registration registered(Instant when) {
         return at != null
                 ? this
                 : new Registration(
-                        when, tags, credential, previous, releasedAt, variables, subscription, succession, rotation);
+                        when,
+                        tags,
+                        credential,
+                        previous,
+                        releasedAt,
+                        variables,
+                        subscription,
+                        succession,
+                        rotation,
+                        handOver);
     }
 
     public Registration tagged(String tag) {
         var more = new TreeSet<>(tags);
         more.add(tag);
         return new Registration(
-                at, more, credential, previous, releasedAt, variables, subscription, succession, rotation);
+                at, more, credential, previous, releasedAt, variables, subscription, succession, rotation, handOver);
     }
 
     public Registration untagged(String tag) {
         var fewer = new TreeSet<>(tags);
         fewer.remove(tag);
         return new Registration(
-                at, fewer, credential, previous, releasedAt, variables, subscription, succession, rotation);
+                at, fewer, credential, previous, releasedAt, variables, subscription, succession, rotation, handOver);
     }
 
     public Registration withCredential(Credential own) {
@@ -190,11 +208,13 @@ public record Registration(
                 variables,
                 subscription,
                 succession,
-                rotation);
+                rotation,
+                handOver);
     }
 
     public Registration released(Instant when) {
-        return new Registration(at, tags, credential, previous, when, variables, subscription, succession, rotation);
+        return new Registration(
+                at, tags, credential, previous, when, variables, subscription, succession, rotation, handOver);
     }
 
     /** Has it come in with what it had at another server, until it has used what it is given here. */
@@ -210,7 +230,8 @@ public record Registration(
 
     /** The new credential was used: the old one is no longer good. */
     public Registration settled() {
-        return new Registration(at, tags, credential, null, releasedAt, variables, subscription, succession, rotation);
+        return new Registration(
+                at, tags, credential, null, releasedAt, variables, subscription, succession, rotation, handOver);
     }
 
     /** How often the passwords were rotated that are derived for it. */
@@ -241,6 +262,18 @@ public record Registration(
     }
 
     private Registration rotated(Rotation next) {
-        return new Registration(at, tags, credential, previous, releasedAt, variables, subscription, succession, next);
+        return new Registration(
+                at, tags, credential, previous, releasedAt, variables, subscription, succession, next, handOver);
+    }
+
+    /** It was given to another ACS, or something became of that. */
+    public Registration handedOver(HandOver next) {
+        return new Registration(
+                at, tags, credential, previous, releasedAt, variables, subscription, succession, rotation, next);
+    }
+
+    /** Whether another ACS has it, or is to. */
+    public boolean isAway() {
+        return handOver != null && handOver.isAway();
     }
 }

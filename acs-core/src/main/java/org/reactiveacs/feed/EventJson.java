@@ -48,6 +48,16 @@ public final class EventJson {
         return MAPPER.writeValueAsString(json);
     }
 
+    /** One line of JSON for an event that is told by another name than its number. */
+    public static String write(String id, DomainEvent event) {
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("type", event.type().name());
+        write(event, json);
+        return MAPPER.writeValueAsString(json);
+    }
+
     private static void write(DomainEvent event, ObjectNode json) {
         json.put("device", event.device().value());
         json.put("at", event.at().toString());

@@ -35,7 +35,8 @@ public record DomainEvent(Type type, DeviceId device, Instant at, Map<String, St
         DEVICE_SILENT,
         DEVICE_RETURNED,
         ANOMALY_RAISED,
-        ANOMALY_CLEARED
+        ANOMALY_CLEARED,
+        HAND_OVER
     }
 
     public DomainEvent {

@@ -47,16 +47,23 @@ final class Agenda {
     private final MacReading macs;
     private final PolicyTurn policies;
     private final Standards standards;
+    private final HandOvers handOvers;
 
     Agenda(MacReading macs, PolicyTurn policies, Standards standards) {
         this.macs = macs;
         this.policies = policies;
         this.standards = standards;
+        this.handOvers = new HandOvers(standards);
+    }
+
+    /** Notes what tasks mean for the device that the Inform has settled. */
+    void settle(Draft draft) {
+        handOvers.settle(draft);
     }
 
     /** Whether the task's steps read or change parameters. */
     static boolean needsTree(Task task) {
-        return task.spec() instanceof TaskSpec.Sequence sequence
+        return task.spec() instanceof TaskSpec.Steps sequence
                 ? sequence.steps().stream().anyMatch(step -> !(step.spec() instanceof TaskSpec.Operation))
                 : !(task.spec() instanceof TaskSpec.Operation);
     }
@@ -223,6 +230,7 @@ final class Agenda {
 
     /** Asks the next thing, or ends the session. */
     SessionStep proceed(Draft draft) {
+        handOvers.look(draft);
         if (draft.session().terms().readMacs()) {
             if (macs.whereOthersHaveThem(draft).isEmpty()) {
                 draft.session(draft.session().with(draft.session().terms().macsRead()));
@@ -254,9 +262,11 @@ final class Agenda {
         while (!draft.session().tally().restarting()) {
             for (var task = next(draft); task != null; task = next(draft)) {
                 if (begin(draft, task)) {
+                    handOvers.settle(draft);
                     return true;
                 }
             }
+            handOvers.settle(draft);
             var next = policies.next(draft);
             if (next instanceof PolicyTurn.Next.Ask asking) {
                 ask(draft, null, false, asking.work());

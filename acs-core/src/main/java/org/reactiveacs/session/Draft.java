@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Compliance;
 import org.reactiveacs.device.DataModel;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.HandOver;
 import org.reactiveacs.device.InstancePattern;
 import org.reactiveacs.device.MacAddress;
 import org.reactiveacs.device.ModelTraits;
@@ -32,6 +33,8 @@ import org.reactiveacs.task.Task;
 
 /** A step while it is being worked out: the session and the device as they become, and what changed on the way. */
 final class Draft {
+
+    private static final String POLICY = "policy ";
 
     final Instant now;
     private final long digest;
@@ -122,25 +125,31 @@ final class Draft {
 
     /** A policy puts a tag on the device, or takes it off. */
     void tag(String policy, String tag, boolean add) {
-        say(policy, add ? new DeviceStore.Change.Tag(tag) : new DeviceStore.Change.Untag(tag));
+        say(POLICY + policy, add ? new DeviceStore.Change.Tag(tag) : new DeviceStore.Change.Untag(tag));
         registration = add ? registration.tagged(tag) : registration.untagged(tag);
     }
 
     /** A policy's passwords are to be others from now on: it has the device given new ones. */
     void rotate(String policy) {
-        say(policy, new DeviceStore.Change.Rotate());
+        say(POLICY + policy, new DeviceStore.Change.Rotate());
         registration = registration.rotated(now);
     }
 
     /** The device has taken the passwords that a policy gives it. */
     void rotated(String policy) {
         int epoch = registration.epoch();
-        say(policy, new DeviceStore.Change.Rotated(epoch));
+        say(POLICY + policy, new DeviceStore.Change.Rotated(epoch));
         registration = registration.confirmed(epoch);
     }
 
-    private void say(String policy, DeviceStore.Change change) {
-        said.computeIfAbsent(policy, key -> new ArrayList<>()).add(change);
+    /** It was given to another ACS, or something became of that. */
+    void handOver(HandOver next) {
+        say("hand-over", new DeviceStore.Change.HandOver(next));
+        registration = registration.handedOver(next);
+    }
+
+    private void say(String by, DeviceStore.Change change) {
+        said.computeIfAbsent(by, key -> new ArrayList<>()).add(change);
     }
 
     /** Instances that are gone. */
@@ -221,6 +230,11 @@ final class Draft {
             durable = true; // What an operator is told must hold.
             events.add(TaskEvents.ended(task, now));
         }
+    }
+
+    /** Tasks that this step has changed, as they are now. */
+    List<Task> changed() {
+        return List.copyOf(tasks.values());
     }
 
     /** Takes in what an answer changed besides its step. */
@@ -309,7 +323,7 @@ final class Draft {
                 created);
         var view = new DeviceView(device, registration, tree, compliance, traits);
         List<SessionStep.Said> saying = new ArrayList<>();
-        said.forEach((policy, words) -> saying.add(new SessionStep.Said(policy, words)));
+        said.forEach((by, words) -> saying.add(new SessionStep.Said(by, words)));
         return new SessionStep(
                 session, reply, view, changes, quirks, ends, durable, saying, List.copyOf(outcomes), questions);
     }

@@ -129,6 +129,7 @@ public final class SessionEngine {
                 confirmed.add(task.id());
             }
         }
+        agenda.settle(draft);
         draft.traits(agenda.shrunk(opened.tasks(), evidence.learned(events)));
         if (!confirmed.isEmpty()) {
             draft.session(draft.session().with(draft.session().terms().with(confirmed)));
@@ -156,6 +157,7 @@ public final class SessionEngine {
         return view.device().reported().size() > Device.MAX_REPORTED
                 || session.terms().readMacs()
                 || session.current() != null
+                || view.registration().isAway() // It may be back, and policies are to hold for it again.
                 || !session.agenda().isEmpty() && session.agenda().stream().anyMatch(Agenda::needsTree)
                 || policies.isDue(view, now);
     }

@@ -16,7 +16,7 @@ import org.reactiveacs.store.DeviceStore;
  * @param quirks deviations from the standard that only the session shows, for those who count them
  * @param ends whether the session ends with this
  * @param durable whether the changes must be on disk before the reply is sent
- * @param said what policies say of the device
+ * @param said what is said of the device in the place of an operator
  * @param outcomes what came of what policies wanted, a word for each value or other thing, for those who count them
  * @param hooks who must be asked before anything is decided: nothing else of this step counts then, and it is made again with {@link
  *     Session#told}
@@ -34,12 +34,12 @@ public record SessionStep(
         List<HookQuestion> hooks) {
 
     /**
-     * What a policy says of the device in the place of an operator. Written before the step's changes: to say it twice does no harm.
+     * What is said of the device in the place of an operator. Written before the step's changes: to say it twice does no harm.
      *
-     * @param policy which
+     * @param by who says it, for the audit trail
      * @param changes what
      */
-    public record Said(String policy, List<DeviceStore.Change> changes) {}
+    public record Said(String by, List<DeviceStore.Change> changes) {}
 
     /** What this step changes, without the end of the session: its visit goes on. */
     public SessionStep staying() {

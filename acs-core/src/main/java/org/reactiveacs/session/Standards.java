@@ -7,6 +7,7 @@ import org.reactiveacs.policy.desired.Marks;
 import org.reactiveacs.policy.desired.PolicySet;
 import org.reactiveacs.policy.desired.Seen;
 import org.reactiveacs.policy.expression.Scope;
+import org.reactiveacs.store.SilenceRules;
 
 /**
  * What devices are compared with.
@@ -14,8 +15,14 @@ import org.reactiveacs.policy.expression.Scope;
  * @param policies those in force now
  * @param tools what is derived by keys
  * @param passwordAge after which passwords that are derived for a device are rotated, zero for never
+ * @param silence when a device that was given to another ACS counts as gone
  */
-public record Standards(Supplier<PolicySet> policies, Seen.Tools tools, Duration passwordAge) {
+public record Standards(Supplier<PolicySet> policies, Seen.Tools tools, Duration passwordAge, SilenceRules silence) {
+
+    /** With the rules on silence that hold unless the configuration says otherwise. */
+    public Standards(Supplier<PolicySet> policies, Seen.Tools tools, Duration passwordAge) {
+        this(policies, tools, passwordAge, SilenceRules.DEFAULT);
+    }
 
     /** Without rotation by age. */
     public Standards(Supplier<PolicySet> policies, Seen.Tools tools) {

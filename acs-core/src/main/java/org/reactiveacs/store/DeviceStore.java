@@ -96,6 +96,15 @@ public interface DeviceStore {
 
         /** It has taken its derived passwords; nothing happens where there are newer ones. */
         record Rotated(int epoch) implements Change {}
+
+        /** It was given to another ACS, or something became of that; nothing happens if it was said before, or of another order than the one that is known. */
+        record HandOver(org.reactiveacs.device.HandOver handOver) implements Change {}
+
+        /** It was not heard of since it was given to another ACS; nothing happens unless it is leaving by that task. */
+        record Left(String task) implements Change {}
+
+        /** It is to be taken back by a task, in the place of an earlier one or of none (empty); nothing happens unless it is leaving. */
+        record TakeBack(String undo, String earlier) implements Change {}
     }
 
     /**

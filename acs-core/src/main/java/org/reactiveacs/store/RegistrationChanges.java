@@ -1,9 +1,13 @@
 package org.reactiveacs.store;
 
 import java.util.List;
+import java.util.Map;
+import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.HandOver;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Subscription;
 import org.reactiveacs.device.Succession;
+import org.reactiveacs.port.DomainEvent;
 
 /** What operators' changes make of a registration, for every store alike. */
 public final class RegistrationChanges {
@@ -74,8 +78,69 @@ public final class RegistrationChanges {
         if (change instanceof DeviceStore.Change.Rotated rotated) {
             return epoch(to, to.confirmed(rotated.epoch()), "passwords taken by the device", words);
         }
+        if (change instanceof DeviceStore.Change.HandOver handOver) {
+            return handedOver(to, handOver.handOver(), words);
+        }
+        if (change instanceof DeviceStore.Change.Left left) {
+            var now = to.handOver();
+            return now != null
+                            && now.state() == HandOver.State.LEAVING
+                            && now.task().equals(left.task())
+                    ? handedOver(to, now.to(HandOver.State.HANDED_OVER, write.at(), ""), words)
+                    : to;
+        }
+        if (change instanceof DeviceStore.Change.TakeBack back) {
+            var now = to.handOver();
+            return now != null
+                            && now.state() == HandOver.State.LEAVING
+                            && now.undo().equals(back.earlier())
+                    ? handedOver(to, now.undoneBy(back.undo()), words)
+                    : to;
+        }
         words.add("released");
         return to.released(write.at());
+    }
+
+    /** What was said before, or of another order than the one that is known, comes too late. */
+    private static Registration handedOver(Registration to, HandOver next, List<String> words) {
+        var before = to.handOver();
+        boolean isSame = before != null && before.task().equals(next.task());
+        boolean begins = next.state() == HandOver.State.LEAVING || next.state() == HandOver.State.FAILED;
+        boolean isLate = isSame
+                ? next.equals(before)
+                        || next.state() == HandOver.State.LEAVING && next.undo().isEmpty()
+                : !begins;
+        if (isLate) {
+            return to;
+        }
+        boolean undoes =
+                before != null && before.state() == next.state() && !next.undo().isEmpty();
+        words.add((undoes ? "to be taken back from " : next.state().word() + " to ") + next.url());
+        return to.handedOver(next);
+    }
+
+    /** What is told of a change: another state of a hand-over as such, all else as a change. */
+    public static DomainEvent event(
+            DeviceId device, boolean isNew, Registration before, Registration after, Write write) {
+        var handOver = after.handOver();
+        var was = before.handOver();
+        boolean isTold = handOver != null
+                && (was == null
+                        || was.state() != handOver.state()
+                        || !was.task().equals(handOver.task()));
+        if (handOver == null || !isTold || isNew) {
+            var type = isNew ? DomainEvent.Type.DEVICE_REGISTERED : DomainEvent.Type.DEVICE_CHANGED;
+            return new DomainEvent(type, device, write.at(), Map.of());
+        }
+        return new DomainEvent(
+                DomainEvent.Type.HAND_OVER,
+                device,
+                write.at(),
+                Map.of(
+                        "state", handOver.state().word(),
+                        "task", handOver.task(),
+                        "url", handOver.url(),
+                        "reason", handOver.reason()));
     }
 
     private static Registration epoch(Registration from, Registration to, String what, List<String> words) {

@@ -46,9 +46,10 @@ public interface SessionStore {
 
     /**
      * Looks at the devices of a partition whose turn it is, some of them if there are many, and calls silent those that
-     * have missed too many of their periodic Informs: with an event and the counter, once however many nodes look.
+     * have missed too many of their periodic Informs: with an event and the counter, once however many nodes look. A device that was
+     * given to another ACS has gone there then, and is not silent.
      *
-     * @return how many fell silent at this call
+     * @return how many fell silent or had gone at this call
      */
-    Mono<Integer> silence(int partition, Instant now, SilenceRules rules);
+    Mono<Silenced> silence(int partition, Instant now, SilenceRules rules);
 }

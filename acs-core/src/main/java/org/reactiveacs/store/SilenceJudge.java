@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.Device;
+import org.reactiveacs.device.HandOver;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Silence;
 
 /**
@@ -21,8 +23,11 @@ public final class SilenceJudge {
         /** It is not; the time to look again. */
         record Later(Instant at) implements Finding {}
 
-        /** It waits for an operator, or another came in its place: nobody looks again until it has been let in. */
+        /** It waits for an operator, another came in its place, or another ACS has it: nobody looks again until it has been let in. */
         record Unjudged() implements Finding {}
+
+        /** It was given to another ACS by this task, and is not heard of since. */
+        record Left(String task) implements Finding {}
 
         /** Its parameters have to be read before that can be told. */
         record TreeNeeded() implements Finding {}
@@ -41,9 +46,29 @@ public final class SilenceJudge {
     /**
      * Looks at a device that has called and is not silent yet.
      *
+     * @param said what operators said of it
      * @param tree null while it was not read, to be spared reading it as far as possible
      */
-    public static Finding look(Device head, @Nullable ParameterTree tree, Instant now, SilenceRules rules) {
+    public static Finding look(
+            Device head, Registration said, @Nullable ParameterTree tree, Instant now, SilenceRules rules) {
+        var handOver = said.handOver();
+        if (said.retirement() != null || handOver != null && handOver.state() == HandOver.State.HANDED_OVER) {
+            return new Finding.Unjudged();
+        }
+        if (handOver == null || handOver.state() != HandOver.State.LEAVING) {
+            return look(head, tree, now, rules);
+        }
+        var finding = look(head, tree, now, rules.ofLeaving());
+        return finding instanceof Finding.Silent ? new Finding.Left(handOver.task()) : finding;
+    }
+
+    /** For how long a device that was given to another ACS may still call here before that counts as a failure. */
+    public static Duration patienceWithLeaving(Device head, ParameterTree tree, SilenceRules rules) {
+        var interval = PeriodicInforms.of(head, tree).interval();
+        return rules.ofLeaving().patience(interval == null ? rules.interval() : interval);
+    }
+
+    private static Finding look(Device head, @Nullable ParameterTree tree, Instant now, SilenceRules rules) {
         if (head.standing().quarantine() != null) {
             return new Finding.Unjudged();
         }

@@ -19,6 +19,9 @@ public interface Store extends AutoCloseable {
 
     Documents documents();
 
+    /** The same for records that hold passwords: they are encrypted at rest, and stand in groups of their own. */
+    Documents sealedDocuments();
+
     Library library();
 
     SubscriberStore subscribers();

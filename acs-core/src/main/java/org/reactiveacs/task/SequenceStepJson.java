@@ -34,8 +34,11 @@ final class SequenceStepJson {
             var event = event(node, context);
             node.remove("when");
             var spec = context.readTreeAsValue(node, TaskSpec.class);
-            if (spec instanceof TaskSpec.Sequence) {
-                return context.reportInputMismatch(this, "a step of a sequence cannot be a sequence");
+            if (spec instanceof TaskSpec.Steps) {
+                return context.reportInputMismatch(
+                        this,
+                        "a step of a sequence cannot be a "
+                                + (spec instanceof TaskSpec.Sequence ? "sequence" : spec.kind()));
             }
             return new TaskSpec.SequenceStep(spec, event);
         }

@@ -63,9 +63,9 @@ public record Task(
         return new Task(id, device, spec, order, TaskStatus.QUEUED, Progress.START, 0, Outcome.NONE, null);
     }
 
-    /** The CommandKey or ParameterKey of its current step: the id, and in a sequence the step's number behind it. */
+    /** The CommandKey or ParameterKey of its current step: the id, and the step's number behind it where there are several. */
     public String key() {
-        return spec instanceof TaskSpec.Sequence ? id + "." + progress.step() : id;
+        return spec instanceof TaskSpec.Steps ? id + "." + progress.step() : id;
     }
 
     /** Whether {@code key} is the key of this task, at whatever step. */
@@ -113,7 +113,7 @@ public record Task(
 
     /** The current step succeeded: done, or on to the next step. */
     public Task succeeded(Outcome last, Instant at) {
-        boolean more = spec instanceof TaskSpec.Sequence sequence
+        boolean more = spec instanceof TaskSpec.Steps sequence
                 && progress.step() + 1 < sequence.steps().size();
         return more ? and(last).with(TaskStatus.QUEUED, progress.nextStep(), 0) : ended(TaskStatus.DONE, last, at);
     }
@@ -188,14 +188,14 @@ public record Task(
 
     /** The event that a session must have for the current step to run, null when any will do. */
     public @Nullable String whenEvent() {
-        return spec instanceof TaskSpec.Sequence sequence
+        return spec instanceof TaskSpec.Steps sequence
                 ? sequence.steps().get(progress.step()).whenEvent()
                 : null;
     }
 
-    /** What the current step does: the spec itself unless it is a sequence. */
+    /** What the current step does: the spec itself unless it has several. */
     public TaskSpec currentSpec() {
-        return spec instanceof TaskSpec.Sequence sequence
+        return spec instanceof TaskSpec.Steps sequence
                 ? sequence.steps().get(progress.step()).spec()
                 : spec;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** The names of the task kinds: the one table that the API, the stores and the metrics read. */
 public final class TaskKind {
+    public static final String HAND_OVER = "handOver";
 
     private static final Map<String, Class<? extends TaskSpec>> BY_NAME = new LinkedHashMap<>();
 
@@ -21,6 +22,7 @@ public final class TaskKind {
         register("deleteObject", TaskSpec.DeleteObject.class);
         register("refresh", TaskSpec.Refresh.class);
         register("sequence", TaskSpec.Sequence.class);
+        register(HAND_OVER, TaskSpec.HandOver.class);
         register("reboot", TaskSpec.Reboot.class);
         register("factoryReset", TaskSpec.FactoryReset.class);
         register("scheduleInform", TaskSpec.ScheduleInform.class);

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.InstanceAlias;
+import org.reactiveacs.device.ParameterType;
 
 /**
- * What a task does: one record for every RPC that an operator may order, plus {@link Refresh} and {@link Sequence}.
+ * What a task does: one record for every RPC that an operator may order, plus {@link Refresh}, {@link Sequence} and {@link HandOver}.
  * The names are the RPCs' own (TR-069 A6 §A.3, §A.4).
  */
 public sealed interface TaskSpec {
@@ -102,8 +103,13 @@ public sealed interface TaskSpec {
     /** Discovers and reads a whole subtree; an empty path is the whole tree. */
     record Refresh(String path) implements TaskSpec {}
 
+    /** What is done step by step. */
+    sealed interface Steps extends TaskSpec {
+        List<SequenceStep> steps();
+    }
+
     /** Steps in order, over as many sessions as they need; the first that fails ends it. */
-    record Sequence(List<SequenceStep> steps) implements TaskSpec {
+    record Sequence(List<SequenceStep> steps) implements Steps {
         /** Steps a sequence may have, so that a step's key stays within 32 characters. */
         public static final int MAX_STEPS = 100;
 
@@ -119,6 +125,65 @@ public sealed interface TaskSpec {
      * @param whenEvent the event code (as {@code 1 BOOT}) that a session must have for the step to run, null for any
      */
     record SequenceStep(TaskSpec spec, @Nullable String whenEvent) {}
+
+    /**
+     * Gives the device to another ACS. What it calls now is read first, so that it can be set again; then all is set at once.
+     *
+     * @param url of the other ACS
+     * @param username that the device is to name itself there
+     * @param password with it
+     * @param periodicInformInterval seconds, null leaves it
+     * @param connectionRequest what the other ACS will ask it with, null leaves it
+     */
+    record HandOver(
+            String url,
+            String username,
+            String password,
+            @Nullable Integer periodicInformInterval,
+            @Nullable Login connectionRequest)
+            implements Steps {
+        /** Names of the parameters that decide whom a device calls. */
+        public static final String URL = "cwmp.url";
+
+        public static final String USERNAME = "cwmp.username";
+        public static final String PASSWORD = "cwmp.password";
+
+        /** A name and a password. */
+        public record Login(String username, String password) {
+            @Override
+            public String toString() {
+                return "Login[" + username + "]";
+            }
+        }
+
+        @Override
+        public List<SequenceStep> steps() {
+            return List.of(
+                    new SequenceStep(new GetParameterValues(List.of(URL, USERNAME)), null),
+                    new SequenceStep(new SetParameterValues(values()), null));
+        }
+
+        private List<Assignment> values() {
+            var values = new ArrayList<Assignment>();
+            values.add(new Assignment(URL, url, ParameterType.STRING));
+            values.add(new Assignment(USERNAME, username, ParameterType.STRING));
+            values.add(new Assignment(PASSWORD, password, ParameterType.STRING));
+            if (periodicInformInterval != null) {
+                values.add(
+                        new Assignment("cwmp.interval", periodicInformInterval.toString(), ParameterType.UNSIGNED_INT));
+            }
+            if (connectionRequest != null) {
+                values.add(new Assignment("connreq.username", connectionRequest.username(), ParameterType.STRING));
+                values.add(new Assignment("connreq.password", connectionRequest.password(), ParameterType.STRING));
+            }
+            return values;
+        }
+
+        @Override
+        public String toString() {
+            return "HandOver[" + url + "]";
+        }
+    }
 
     /** What is no matter of parameters: the device carries it out. */
     sealed interface Operation extends TaskSpec {}

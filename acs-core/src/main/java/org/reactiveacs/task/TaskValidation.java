@@ -41,6 +41,8 @@ public final class TaskValidation {
         var validation = new TaskValidation(problems);
         if (spec instanceof TaskSpec.Sequence sequence) {
             validation.sequence(sequence);
+        } else if (spec instanceof TaskSpec.HandOver handOver) {
+            new HandOverValidation(problems).check(handOver);
         } else if (spec instanceof TaskSpec.Operation operation) {
             new OperationValidation(problems).check(operation);
         } else {

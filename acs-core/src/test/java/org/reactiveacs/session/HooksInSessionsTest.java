@@ -63,6 +63,7 @@ class HooksInSessionsTest {
                 Map.of("plan", new Variable("fibre", false), "pppoe", new Variable("sesame", true)),
                 null,
                 null,
+                null,
                 null);
         device.policy(
                 "slots",

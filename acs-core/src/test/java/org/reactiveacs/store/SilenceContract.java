@@ -31,20 +31,20 @@ import reactor.core.publisher.Flux;
 public abstract class SilenceContract extends RotationContract {
 
     private static final AtomicLong WRITES = new AtomicLong();
-    private static final SilenceRules RULES = new SilenceRules(3, Duration.ofHours(24), Duration.ofMinutes(1));
+    protected static final SilenceRules RULES = new SilenceRules(3, Duration.ofHours(24), Duration.ofMinutes(1));
 
     protected static final DeviceId DEVICE = DeviceId.of("00D09E-1");
 
-    private static Instant hours(long hours) {
+    protected static Instant hours(long hours) {
         return T0.plus(Duration.ofHours(hours));
     }
 
-    private static Write operator() {
+    protected static Write operator() {
         return new Write("silence-" + WRITES.incrementAndGet(), Actor.operator("tester"), T0);
     }
 
     /** A session from its Inform to its end. */
-    private void visit(Arrivals arrivals, Parameter... read) {
+    protected void visit(Arrivals arrivals, Parameter... read) {
         var arrival = arrivals.build();
         var opened = Objects.requireNonNull(store().sessions().open(arrival).block());
         assertThat(opened.verdict()).isEqualTo(new Verdict.Admitted());
@@ -61,7 +61,7 @@ public abstract class SilenceContract extends RotationContract {
         return Parameter.of("Device.ManagementServer." + name, value, ParameterType.STRING, T0);
     }
 
-    private static Arrivals periodic(Instant at) {
+    protected static Arrivals periodic(Instant at) {
         return anArrival().with("2 PERIODIC").at(at);
     }
 
@@ -73,15 +73,17 @@ public abstract class SilenceContract extends RotationContract {
     }
 
     private int fallSilent(Instant now) {
-        return Objects.requireNonNull(
-                store().sessions().silence(Partitions.of(DEVICE), now, RULES).block());
+        return Objects.requireNonNull(store().sessions()
+                        .silence(Partitions.of(DEVICE), now, RULES)
+                        .block())
+                .fell();
     }
 
-    private @Nullable Silence silence() {
+    protected @Nullable Silence silence() {
         return Objects.requireNonNull(store().devices().find(DEVICE).block()).silence();
     }
 
-    private long silentDevices() {
+    protected long silentDevices() {
         long ofPartition = Objects.requireNonNull(
                         store().population(Partitions.of(DEVICE)).block())
                 .silent();
@@ -90,7 +92,7 @@ public abstract class SilenceContract extends RotationContract {
         return ofPartition;
     }
 
-    private List<DomainEvent> events(DomainEvent.Type type) {
+    protected List<DomainEvent> events(DomainEvent.Type type) {
         return Objects.requireNonNull(
                         store().events(Partitions.of(DEVICE), 0, 4096).block())
                 .stream()
@@ -133,6 +135,7 @@ public abstract class SilenceContract extends RotationContract {
 
         var fell = Flux.range(0, 8)
                 .flatMap(i -> store().sessions().silence(Partitions.of(DEVICE), hours(9), RULES))
+                .map(Silenced::fell)
                 .reduce(0, Integer::sum)
                 .block();
 
@@ -220,7 +223,7 @@ public abstract class SilenceContract extends RotationContract {
         assertThat(store().sessions()
                         .silence(Partitions.of(registered), hours(24 * 365), RULES)
                         .block())
-                .isZero();
+                .isEqualTo(Silenced.NONE);
 
         store().devices()
                 .change(DEVICE, List.of(new DeviceStore.Change.Release()), operator())

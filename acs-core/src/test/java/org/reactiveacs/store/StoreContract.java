@@ -46,7 +46,7 @@ import org.reactiveacs.task.TaskSpec;
 import org.reactiveacs.task.TaskStatus;
 
 /** What every store must do. A store's test extends this and gives a fresh one to each test. */
-public abstract class StoreContract extends TakeoverContract {
+public abstract class StoreContract extends HandOverContract {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 

@@ -29,6 +29,8 @@ public final class TaskSpecs {
                         new TaskSpec.SequenceStep(
                                 new TaskSpec.SetParameterValues(List.of(new Assignment("Device.X", "a", null))),
                                 "1 BOOT"))),
+                new TaskSpec.HandOver("http://a/b", "u", "p", 300, new TaskSpec.HandOver.Login("c", "q")),
+                new TaskSpec.HandOver("http://a/b", "u", "p", null, null),
                 new TaskSpec.Reboot(),
                 new TaskSpec.FactoryReset(),
                 new TaskSpec.ScheduleInform(30),

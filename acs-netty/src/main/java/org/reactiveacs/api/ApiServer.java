@@ -64,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
                         new ImportResource(parts, work).routes(),
                         new ReplaceResource(parts, work).routes(),
                         new RotationResource(parts, work).routes(),
+                        new HandOverResource(parts, work).routes(),
                         new CaptureResource(parts, work).routes(),
                         new AnomaliesResource(parts, work).routes(),
                         new ParametersResource(parts, work).routes(),
@@ -81,6 +82,7 @@ public final class ApiServer implements AutoCloseable {
                         new EventsResource(streams).routes(),
                         new SubscriptionsResource(parts, work, streams.judge()).routes(),
                         new DeadLettersResource(parts, work).routes(),
+                        new CallbacksResource(parts, work).routes(),
                         new AuditResource(parts).routes(),
                         new ClusterResource(parts).routes())
                 .flatMap(List::stream)

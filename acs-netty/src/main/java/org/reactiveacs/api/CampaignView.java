@@ -6,7 +6,10 @@ import org.reactiveacs.campaign.Entry;
 import org.reactiveacs.campaign.Stage;
 import org.reactiveacs.campaign.Sums;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.Secrets;
 import org.reactiveacs.policy.document.Source;
+import org.reactiveacs.task.TaskKind;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Campaigns as clients get them. */
@@ -20,7 +23,21 @@ final class CampaignView {
                 .root()
                 .properties()
                 .forEach(property -> content.set(property.getKey(), property.getValue()));
+        masked(content.path("task"));
+        masked(content.path("task").path("undo"));
         return content;
+    }
+
+    /** Whoever has its passwords could have the other ACS believe that he is any of the devices. */
+    private static void masked(JsonNode task) {
+        if (!task.path("kind").asString("").equals(TaskKind.HAND_OVER)) {
+            return;
+        }
+        for (var holder : new JsonNode[] {task, task.path("connectionRequest")}) {
+            if (holder instanceof ObjectNode login && login.has("password")) {
+                login.put("password", Secrets.MASK);
+            }
+        }
     }
 
     /** What was written and ordered, and how far it is. */

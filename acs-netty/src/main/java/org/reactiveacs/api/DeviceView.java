@@ -39,6 +39,12 @@ final class DeviceView {
         }
         var replaces = device.registration().replaces();
         json.put("replaces", replaces == null ? null : replaces.value());
+        var handOver = device.registration().handOver();
+        if (handOver == null) {
+            json.putNull("handOver");
+        } else {
+            json.set("handOver", HandOverView.of(handOver, head));
+        }
         json.put("registered", device.registration().at() != null);
         json.set("passwords", RotationResource.view(device.registration().rotation()));
         quarantine(device, json);

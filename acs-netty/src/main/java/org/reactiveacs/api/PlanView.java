@@ -79,7 +79,7 @@ final class PlanView {
                     .put("fileType", download.fileType())
                     .put("url", download.url());
         }
-        return task instanceof TaskSpec.Sequence || task instanceof TaskSpec.SetParameterValues
+        return task instanceof TaskSpec.Steps || task instanceof TaskSpec.SetParameterValues
                 ? Json.object().put("kind", task.kind())
                 : (ObjectNode) Json.STRICT.readTree(TaskJson.write(task));
     }

@@ -49,6 +49,11 @@ final class RotationResource {
             throw new Problem(
                     Problem.Type.CONFLICT, "device " + known.id() + " is retired: policies do nothing for it");
         }
+        if (known.registration().isAway()) {
+            throw new Problem(
+                    Problem.Type.CONFLICT,
+                    "device " + known.id() + " was handed over to another ACS: policies do nothing for it");
+        }
         boolean isRotating = known.registration().isRotating();
         if (!isRotating
                 && (head == null

@@ -99,9 +99,14 @@ final class SubscriptionBody {
         if (secret == null || secret.equals(Secrets.MASK)) {
             return before == null ? "" : before.secret();
         }
+        return checked(secret, "");
+    }
+
+    /** @param at where the secret's object stands in the body */
+    static String checked(String secret, String at) {
         if (!secret.isEmpty() && (secret.length() < LEAST_SECRET_CHARS || secret.length() > MOST_SECRET_CHARS)) {
             throw Problem.body(
-                    "/secret",
+                    at + "/secret",
                     "a secret has " + LEAST_SECRET_CHARS + " to " + MOST_SECRET_CHARS
                             + " characters, or none for unsigned deliveries");
         }

@@ -24,9 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param spec what to do
  * @param schedule when
  * @param wake whether the device is asked to call, null when the client does not say
+ * @param callback whom to tell that it has ended, null for nobody
  * @param digest tells whether two bodies say the same, whatever the order of their properties
  */
-record TaskOrder(TaskSpec spec, Schedule schedule, @Nullable Boolean wake, String digest) {
+record TaskOrder(
+        TaskSpec spec,
+        Schedule schedule,
+        @Nullable Boolean wake,
+        @Nullable CallbackBody callback,
+        String digest) {
 
     /**
      * Reads an order and checks it.
@@ -39,6 +45,8 @@ record TaskOrder(TaskSpec spec, Schedule schedule, @Nullable Boolean wake, Strin
         var digest = digest(Json.canonical(json));
         var schedule = schedule(json, now);
         var wake = JsonBody.flag(json, "wake");
+        var callback = CallbackBody.of(json);
+        json.remove("callback");
         json.remove("wake");
         json.remove("expires");
         json.remove("notBefore");
@@ -51,7 +59,7 @@ record TaskOrder(TaskSpec spec, Schedule schedule, @Nullable Boolean wake, Strin
             throw JsonBody.problem(e);
         }
         refuse(TaskValidation.problems(spec, name -> names.knows(name) ? null : PathNames.unknown(name)));
-        return new TaskOrder(spec, schedule, wake, digest);
+        return new TaskOrder(spec, schedule, wake, callback, digest);
     }
 
     /** @throws Problem if there are any */

@@ -33,12 +33,17 @@ final class TaskView {
         var window = order.schedule().window();
         json.put("window", window == null ? null : window.text());
         json.put("attempts", task.attempts());
-        if (task.spec() instanceof TaskSpec.Sequence) {
+        if (task.spec() instanceof TaskSpec.Steps) {
             json.put("step", task.progress().step());
         }
         json.set("outcome", OutcomeView.of(task.outcome()));
         json.put("endedAt", Json.text(task.endedAt()));
         return json;
+    }
+
+    /** A URL with the name and password in it masked. */
+    static String withoutLogin(String url) {
+        return LOGIN.matcher(url).replaceFirst("$1" + Secrets.MASK + "@");
     }
 
     private static void masked(ObjectNode spec, PathNames names) {
@@ -47,8 +52,11 @@ final class TaskView {
         }
         for (var name : new String[] {"url", "successUrl", "failureUrl"}) {
             if (spec.has(name)) {
-                spec.put(name, LOGIN.matcher(spec.path(name).asString()).replaceFirst("$1" + Secrets.MASK + "@"));
+                spec.put(name, withoutLogin(spec.path(name).asString()));
             }
+        }
+        if (spec.get("connectionRequest") instanceof ObjectNode login) {
+            masked(login, names);
         }
         if (spec.get("values") instanceof ObjectNode values) {
             for (var path : values.propertyNames()) {

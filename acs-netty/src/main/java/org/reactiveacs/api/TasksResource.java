@@ -10,6 +10,7 @@ import org.reactiveacs.port.Wake;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.TaskStore.Added;
 import org.reactiveacs.store.TaskStore.Idempotency;
+import org.reactiveacs.subscription.Callbacks;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskNames;
 import org.reactiveacs.task.TaskStatus;
@@ -30,12 +31,14 @@ final class TasksResource {
     private final Scheduler work;
     private final TaskStore tasks;
     private final TaskWaits waits;
+    private final Callbacks callbacks;
 
     TasksResource(ApiParts parts, Scheduler work, TaskWaits waits) {
         this.work = work;
         this.parts = parts;
         this.tasks = parts.store().tasks();
         this.waits = waits;
+        this.callbacks = new Callbacks(parts.store());
     }
 
     List<Route> routes() {
@@ -67,7 +70,7 @@ final class TasksResource {
     }
 
     /** A task that stands in the store, and whether this request put it there. */
-    private record Ordered(Task task, boolean created) {}
+    record Ordered(Task task, boolean created) {}
 
     /** @param wakes whether the device is asked to call unless the order says otherwise */
     private Mono<Ordered> add(ApiRequest request, boolean wakes) {
@@ -82,7 +85,8 @@ final class TasksResource {
         var key = key(request);
         var idempotency = key == null ? null : new Idempotency(key, order.digest());
         return checked(order, device)
-                .then(Mono.defer(() -> tasks.add(task, idempotency, write)))
+                .then(CallbackBody.ordered(
+                        order.callback(), task, callbacks, Mono.defer(() -> tasks.add(task, idempotency, write))))
                 .publishOn(work)
                 .map(added -> ordered(added, device))
                 .doOnNext(ordered -> {
@@ -111,8 +115,12 @@ final class TasksResource {
                 .then();
     }
 
-    /** The task is what the client hears of: whether the device can be reached shows in the metrics and in the log. */
     private void wake(Task task) {
+        wake(task, parts);
+    }
+
+    /** The task is what the client hears of: whether the device can be reached shows in the metrics and in the log. */
+    static void wake(Task task, ApiParts parts) {
         if (!task.status().isEnded() && task.order().schedule().isOpen(parts.now())) {
             parts.wake().wake(task.device(), Wake.Urgency.WAITED_FOR).subscribe(outcome -> {
                 if (!outcome.isReached()) {
@@ -127,7 +135,8 @@ final class TasksResource {
         }
     }
 
-    private static Ordered ordered(Added added, DeviceId device) {
+    /** @throws Problem if none was made */
+    static Ordered ordered(Added added, DeviceId device) {
         if (added instanceof Added.Created created) {
             return new Ordered(created.task(), true);
         }
@@ -160,7 +169,11 @@ final class TasksResource {
     }
 
     private ApiResponse located(int status, Task task) {
-        return ApiResponse.json(status, view(task))
+        return located(status, task, parts);
+    }
+
+    static ApiResponse located(int status, Task task, ApiParts parts) {
+        return ApiResponse.json(status, TaskView.of(task, parts.names()))
                 .with("Location", Router.BASE + "/devices/" + task.device().value() + "/tasks/" + task.id());
     }
 

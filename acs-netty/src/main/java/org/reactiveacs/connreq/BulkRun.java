@@ -46,7 +46,7 @@ final class BulkRun {
                         : page(store, DeviceQuery.ofPartition(partition, request.tenant(), filter, page.next())))
                 .doOnComplete(() -> isFound = true)
                 .concatMapIterable(DeviceStore.Page::items, 1)
-                .filter(device -> !device.isRetired())
+                .filter(device -> !device.isRetired() && !device.isHandedOver())
                 .map(KnownDevice::id)
                 .doOnNext(device -> total.increment())
                 .flatMap(asking::ask, atOnce, 1)

@@ -1,6 +1,7 @@
 package org.reactiveacs.delivery;
 
 import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,8 +126,13 @@ final class Courier {
     }
 
     private void pause() {
+        pause(Duration.ZERO);
+    }
+
+    /** @param asked how long the receiver wants to be left alone */
+    private void pause(Duration asked) {
         failures++;
-        notBefore = System.nanoTime() + waits.apply(failures) * 1_000_000;
+        notBefore = System.nanoTime() + Math.max(waits.apply(failures) * 1_000_000, asked.toNanos());
     }
 
     private Instant now() {
@@ -231,7 +237,7 @@ final class Courier {
         }
         report = known().failed(outcome.text(), now());
         tools.metrics().subscriptionEvents("failed", parcel.events());
-        pause();
+        pause(outcome.pause());
         return outcome.verdict() == DeliveryOutcome.Verdict.NEVER || isGivenUp()
                 ? buried(parcel, outcome.text())
                 : Mono.empty();
@@ -286,7 +292,7 @@ final class Courier {
         }
         if (!went.error().isEmpty()) {
             report = known().failed(went.error(), now());
-            pause();
+            pause(went.pause());
         }
     }
 

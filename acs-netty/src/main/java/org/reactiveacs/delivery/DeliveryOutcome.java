@@ -1,5 +1,7 @@
 package org.reactiveacs.delivery;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.reactiveacs.outbound.CallFailure;
 import org.reactiveacs.outbound.PostClient.OversizedException;
 import org.reactiveacs.outbound.PostClient.Received;
@@ -13,8 +15,13 @@ import reactor.core.Exceptions;
  * @param word for metrics
  * @param verdict what it means for the events
  * @param text for operators
+ * @param pause how long the receiver wants to be left alone, zero if it does not say
  */
-record DeliveryOutcome(String word, Verdict verdict, String text) {
+record DeliveryOutcome(String word, Verdict verdict, String text, Duration pause) {
+
+    DeliveryOutcome(String word, Verdict verdict, String text) {
+        this(word, verdict, text, Duration.ZERO);
+    }
 
     /** What it means for the events. */
     enum Verdict {
@@ -30,13 +37,22 @@ record DeliveryOutcome(String word, Verdict verdict, String text) {
 
     private static final int TOO_LATE = 408;
     private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
 
     private static DeliveryOutcome later(String word, String text) {
         return new DeliveryOutcome(word, Verdict.LATER, text);
     }
 
-    static DeliveryOutcome of(Received received) {
-        return ofStatus(received.status());
+    /** Who is too busy may say when to come again. */
+    static DeliveryOutcome of(Received received, Instant now, Duration mostPause) {
+        var outcome = ofStatus(received.status());
+        return received.status() == TOO_MANY || received.status() == UNAVAILABLE
+                ? new DeliveryOutcome(
+                        outcome.word(),
+                        outcome.verdict(),
+                        outcome.text(),
+                        RetryAfter.of(received.retryAfter(), now, mostPause))
+                : outcome;
     }
 
     private static DeliveryOutcome ofStatus(int status) {

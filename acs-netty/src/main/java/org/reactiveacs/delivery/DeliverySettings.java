@@ -38,6 +38,7 @@ public record DeliverySettings(
      * @param most how long any retry waits, about
      * @param giveUp how long a subscription may fail before what is to be delivered becomes a dead letter
      * @param deadLetters that are kept of a subscription
+     * @param mostPause for how long a receiver is left alone at most that asks for it
      */
-    public record Patience(Duration first, Duration most, Duration giveUp, int deadLetters) {}
+    public record Patience(Duration first, Duration most, Duration giveUp, int deadLetters, Duration mostPause) {}
 }

@@ -1,5 +1,6 @@
 package org.reactiveacs.delivery;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.reactiveacs.delivery.DeliveryOutcome.Verdict;
@@ -27,8 +28,17 @@ final class Replay {
      *
      * @param delivered events
      * @param error that ended it for now, empty if none did
+     * @param pause how long the receiver wants to be left alone then, zero if it does not say
      */
-    record Went(int delivered, String error) {}
+    record Went(int delivered, String error, Duration pause) {
+        Went(int delivered) {
+            this(delivered, "", Duration.ZERO);
+        }
+
+        Went and(Went later) {
+            return new Went(delivered + later.delivered, error + later.error, later.pause);
+        }
+    }
 
     Replay(Subscriptions subscriptions, Receiver receiver, Scheduler scheduler) {
         this.subscriptions = subscriptions;
@@ -53,9 +63,7 @@ final class Replay {
                 .filter(letter -> letter.id().compareTo(order) <= 0 && !rejected.contains(letter.id()))
                 .concatMap(letter -> again(subscription, letter), 1)
                 .takeUntil(went -> !went.error().isEmpty())
-                .reduce(
-                        new Went(0, ""),
-                        (all, one) -> new Went(all.delivered() + one.delivered(), all.error() + one.error()))
+                .reduce(new Went(0), Went::and)
                 .doOnNext(went -> isDone = went.error().isEmpty());
     }
 
@@ -67,13 +75,13 @@ final class Replay {
                         return subscriptions
                                 .dig(subscription.id(), letter.id())
                                 .publishOn(scheduler)
-                                .thenReturn(new Went(letter.events(), ""));
+                                .thenReturn(new Went(letter.events()));
                     }
                     if (outcome.verdict() == Verdict.NEVER) {
                         rejected.add(letter.id());
-                        return Mono.just(new Went(0, ""));
+                        return Mono.just(new Went(0));
                     }
-                    return Mono.just(new Went(0, outcome.text()));
+                    return Mono.just(new Went(0, outcome.text(), outcome.pause()));
                 });
     }
 }

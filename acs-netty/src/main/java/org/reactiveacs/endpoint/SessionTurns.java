@@ -194,7 +194,7 @@ final class SessionTurns {
         return said(step, commit.at()).then(Mono.defer(() -> stand(commit, before, step, course, done)));
     }
 
-    /** What policies say of the device; most steps say nothing. */
+    /** What is said of the device in the place of an operator; most steps say nothing. */
     private Mono<Void> said(SessionStep step, Instant at) {
         if (step.said().isEmpty()) {
             return Mono.empty();
@@ -202,10 +202,17 @@ final class SessionTurns {
         var device = step.session().deviceId();
         return Flux.fromIterable(step.said())
                 .concatMap(said -> devices.change(
-                        device,
-                        said.changes(),
-                        new Write(ids.next(), new Actor(Actor.Kind.SYSTEM, "policy " + said.policy()), at)))
+                                device,
+                                said.changes(),
+                                new Write(ids.next(), new Actor(Actor.Kind.SYSTEM, said.by()), at))
+                        .doOnNext(written -> said.changes().forEach(this::count)))
                 .then();
+    }
+
+    private void count(DeviceStore.Change change) {
+        if (change instanceof DeviceStore.Change.HandOver handOver) {
+            metrics.handOvers(handOver.handOver().state().word(), 1);
+        }
     }
 
     private Mono<CpeAnswer> stand(

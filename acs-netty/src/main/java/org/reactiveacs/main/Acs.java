@@ -124,7 +124,8 @@ public final class Acs implements RunningServer {
                                 PolicyWiring.standards(
                                         policies,
                                         secrets.keys(),
-                                        config.connreq().credentials().maxAge()),
+                                        config.connreq().credentials().maxAge(),
+                                        SilenceWatch.rules(config.silence())),
                                 hooks,
                                 traces,
                                 metrics))));
@@ -145,20 +146,17 @@ public final class Acs implements RunningServer {
         parts.add(new FleetCensus(store, wiring.membership().leases(), fleet));
         parts.add(new CampaignRunner(new RolloutTools(
                 store, policies::now, wiring.membership().leases(), wakes.wake(), ids, clock, metrics)));
-        parts.add(EventWiring.deliveries(
-                config,
-                new DeliveryTools(
-                        store,
-                        new EventJudge(
-                                store,
-                                CwmpWiring.identity(config),
-                                () -> policies.now().aliases(),
-                                clock),
-                        wiring.membership(),
-                        ids,
-                        clock,
-                        metrics)));
-        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence()));
+        var delivering = new DeliveryTools(
+                store,
+                new EventJudge(
+                        store, CwmpWiring.identity(config), () -> policies.now().aliases(), clock),
+                wiring.membership(),
+                ids,
+                clock,
+                metrics);
+        parts.add(EventWiring.deliveries(config, delivering));
+        parts.add(EventWiring.callbacks(config, delivering, wiring.mail()));
+        parts.add(new SilenceWatch(store, wiring.membership().leases(), clock, config.silence(), metrics));
 
         var apiTls = ListenerTls.of("api.tls", config.api().tls());
         api = parts.add(Listening.on(

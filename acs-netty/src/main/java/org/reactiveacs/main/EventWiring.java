@@ -3,9 +3,11 @@ package org.reactiveacs.main;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import org.reactiveacs.api.ApiSettings;
+import org.reactiveacs.cluster.Mail;
 import org.reactiveacs.delivery.Deliveries;
 import org.reactiveacs.delivery.DeliverySettings;
 import org.reactiveacs.delivery.DeliveryTools;
+import org.reactiveacs.delivery.TaskCallbacks;
 import org.reactiveacs.main.config.AcsConfig;
 import org.reactiveacs.main.config.EventsConfig;
 import org.reactiveacs.main.config.SubscriptionsConfig;
@@ -27,6 +29,11 @@ final class EventWiring {
         return new Deliveries(settings(config.subscriptions(), config.events()), tools);
     }
 
+    /** For those that want to know that a task has ended. */
+    static TaskCallbacks callbacks(AcsConfig config, DeliveryTools tools, Mail mail) {
+        return new TaskCallbacks(settings(config.subscriptions(), config.events()), tools, mail);
+    }
+
     private static DeliverySettings settings(SubscriptionsConfig config, EventsConfig events) {
         return new DeliverySettings(
                 config.networks().map(WakeWiring::targets).orElseGet(Targets::elsewhere),
@@ -34,7 +41,11 @@ final class EventWiring {
                 config.timeout(),
                 new DeliverySettings.Batch(config.batch(), config.batchBytes()),
                 new DeliverySettings.Patience(
-                        config.retryLeast(), config.retryMost(), config.giveUp(), config.deadLetters()),
+                        config.retryLeast(),
+                        config.retryMost(),
+                        config.giveUp(),
+                        config.deadLetters(),
+                        config.mostRetryAfter()),
                 events.poll());
     }
 

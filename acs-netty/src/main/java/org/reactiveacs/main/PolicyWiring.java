@@ -17,6 +17,7 @@ import org.reactiveacs.policy.desired.Seen;
 import org.reactiveacs.policy.expression.Server;
 import org.reactiveacs.session.Rotations;
 import org.reactiveacs.session.Standards;
+import org.reactiveacs.store.SilenceRules;
 
 /** What policies derive from the key ring. */
 final class PolicyWiring {
@@ -36,8 +37,8 @@ final class PolicyWiring {
     }
 
     /** @param passwordAge after which passwords are rotated, zero for never */
-    static Standards standards(PoliciesInForce policies, KeyRing keys, Duration passwordAge) {
-        return new Standards(policies::now, tools(keys), passwordAge);
+    static Standards standards(PoliciesInForce policies, KeyRing keys, Duration passwordAge, SilenceRules silence) {
+        return new Standards(policies::now, tools(keys), passwordAge, silence);
     }
 
     /** What expressions see of this server. */

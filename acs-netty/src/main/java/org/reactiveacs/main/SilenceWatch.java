@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.reactiveacs.cluster.Leases;
+import org.reactiveacs.device.HandOver;
 import org.reactiveacs.main.config.SilenceConfig;
+import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.Silenced;
 import org.reactiveacs.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +30,12 @@ final class SilenceWatch implements AutoCloseable {
     private final Store store;
     private final Leases leases;
     private final SilenceRules rules;
+    private final AcsMetrics metrics;
     private final Instant first;
     private final Disposable rounds;
 
-    SilenceWatch(Store store, Leases leases, InstantSource clock, SilenceConfig config) {
+    SilenceWatch(Store store, Leases leases, InstantSource clock, SilenceConfig config, AcsMetrics metrics) {
+        this.metrics = metrics;
         this.store = store;
         this.leases = leases;
         this.rules = rules(config);
@@ -44,7 +49,7 @@ final class SilenceWatch implements AutoCloseable {
     }
 
     static SilenceRules rules(SilenceConfig config) {
-        return new SilenceRules(config.missed(), config.interval(), config.atLeast());
+        return new SilenceRules(config.missed(), config.interval(), config.atLeast(), config.missedWhenLeaving());
     }
 
     /** One partition that cannot be looked at keeps none of the others waiting. */
@@ -60,10 +65,14 @@ final class SilenceWatch implements AutoCloseable {
                                     return Mono.empty();
                                 }),
                         AT_ONCE)
-                .reduce(0, Integer::sum)
-                .doOnNext(fell -> {
-                    if (fell > 0) {
-                        LOG.info("devices fell silent count={}", fell);
+                .reduce(Silenced.NONE, Silenced::and)
+                .doOnNext(silenced -> {
+                    if (silenced.fell() > 0) {
+                        LOG.info("devices fell silent count={}", silenced.fell());
+                    }
+                    if (silenced.left() > 0) {
+                        metrics.handOvers(HandOver.State.HANDED_OVER.word(), silenced.left());
+                        LOG.info("devices handed over count={}", silenced.left());
                     }
                     var failure = failures.peek();
                     if (failure != null) {

@@ -25,6 +25,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> authentications;
     private final LabelledMeters<Counter> quirks;
     private final LabelledMeters<Counter> policyOutcomes;
+    private final LabelledMeters<Counter> handOvers;
     private final LabelledMeters<Counter> transfers;
     private final LabelledMeters<Counter> tasks;
     private final LabelledMeters<Counter> refused;
@@ -41,6 +42,7 @@ public final class AcsMetrics {
     private final LabelledMeters<Counter> subscriptionEvents;
     private final LabelledMeters<Counter> anomalies;
     private final LabelledMeters<Counter> anomalySigns;
+    private final LabelledMeters<Counter> callbacks;
     private final Counter postponed;
     private final Counter silent;
     private final Counter refusing;
@@ -54,6 +56,7 @@ public final class AcsMetrics {
         this.faults = counters("acs.faults", "CWMP faults", "code", "direction");
         this.authentications = counters("acs.authentications", "Attempts to authenticate", "scheme", "outcome");
         this.quirks = counters("acs.quirks", "Deviations from the standard that were understood", "kind");
+        this.handOvers = counters("acs.hand.overs", "Devices that another ACS was given, by what came of it", "state");
         this.policyOutcomes = counters("acs.policy.outcomes", "What came of what policies wanted", "outcome");
         this.transfers = counters("acs.transfers", "Transfers that devices said were over", "kind", "outcome");
         this.tasks = counters("acs.tasks.ended", "Tasks that ended in sessions", "kind", "outcome");
@@ -75,6 +78,7 @@ public final class AcsMetrics {
                 counters("acs.subscription.events", "Events that were to be delivered to subscribers", "outcome");
         this.anomalies = counters("acs.anomalies.raised", "Anomalies that were noticed", "kind");
         this.anomalySigns = counters("acs.anomaly.signs", "Signs that something may be wrong with a device", "outcome");
+        this.callbacks = counters("acs.callbacks", "Callbacks of tasks", "outcome");
         this.silent = Counter.builder("acs.sessions.silent")
                 .description("Sessions that were ended since their CPE said nothing more")
                 .register(registry);
@@ -158,6 +162,11 @@ public final class AcsMetrics {
      */
     public void policyOutcome(String outcome) {
         policyOutcomes.with(outcome).increment();
+    }
+
+    /** Devices have come to a state of their hand-over to another ACS. */
+    public void handOvers(String state, int devices) {
+        handOvers.with(state).increment(devices);
     }
 
     /**
@@ -341,6 +350,15 @@ public final class AcsMetrics {
      */
     public void subscriptionEvents(String outcome, int count) {
         subscriptionEvents.with(outcome).increment(count);
+    }
+
+    /**
+     * Something became of the callback of a task.
+     *
+     * @param outcome one of the server's own few words, such as {@code delivered}
+     */
+    public void callback(String outcome) {
+        callbacks.with(outcome).increment();
     }
 
     /** Names the source of the number of events that are to be delivered to subscribers still; to be called once. */

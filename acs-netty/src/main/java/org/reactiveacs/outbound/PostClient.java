@@ -56,8 +56,12 @@ public final class PostClient implements AutoCloseable {
             Duration longestWait,
             int answerBytes) {}
 
-    /** An answer that came whole. */
-    public record Received(int status, String body) {}
+    /**
+     * An answer that came whole.
+     *
+     * @param retryAfter the header of that name, empty if there is none
+     */
+    public record Received(int status, String body, String retryAfter) {}
 
     /** An answer is longer than it may be. */
     public static final class OversizedException extends IOException {
@@ -159,7 +163,10 @@ public final class PostClient implements AutoCloseable {
                     all.writeBytes(bytes);
                     return all;
                 })
-                .map(all -> new Received(status, all.toString(StandardCharsets.UTF_8)));
+                .map(all -> new Received(
+                        status,
+                        all.toString(StandardCharsets.UTF_8),
+                        response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER, "")));
     }
 
     @Override

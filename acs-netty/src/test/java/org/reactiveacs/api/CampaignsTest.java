@@ -112,6 +112,24 @@ class CampaignsTest {
     }
 
     @Test
+    void devicesAreHandedOverAndNoPasswordIsShown() {
+        devices(2);
+        var move =
+                "{'filter':'','task':{'kind':'handOver','url':'https://acs.example/','username':'u','password':'s3cret'}}";
+
+        started(move);
+
+        until("/inFlight", "2");
+        var ordered = (TaskSpec.HandOver) tasks(2).get(0).spec();
+        assertThat(ordered.password()).isEqualTo("s3cret");
+        assertThat(api.get(CAMPAIGN).http().body()).contains("********").doesNotContain("s3cret");
+        assertThat(api.get("/campaigns").http().body()).doesNotContain("s3cret");
+        var asShown = api.put("/campaigns/other", move.replace("s3cret", "********"));
+        assertThat(asShown.status()).isEqualTo(422);
+        assertThat(asShown.http().body()).contains("shown in the place of a password");
+    }
+
+    @Test
     void ordersThatDoNotFitAreRefused() {
         devices(1);
         api.put(CAMPAIGN, REBOOT);

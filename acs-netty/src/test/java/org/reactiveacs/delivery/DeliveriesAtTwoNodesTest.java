@@ -69,7 +69,11 @@ class DeliveriesAtTwoNodesTest {
                             Duration.ofSeconds(5),
                             new DeliverySettings.Batch(20, 16 << 10),
                             new DeliverySettings.Patience(
-                                    Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofHours(1), 10),
+                                    Duration.ofMillis(20),
+                                    Duration.ofMillis(100),
+                                    Duration.ofHours(1),
+                                    10,
+                                    Duration.ofSeconds(1)),
                             Duration.ofMillis(20)),
                     new DeliveryTools(
                             store,

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -90,7 +91,8 @@ class DeliveriesTest {
                 Optional.empty(),
                 Duration.ofMillis(500),
                 new DeliverySettings.Batch(20, 16 << 10),
-                new DeliverySettings.Patience(Duration.ofMillis(20), Duration.ofMillis(100), giveUp, 3),
+                new DeliverySettings.Patience(
+                        Duration.ofMillis(20), Duration.ofMillis(100), giveUp, 3, Duration.ofSeconds(1)),
                 Duration.ofMillis(20));
     }
 
@@ -190,6 +192,25 @@ class DeliveriesTest {
         assertThat(receiver.deliveries(delivery -> delivery.subscription().equals("s1")))
                 .flatExtracting(EventReceiver.Delivery::events)
                 .allSatisfy(event -> assertThat(event.get("type").asString()).isEqualTo("DEVICE_CHANGED"));
+    }
+
+    @Test
+    void aReceiverThatAsksForItIsLeftAloneSoLong() {
+        var triedNanos = new CopyOnWriteArrayList<Long>();
+        receiver.retryAfter("1");
+        receiver.behave(body -> {
+            triedNanos.add(System.nanoTime());
+            return triedNanos.size() == 1 ? 503 : 204;
+        });
+        happenings.subscribe("s1", Happenings.to(receiver.url()));
+        deliver();
+
+        happenings.changes(1, 1);
+
+        awaitTaken(1);
+        assertThat(Duration.ofNanos(triedNanos.get(1) - triedNanos.get(0)))
+                .as("its own retries would wait for 30 ms at most")
+                .isGreaterThan(Duration.ofMillis(900));
     }
 
     @Test

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventReceiver implements AutoCloseable {
 
     /** A delivery as it came. */
-    record Delivery(int status, String body, String subscription, String signature, boolean isReplay) {
+    record Delivery(int status, String body, String subscription, String signature, boolean isReplay, String callback) {
         List<JsonNode> events() {
             var events = new ArrayList<JsonNode>();
             JsonMapper.shared().readTree(body).forEach(events::add);
@@ -34,6 +34,7 @@ final class EventReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Delivery> deliveries = new ArrayList<>();
+    private volatile String retryAfter = "";
     private volatile Behaviour behaviour = body -> 204;
 
     EventReceiver() throws IOException {
@@ -55,6 +56,11 @@ final class EventReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/events";
     }
 
+    /** Wants to be left alone so long with every answer; empty for no such header. */
+    void retryAfter(String header) {
+        retryAfter = header;
+    }
+
     void behave(Behaviour next) {
         behaviour = next;
     }
@@ -70,10 +76,14 @@ final class EventReceiver implements AutoCloseable {
                         body,
                         String.valueOf(headers.getFirst("X-ACS-Subscription")),
                         String.valueOf(headers.getFirst("X-ACS-Signature")),
-                        "true".equals(headers.getFirst("X-ACS-Replay"))));
+                        "true".equals(headers.getFirst("X-ACS-Replay")),
+                        String.valueOf(headers.getFirst("X-ACS-Callback"))));
             }
             if (status == 302) {
                 exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
+            }
+            if (!retryAfter.isEmpty()) {
+                exchange.getResponseHeaders().add("Retry-After", retryAfter);
             }
             if (status > 0) {
                 exchange.sendResponseHeaders(status, -1);

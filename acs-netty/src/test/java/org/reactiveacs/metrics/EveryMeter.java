@@ -105,12 +105,14 @@ final class EveryMeter {
         metrics.transfer(false, 9010);
         metrics.taskEnded("reboot", "done");
         metrics.policyOutcome("refused");
+        metrics.handOvers("leaving", 1);
         metrics.hook("answered", Duration.ofMillis(3));
         metrics.hooksPaused(() -> 1);
         metrics.captured(true);
         metrics.spans("sent", 3);
         metrics.delivery("delivered", Duration.ofMillis(4));
         metrics.subscriptionEvents("dead-lettered", 5);
+        metrics.callback("delivered");
         metrics.subscriptionLag(() -> 11);
         metrics.eventStreams(() -> 12);
         metrics.anomalyRaised("reboot-loop");

@@ -132,9 +132,9 @@ public final class PolicySet {
         return policies.size();
     }
 
-    /** The policies meant for a device's session; none are for one that is retired. */
+    /** The policies meant for a device's session; none are for one that is retired, or that another ACS has or is to have. */
     public Matched match(Device device, Registration registration) {
-        if (policies.isEmpty() || registration.retirement() != null) {
+        if (policies.isEmpty() || registration.retirement() != null || registration.isAway()) {
             return none;
         }
         var facts = MatchFacts.of(device, registration, tags, events);

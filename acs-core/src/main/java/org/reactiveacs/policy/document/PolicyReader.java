@@ -387,6 +387,9 @@ public final class PolicyReader {
                 var spec = TaskJson.jsonMapper().treeToValue(node, TaskSpec.class);
                 TaskValidation.problems(spec, name -> aliases.knows(name) ? null : PathNames.unknown(name))
                         .forEach(problem -> fields.problem("/task" + problem.pointer(), problem.text()));
+                if (spec instanceof TaskSpec.HandOver) {
+                    fields.problem("/task/kind", "no policy gives devices away: order it, or let a campaign do it");
+                }
                 return new PolicyTask(spec, after.equals("change") ? PolicyTask.After.CHANGE : PolicyTask.After.ALL);
             } catch (JacksonException e) {
                 fields.problem("/task", e.getOriginalMessage());

@@ -92,13 +92,7 @@ final class EmbeddedDeviceStore implements DeviceStore {
         }
         records.ledger().audit(write, "device changed", device, String.join(", ", words), plan);
         records.ledger()
-                .append(
-                        List.of(new DomainEvent(
-                                known == null ? DomainEvent.Type.DEVICE_REGISTERED : DomainEvent.Type.DEVICE_CHANGED,
-                                device,
-                                write.at(),
-                                java.util.Map.of())),
-                        plan);
+                .append(List.of(RegistrationChanges.event(device, known == null, before, registration, write)), plan);
         var silence = isRetired ? null : records.silent().get(device);
         var result = new KnownDevice(device, head, registration, silence, records.reach(device));
         records.ledger().remember(write.operation(), result, plan);

@@ -19,6 +19,8 @@ import org.reactiveacs.device.Visit;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.Departures;
+import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Loaded;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Reception;
@@ -26,6 +28,7 @@ import org.reactiveacs.store.Resumed;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.Silenced;
 import org.reactiveacs.store.TaskEvents;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.store.record.ComplianceCodec;
@@ -48,13 +51,14 @@ final class EmbeddedSessionStore implements SessionStore {
     private final Readers readers;
     private final Silences silences;
 
-    EmbeddedSessionStore(UnitWriter writer, Maps maps, Records records, Mail mail, Readers readers) {
+    EmbeddedSessionStore(
+            UnitWriter writer, Maps maps, Records records, Mail mail, Readers readers, DeviceStore devices) {
         this.readers = readers;
         this.writer = writer;
         this.maps = maps;
         this.records = records;
         this.mail = mail;
-        this.silences = new Silences(writer, records, readers);
+        this.silences = new Silences(writer, records, readers, new Departures(devices));
     }
 
     @Override
@@ -345,7 +349,7 @@ final class EmbeddedSessionStore implements SessionStore {
     }
 
     @Override
-    public Mono<Integer> silence(int partition, Instant now, SilenceRules rules) {
+    public Mono<Silenced> silence(int partition, Instant now, SilenceRules rules) {
         return silences.look(partition, now, rules);
     }
 }

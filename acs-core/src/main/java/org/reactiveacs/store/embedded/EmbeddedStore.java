@@ -30,6 +30,7 @@ import org.reactiveacs.store.SubscriberStore;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.DeviceCodec;
 import org.reactiveacs.store.record.Seal;
+import org.reactiveacs.store.record.SealedDocuments;
 import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Mono;
 
@@ -49,6 +50,7 @@ public final class EmbeddedStore implements Store {
     private final EmbeddedDeviceStore devices;
     private final EmbeddedTaskStore tasks;
     private final EmbeddedDocuments documents;
+    private final SealedDocuments sealedDocuments;
     private final EmbeddedLibrary library;
     private final EmbeddedSubscribers subscribers;
     private final EmbeddedFormats formats;
@@ -77,10 +79,11 @@ public final class EmbeddedStore implements Store {
         this.writer = new UnitWriter(maps);
         this.readers = new Readers("acs-store-reader");
         this.searches = new Readers("acs-store-search");
-        this.sessions = new EmbeddedSessionStore(writer, maps, records, mail, readers);
         this.devices = new EmbeddedDeviceStore(writer, maps, records, readers, searches);
+        this.sessions = new EmbeddedSessionStore(writer, maps, records, mail, readers, devices);
         this.tasks = new EmbeddedTaskStore(writer, maps, records, mail, readers);
         this.documents = new EmbeddedDocuments(writer, maps, readers);
+        this.sealedDocuments = new SealedDocuments(documents, seal);
         this.library = new EmbeddedLibrary(writer, maps, records.ledger(), readers);
         this.subscribers = new EmbeddedSubscribers(writer, maps, records.ledger(), readers);
         this.formats = new EmbeddedFormats(writer, maps, records.ledger());
@@ -184,6 +187,11 @@ public final class EmbeddedStore implements Store {
     @Override
     public Documents documents() {
         return documents;
+    }
+
+    @Override
+    public Documents sealedDocuments() {
+        return sealedDocuments;
     }
 
     @Override

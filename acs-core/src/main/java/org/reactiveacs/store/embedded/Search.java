@@ -15,6 +15,7 @@ import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.SearchPosition;
 import org.reactiveacs.store.filter.DeviceFilter;
 import org.reactiveacs.store.filter.FilterMatcher;
+import org.reactiveacs.store.filter.KnownCandidate;
 
 /**
  * Searches the fleet: the index answers what it can, heads and trees are read only for devices of which it cannot tell.
@@ -112,6 +113,7 @@ final class Search {
                 case IP -> List.of(entry.peer());
                 case POLICIES -> List.of(entry.policies().word());
                 case SUBSCRIBER -> List.of(entry.subscriber());
+                case HAND_OVER -> List.of(KnownCandidate.handOver(records.registration(entry.id())));
             };
         }
 

@@ -6,12 +6,15 @@ import java.util.stream.Stream;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.store.Arrival;
+import org.reactiveacs.store.Departures;
 import org.reactiveacs.store.SilenceEvents;
 import org.reactiveacs.store.SilenceJudge;
 import org.reactiveacs.store.SilenceJudge.Finding;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.Silenced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,8 +31,10 @@ final class Silences {
     private final UnitWriter writer;
     private final Records records;
     private final Readers readers;
+    private final Departures departures;
 
-    Silences(UnitWriter writer, Records records, Readers readers) {
+    Silences(UnitWriter writer, Records records, Readers readers, Departures departures) {
+        this.departures = departures;
         this.writer = writer;
         this.records = records;
         this.readers = readers;
@@ -37,13 +42,22 @@ final class Silences {
 
     private record Looked(DeviceId device, Device head, Finding finding) {}
 
-    /** How many devices fell silent. */
-    Mono<Integer> look(int partition, Instant now, SilenceRules rules) {
+    /** How many devices fell silent or had gone. */
+    Mono<Silenced> look(int partition, Instant now, SilenceRules rules) {
         return readers.read(() -> looked(partition, now, rules))
                 .filter(looked -> !looked.isEmpty())
-                .flatMap(looked -> writer.submit(plan ->
-                        looked.stream().mapToInt(one -> settle(one, now, plan)).sum()))
-                .defaultIfEmpty(0);
+                .flatMap(looked -> writer.submit(plan -> looked.stream()
+                                .mapToInt(one -> settle(one, now, plan))
+                                .sum())
+                        .flatMap(fell -> gone(looked, now).map(left -> left.and(new Silenced(fell, 0)))))
+                .defaultIfEmpty(Silenced.NONE);
+    }
+
+    private Mono<Silenced> gone(List<Looked> looked, Instant now) {
+        return Flux.fromIterable(looked)
+                .filter(one -> one.finding() instanceof Finding.Left)
+                .concatMap(one -> departures.left(one.device(), ((Finding.Left) one.finding()).task(), now))
+                .reduce(Silenced.NONE, Silenced::and);
     }
 
     private List<Looked> looked(int partition, Instant now, SilenceRules rules) {
@@ -55,13 +69,14 @@ final class Silences {
 
     private Finding judged(Device head, Instant now, SilenceRules rules) {
         try {
-            if (records.registration(head.id()).retirement() != null) {
-                return new Finding.Unjudged();
-            }
-            var finding = SilenceJudge.look(head, null, now, rules);
-            return finding instanceof Finding.TreeNeeded
-                    ? SilenceJudge.look(head, records.tree(head.id()), now, rules)
+            var said = records.registration(head.id());
+            var finding = SilenceJudge.look(head, said, null, now, rules);
+            var judged = finding instanceof Finding.TreeNeeded
+                    ? SilenceJudge.look(head, said, records.tree(head.id()), now, rules)
                     : finding;
+            boolean isHere =
+                    judged instanceof Finding.Left && records.sessions().of(head.id()) != null;
+            return isHere ? SilenceJudge.inSession(now) : judged;
         } catch (RuntimeException e) {
             // Were it left where it is, nobody would look at those behind it.
             LOG.warn("device cannot be judged device={} reason=\"{}\"", head.id(), e.toString());
@@ -83,6 +98,9 @@ final class Silences {
                 records.looks().remove(device);
             });
             return 1;
+        }
+        if (looked.finding() instanceof Finding.Left) {
+            return 0; // Written with what operators say of it; then nobody looks any more.
         }
         if (looked.finding() instanceof Finding.Unjudged) {
             plan.add(() -> records.looks().remove(device));

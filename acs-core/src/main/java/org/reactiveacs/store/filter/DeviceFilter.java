@@ -96,7 +96,9 @@ public sealed interface DeviceFilter {
         /** How it stands with its policies. */
         POLICIES("policies"),
         /** Whose it is; empty for nobody's. */
-        SUBSCRIBER("subscriber");
+        SUBSCRIBER("subscriber"),
+        /** How far its hand-over to another ACS is; empty where there was none. */
+        HAND_OVER("handOver");
 
         private final String word;
 

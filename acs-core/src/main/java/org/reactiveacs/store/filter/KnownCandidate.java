@@ -8,6 +8,7 @@ import org.reactiveacs.device.Device;
 import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.KnownDevice;
 import org.reactiveacs.device.ParameterTree;
+import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Settled;
 
 /**
@@ -54,7 +55,14 @@ public record KnownCandidate(KnownDevice known, ParameterTree tree, IdentitySche
             case IP -> List.of(head == null ? "" : head.contact().peer());
             case POLICIES -> List.of(policies(head));
             case SUBSCRIBER -> List.of(known.registration().subscriber());
+            case HAND_OVER -> List.of(handOver(known.registration()));
         };
+    }
+
+    /** How far its hand-over to another ACS is; empty where there was none. */
+    public static String handOver(Registration registration) {
+        var handOver = registration.handOver();
+        return handOver == null ? "" : handOver.state().word();
     }
 
     private static String policies(@Nullable Device head) {

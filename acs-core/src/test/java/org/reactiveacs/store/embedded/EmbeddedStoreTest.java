@@ -33,6 +33,7 @@ import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Outbox;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.Silenced;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.StoreContract;
 import org.reactiveacs.store.StoreException;
@@ -112,13 +113,13 @@ class EmbeddedStoreTest extends StoreContract {
 
         reopen();
 
-        assertThat(first).isEqualTo(1);
+        assertThat(first).isEqualTo(new Silenced(1, 0));
         assertThat(known()).isEqualTo(silent);
         assertThat(store.population(partition).block()).isEqualTo(new Store.Population(2, 2, 1, 0));
         assertThat(store.sessions()
                         .silence(partition, T0.plus(day.multipliedBy(4)), SilenceRules.DEFAULT)
                         .block())
-                .isEqualTo(1);
+                .isEqualTo(new Silenced(1, 0));
         assertThat(store.population(partition).block()).isEqualTo(new Store.Population(2, 2, 2, 0));
         open(anArrival().at(T0.plus(day.multipliedBy(5))));
         assertThat(known().silence()).isNull();

@@ -184,6 +184,7 @@ final class Rules {
 
     private void silence(SilenceConfig silence) {
         from("silence.missed", silence.missed(), 1, MOST_MISSED);
+        from("silence.missedWhenLeaving", silence.missedWhenLeaving(), 1, MOST_MISSED);
         positive("silence.interval", silence.interval());
         positive("silence.atLeast", silence.atLeast());
     }
@@ -292,6 +293,7 @@ final class Rules {
                 subscriptions.retryMost().compareTo(subscriptions.retryLeast()) >= 0,
                 "subscriptions.retryMost",
                 "must not be less than subscriptions.retryLeast");
+        positive("subscriptions.mostRetryAfter", subscriptions.mostRetryAfter());
         positive("subscriptions.giveUp", subscriptions.giveUp());
         from("subscriptions.deadLetters", subscriptions.deadLetters(), 1, MOST_DEAD_LETTERS);
     }

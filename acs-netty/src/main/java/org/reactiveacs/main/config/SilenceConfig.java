@@ -9,6 +9,10 @@ public interface SilenceConfig {
     @WithDefault("3")
     int missed();
 
+    /** How many of them a device must have missed here that was handed over to another ACS, to count as gone. */
+    @WithDefault("3")
+    int missedWhenLeaving();
+
     /** The interval of a device of which none is known. */
     @WithDefault("24h")
     Duration interval();

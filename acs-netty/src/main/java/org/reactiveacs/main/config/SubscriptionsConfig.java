@@ -35,6 +35,10 @@ public interface SubscriptionsConfig {
     @WithDefault("1m")
     Duration retryMost();
 
+    /** For how long a receiver is left alone at most that asks for it (Retry-After). */
+    @WithDefault("10m")
+    Duration mostRetryAfter();
+
     /** How long a subscription may fail before its events become dead letters. */
     @WithDefault("12h")
     Duration giveUp();

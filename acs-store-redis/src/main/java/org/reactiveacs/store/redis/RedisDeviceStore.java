@@ -98,7 +98,7 @@ final class RedisDeviceStore implements DeviceStore {
             DeviceId device, Peeked read, Registration registration, String access, List<String> words, Write write) {
         var keys = Keys.of(device);
         var stored = read.stored();
-        var type = stored.exists() ? DomainEvent.Type.DEVICE_CHANGED : DomainEvent.Type.DEVICE_REGISTERED;
+        var event = RegistrationChanges.event(device, !stored.exists(), stored.registration(), registration, write);
         var args = new Args()
                 .add(Keys.name(device))
                 .add(stored.exists() ? 1 : 0)
@@ -107,7 +107,7 @@ final class RedisDeviceStore implements DeviceStore {
                 .add(IndexEntries.of(device, stored.device(), registration, around.identity()))
                 .add(write.at())
                 .add(keys.partition())
-                .add(Around.event(type, device, write, Map.of()))
+                .add(TaskCodec.encodeRecord(event))
                 .add(Around.audit(write, "device changed", device, String.join(", ", words)))
                 .add(read.registration())
                 .add(read.access())

@@ -13,6 +13,8 @@ import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.Committed;
+import org.reactiveacs.store.Departures;
+import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Loaded;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Resumed;
@@ -20,6 +22,7 @@ import org.reactiveacs.store.SessionCodec;
 import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.SessionStore;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.Silenced;
 import org.reactiveacs.store.StoredSession;
 import org.reactiveacs.store.Verdict;
 import org.reactiveacs.store.record.ComplianceCodec;
@@ -47,7 +50,7 @@ final class RedisSessionStore implements SessionStore {
     private final Expiry expiry;
     private final Silences silences;
 
-    RedisSessionStore(Around around, SessionCodec codec, Trees trees) {
+    RedisSessionStore(Around around, SessionCodec codec, Trees trees, DeviceStore devices) {
         this.around = around;
         this.codec = codec;
         this.trees = trees;
@@ -55,7 +58,7 @@ final class RedisSessionStore implements SessionStore {
         this.opens = new Opens(around, codec, tasks);
         this.commits = new Commits(around, codec, tasks, trees);
         this.expiry = new Expiry(around, tasks);
-        this.silences = new Silences(around, trees);
+        this.silences = new Silences(around, trees, new Departures(devices));
     }
 
     @Override
@@ -74,7 +77,7 @@ final class RedisSessionStore implements SessionStore {
     }
 
     @Override
-    public Mono<Integer> silence(int partition, Instant now, SilenceRules rules) {
+    public Mono<Silenced> silence(int partition, Instant now, SilenceRules rules) {
         return silences.look(partition, now, rules);
     }
 

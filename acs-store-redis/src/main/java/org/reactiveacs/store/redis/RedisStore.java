@@ -31,6 +31,7 @@ import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.SubscriberStore;
 import org.reactiveacs.store.TaskStore;
 import org.reactiveacs.store.record.Seal;
+import org.reactiveacs.store.record.SealedDocuments;
 import org.reactiveacs.store.record.TaskCodec;
 import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
@@ -55,6 +56,7 @@ public final class RedisStore implements Store {
     private final RedisDeviceStore devices;
     private final RedisTaskStore tasks;
     private final RedisDocuments documents;
+    private final SealedDocuments sealedDocuments;
     private final RedisLibrary library;
     private final RedisBindingStore bindings;
     private final RedisSubscribers subscribers;
@@ -83,10 +85,11 @@ public final class RedisStore implements Store {
         this.shared = new Shared(link, seal);
         var around = new Around(link, settings.identity(), settings.formats(), seal, shared, mail);
         this.trees = new Trees(around);
-        this.sessions = new RedisSessionStore(around, settings.sessions(), trees);
         this.devices = new RedisDeviceStore(around, trees);
+        this.sessions = new RedisSessionStore(around, settings.sessions(), trees, devices);
         this.tasks = new RedisTaskStore(around);
         this.documents = new RedisDocuments(link);
+        this.sealedDocuments = new SealedDocuments(documents, seal);
         this.library = new RedisLibrary(around);
         this.subscribers = new RedisSubscribers(around);
         this.bindings = new RedisBindingStore(link);
@@ -131,6 +134,11 @@ public final class RedisStore implements Store {
     @Override
     public Documents documents() {
         return documents;
+    }
+
+    @Override
+    public Documents sealedDocuments() {
+        return sealedDocuments;
     }
 
     @Override

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.Silence;
+import org.reactiveacs.store.Departures;
 import org.reactiveacs.store.SilenceEvents;
 import org.reactiveacs.store.SilenceJudge;
 import org.reactiveacs.store.SilenceJudge.Finding;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.Silenced;
 import org.reactiveacs.store.record.TaskCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +38,10 @@ final class Silences {
 
     private final Around around;
     private final Trees trees;
+    private final Departures departures;
 
-    Silences(Around around, Trees trees) {
+    Silences(Around around, Trees trees, Departures departures) {
+        this.departures = departures;
         this.around = around;
         this.trees = trees;
     }
@@ -47,8 +51,8 @@ final class Silences {
 
     private record Found(Peeked device, Finding finding) {}
 
-    /** How many devices fell silent. */
-    Mono<Integer> look(int partition, Instant now, SilenceRules rules) {
+    /** How many devices fell silent or had gone. */
+    Mono<Silenced> look(int partition, Instant now, SilenceRules rules) {
         var look = new Look(Keys.of(partition), now, rules);
         return around.link()
                 .ask(commands -> commands.zrangebyscore(look.keys().due(), SilenceTimer.due(now), Limit.from(BATCH)))
@@ -56,10 +60,10 @@ final class Silences {
                 .map(SilenceTimer::device)
                 .buffer(TOGETHER)
                 .concatMap(devices -> look(devices, look))
-                .reduce(0, Integer::sum);
+                .reduce(Silenced.NONE, Silenced::and);
     }
 
-    private Mono<Integer> look(List<DeviceId> devices, Look look) {
+    private Mono<Silenced> look(List<DeviceId> devices, Look look) {
         return Peeked.read(around, devices, false)
                 .zipWithIterable(devices)
                 .concatMap(read -> found(read.getT2(), read.getT1(), look))
@@ -93,13 +97,12 @@ final class Silences {
 
     private static Finding finding(Peeked device, @Nullable ParameterTree tree, Look look) {
         var head = device.stored().device();
-        if (head == null
-                || device.silence() != null
-                || device.stored().registration().retirement() != null) {
+        if (head == null || device.silence() != null) {
             return new Finding.Unjudged();
         }
-        var finding = SilenceJudge.look(head, tree, look.now(), look.rules());
-        return finding instanceof Finding.Silent && device.isInSession() ? SilenceJudge.inSession(look.now()) : finding;
+        var finding = SilenceJudge.look(head, device.stored().registration(), tree, look.now(), look.rules());
+        boolean isOver = finding instanceof Finding.Silent || finding instanceof Finding.Left;
+        return isOver && device.isInSession() ? SilenceJudge.inSession(look.now()) : finding;
     }
 
     /** Moves the timers of those that are not silent, or takes them away; what is gone meanwhile gets none. */
@@ -141,12 +144,17 @@ final class Silences {
         return movedTo(List.of(SilenceTimer.at(device, at)), look);
     }
 
-    private Mono<Integer> marked(List<Found> found, Look look) {
+    private Mono<Silenced> marked(List<Found> found, Look look) {
         return Flux.fromIterable(found)
-                .concatMap(one -> one.finding() instanceof Finding.Silent fell
-                        ? mark(one.device(), fell.silence(), look)
-                        : Mono.just(0))
-                .reduce(0, Integer::sum);
+                .concatMap(one -> {
+                    if (one.finding() instanceof Finding.Left left) {
+                        return departures.left(one.device().id(), left.task(), look.now());
+                    }
+                    return one.finding() instanceof Finding.Silent fell
+                            ? mark(one.device(), fell.silence(), look).map(marked -> new Silenced(marked, 0))
+                            : Mono.just(Silenced.NONE);
+                })
+                .reduce(Silenced.NONE, Silenced::and);
     }
 
     private Mono<Integer> mark(Peeked device, Silence silence, Look look) {

@@ -19,6 +19,7 @@ import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.Device;
 import org.reactiveacs.device.DeviceId;
+import org.reactiveacs.device.HandOver;
 import org.reactiveacs.device.Identity;
 import org.reactiveacs.device.ModelTraits;
 import org.reactiveacs.device.Parameter;
@@ -360,8 +361,9 @@ final class RandomFleet {
     private Step change(DeviceId device) {
         var changes = new ArrayList<DeviceStore.Change>();
         changes.add(
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0 -> new DeviceStore.Change.Register();
+                    case 8 -> new DeviceStore.Change.HandOver(handOver());
                     case 5 -> new DeviceStore.Change.Subscribe(subscription());
                     case 6 -> new DeviceStore.Change.Unsubscribe(any(SUBSCRIBERS), numbers++);
                     case 7 -> new DeviceStore.Change.SetVariable("plan", variable());
@@ -380,6 +382,12 @@ final class RandomFleet {
 
     private Subscription subscription() {
         return new Subscription(any(SUBSCRIBERS), numbers++, oneIn(2) ? Map.of() : Map.of("plan", variable()));
+    }
+
+    private HandOver handOver() {
+        var state = oneIn(2) ? HandOver.State.LEAVING : HandOver.State.RETURNED;
+        var task = String.format("T%05d", oneIn(2) ? numbers++ : numbers);
+        return new HandOver(task, "http://other/", "tester", state, now, HandOver.Former.UNKNOWN, "", "");
     }
 
     private Registration.Variable variable() {

@@ -88,7 +88,7 @@ class SameAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 6})
+    @ValueSource(longs = {1, 3, 4, 5, 9})
     void bothStoresAnswerAlike(long seed) {
         var fleet = new RandomFleet(seed);
         var random = new Random(seed);

@@ -22,6 +22,7 @@ import org.reactiveacs.device.Silence;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Commit;
 import org.reactiveacs.store.SilenceRules;
+import org.reactiveacs.store.Silenced;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.record.TaskCodec;
 import org.reactiveacs.store.redis.link.RedisSettings;
@@ -66,7 +67,7 @@ class SilenceTest {
     }
 
     private static Mono<Integer> look(StoreUser node, int partition) {
-        return node.store().sessions().silence(partition, LATE, RULES);
+        return node.store().sessions().silence(partition, LATE, RULES).map(Silenced::fell);
     }
 
     private static List<String> serials(int partition, int count) {
