@@ -220,7 +220,16 @@ public record Registration(
     /** Has it come in with what it had at another server, until it has used what it is given here. */
     public Registration keeping(Credential ofOtherServer) {
         return new Registration(
-                at, tags, credential, ofOtherServer, releasedAt, variables, subscription, succession, rotation);
+                at,
+                tags,
+                credential,
+                ofOtherServer,
+                releasedAt,
+                variables,
+                subscription,
+                succession,
+                rotation,
+                handOver);
     }
 
     /** Whether the device has used what replaces its previous credential. */

@@ -25,6 +25,10 @@ import org.reactiveacs.rig.Await;
 @Tag("scenario")
 final class DocumentedCommandsTest {
     private static final String DEVICE = "02AC50-SIM000001";
+
+    /** It never calls: the one that does would go where it is sent. */
+    private static final String STRANGER = "02AC50-STRANGER";
+
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final List<String> PAGES = List.of(
             "docs/anomalies.md",
@@ -110,15 +114,19 @@ final class DocumentedCommandsTest {
         }
     }
 
-    /** What a page takes for granted. */
-    private static final Map<String, List<String>> PLAY = Map.of(
-            "docs/anomalies.md",
-            List.of("""
+    private static final String AWAIT_ANOMALY = """
                     until [[ -n ${ANOMALY:-} ]]; do
                       ((SECONDS < 60)) || { echo "FAILED: nothing is odd"; exit 1; }
                       ANOMALY=$(command curl -sS -H "Authorization: Bearer $TOKEN" "$ACS/anomalies" |
                         sed -n 's/.*"id":"\\([A-Z_]*:02AC50-[^"]*\\)".*/\\1/p')
-                    done"""),
+                    done""";
+
+    /** What a page takes for granted. */
+    private static final Map<String, List<String>> PLAY = Map.of(
+            "docs/anomalies.md",
+            List.of(AWAIT_ANOMALY),
+            "docs/api.md",
+            List.of(AWAIT_ANOMALY, put("devices/" + STRANGER, "{}")),
             "docs/policies.md",
             List.of(
                     put(
@@ -251,7 +259,8 @@ final class DocumentedCommandsTest {
     /** What a shell says to lines in which names that stand for something are what they stand for here. */
     private String run(List<String> lines, List<String> more) throws Exception {
         String text = String.join("\n", lines)
-                .replace("REBOOT_LOOP:00D09E-1234", "$ANOMALY")
+                .replaceAll("REBOOT_LOOP:00D09E-\\w+", "\\$ANOMALY")
+                .replace("00D09E-V6001234/hand-over", STRANGER + "/hand-over")
                 .replace("00D09E-V6001234", DEVICE)
                 .replace("00D09E-1234", DEVICE)
                 .replace("02:00-05:00 Europe/Warsaw", hoursFromNow())
