@@ -39,7 +39,8 @@ final class DocumentedCommandsTest {
             "docs/runbooks.md");
 
     /** Pages whose commands are not for one server alone; scenarios of their own do what they say. */
-    private static final List<String> ELSEWHERE = List.of("docs/getting-started.md", "docs/operations.md");
+    private static final List<String> ELSEWHERE =
+            List.of("docs/getting-started.md", "docs/migration-from-genieacs.md", "docs/operations.md");
 
     /**
      * Answers that are errors end the script and name the command. What is watched without an end is watched for two seconds. ID
@@ -121,6 +122,10 @@ final class DocumentedCommandsTest {
                         sed -n 's/.*"id":"\\([A-Z_]*:02AC50-[^"]*\\)".*/\\1/p')
                     done""";
 
+    private static final String SUBSCRIBE =
+            "curl -sS -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json'"
+                    + " \"$ACS/subscriptions\" -d '{\"url\": \"https://billing.example/acs\"}'";
+
     /** What a page takes for granted. */
     private static final Map<String, List<String>> PLAY = Map.of(
             "docs/anomalies.md",
@@ -137,7 +142,7 @@ final class DocumentedCommandsTest {
                     put(
                             "campaigns/NAME",
                             "{\"filter\": \"tag = x\", \"task\": {\"kind\": \"reboot\"}, \"waves\": [{\"percent\": 100}]}"),
-                    "ID=$DEVICE"));
+                    SUBSCRIBE));
 
     private static String put(String resource, String json) {
         return "command curl -sS --fail-with-body -X PUT -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' \"$ACS/"
@@ -265,6 +270,7 @@ final class DocumentedCommandsTest {
                 .replace("00D09E-1234", DEVICE)
                 .replace("02:00-05:00 Europe/Warsaw", hoursFromNow())
                 .replace("/01J...", "/$ID")
+                .replace("/devices/ID", "/devices/$DEVICE")
                 .replaceAll("/ID\\b", "/\\$ID")
                 .replace("after=NUMBER", "after=0")
                 .replace("/NAME", "/name");
