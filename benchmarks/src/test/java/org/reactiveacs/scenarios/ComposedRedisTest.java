@@ -34,7 +34,7 @@ final class ComposedRedisTest {
 
     @BeforeEach
     void start() throws Exception {
-        for (String program : List.of("redis-server", "redis-sentinel", "redis-cli", "docker-compose")) {
+        for (String program : List.of("redis-server", "redis-cli", "docker-compose")) {
             Program.require(program);
         }
         for (int i = 0; i < SERVERS; i++) {

@@ -36,7 +36,7 @@ final class WholeSiteTest {
 
     @BeforeEach
     void requirePrograms() {
-        List.of("haproxy", "redis-server", "redis-sentinel", "prometheus", "curl")
+        List.of("haproxy", "redis-server", "redis-cli", "prometheus", "curl")
                 .forEach(Program::require);
     }
 
