@@ -36,8 +36,7 @@ final class WholeSiteTest {
 
     @BeforeEach
     void requirePrograms() {
-        List.of("haproxy", "redis-server", "redis-cli", "prometheus", "curl")
-                .forEach(Program::require);
+        List.of("haproxy", "redis-server", "redis-cli", "prometheus", "curl").forEach(Program::require);
     }
 
     @Test
