@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 
 /** The connection requests of this node: each device belongs to the event loop that its partition names. Thread-safe. */
 public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
     private final List<Shard> shards = new ArrayList<>();
     private final HttpRoute http;
 
@@ -119,6 +121,7 @@ public final class ConnectionRequests implements Wake, Callers, AutoCloseable {
                 Math.max(1, amounts.atOnce() / shards),
                 (double) amounts.perSecond() / shards,
                 amounts.giveUp().toNanos(),
+                LONGEST_PAUSE.toNanos(),
                 limits(amounts.perNetwork(), shards));
     }
 

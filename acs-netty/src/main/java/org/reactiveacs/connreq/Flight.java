@@ -25,7 +25,7 @@ import reactor.core.publisher.MonoSink;
  */
 final class Flight {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(8);
+    private static final int MOST_ROUNDS = 10;
 
     /** Who is turned away comes again within a minute and a half (cwmp.overload), and has half a minute each time that it is asked. */
     private static final int MOST_BEGINNINGS = 3;
@@ -150,6 +150,11 @@ final class Flight {
 
     void waitsIn(@Nullable Lane lane) {
         waitsIn = lane;
+    }
+
+    /** Whether it had a turn yet. */
+    boolean wasAsked() {
+        return firstAsked != 0;
     }
 
     /** For how long it is asked already: it may have waited for its turn before. */
@@ -287,18 +292,27 @@ final class Flight {
         timer = later;
     }
 
+    /** It was asked in vain last time: it waits as if it had been all the time since. */
+    void doubted() {
+        rounds = MOST_ROUNDS;
+    }
+
     /** How long to wait before the next round: longer each time, and by chance, so that devices do not come together. */
-    long pauseNanos() {
-        long most = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(rounds++, 10));
+    long pauseNanos(long longest) {
+        long most = Math.min(longest, FIRST_PAUSE_NANOS << Math.min(rounds++, MOST_ROUNDS));
         return most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
+    }
+
+    void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     /** Tells all. */
     void end(WakeOutcome.Result result, Reach.@Nullable Way way, String reason, long now) {
         isOver = true;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        stopTimer();
         var outcome = new WakeOutcome(result, way, reason, Duration.ofNanos(age(now)));
         waiting.forEach(sink -> sink.success(outcome));
     }

@@ -35,6 +35,7 @@ final class Shard {
     private final Map<DeviceId, Flight> flights = new ConcurrentHashMap<>();
 
     private final Turns turns = new Turns();
+    private final Doubts doubts;
     private final TargetNetworks networks;
     private final Window window;
     private int asked;
@@ -53,9 +54,16 @@ final class Shard {
      * @param atOnce devices that may be asked at a time
      * @param perSecond devices that may be begun with
      * @param giveUpNanos after which a device is not asked again
+     * @param pauseNanos before it is, at most
      * @param perNetwork what of that may go to one network
      */
-    record Limits(int queue, int atOnce, double perSecond, long giveUpNanos, TargetNetworks.Limits perNetwork) {}
+    record Limits(
+            int queue,
+            int atOnce,
+            double perSecond,
+            long giveUpNanos,
+            long pauseNanos,
+            TargetNetworks.Limits perNetwork) {}
 
     /**
      * @param routes by which devices are asked, in the order in which they are tried
@@ -75,6 +83,7 @@ final class Shard {
         this.headroom = headroom;
         this.metrics = metrics;
         this.tokens = limits.perSecond();
+        this.doubts = new Doubts(limits.queue());
         this.networks = new TargetNetworks(limits.perNetwork());
         this.window = new Window(limits.queue(), System.nanoTime());
         this.figures = new Figures(window.size(), 0, 0);
@@ -107,6 +116,11 @@ final class Shard {
             metrics.wake(Result.QUEUE_FULL.label(), "none", 0);
         } else {
             flights.put(device, flight);
+            if (!flight.isUrgent() && doubts.areAbout(device)) {
+                flight.doubted();
+                pause(flight, Long.MAX_VALUE);
+                return;
+            }
             turns.add(flight);
             begin();
         }
@@ -120,6 +134,9 @@ final class Shard {
             begin();
         } else if (networks.hurry(flight, System.nanoTime())) {
             begin();
+        } else if (!flight.wasAsked()) {
+            flight.stopTimer();
+            again(flight);
         }
     }
 
@@ -294,9 +311,14 @@ final class Shard {
     private boolean isLater(Flight flight) {
         long left = limits.giveUpNanos() - flight.askedFor(System.nanoTime());
         if (left > 0) {
-            flight.timer(loop.schedule(() -> again(flight), Math.min(left, flight.pauseNanos()), TimeUnit.NANOSECONDS));
+            pause(flight, left);
         }
         return left > 0;
+    }
+
+    private void pause(Flight flight, long most) {
+        long nanos = Math.min(most, flight.pauseNanos(limits.pauseNanos()));
+        flight.timer(loop.schedule(() -> again(flight), nanos, TimeUnit.NANOSECONDS));
     }
 
     private void again(Flight flight) {
@@ -359,6 +381,7 @@ final class Shard {
 
     private void end(Flight flight, Result result, Reach.@Nullable Way way, String reason) {
         flights.remove(flight.device(), flight);
+        doubts.ended(flight.device(), result);
         networks.leave(flight);
         if (flight.promisedBy() != null) {
             promised--;

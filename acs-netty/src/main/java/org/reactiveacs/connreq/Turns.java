@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Devices that wait to be asked: first come those for whom somebody waits, then the others in the order in which they were ordered, last
- * those that were asked in vain, for devices that are gone keep the others waiting less so. Belongs to an event loop.
+ * those that were asked in vain, now or the last time that they were wanted, for devices that are gone keep the others waiting less so. Belongs
+ * to an event loop.
  */
 final class Turns {
     private final Deque<Flight> urgent = new ArrayDeque<>();
@@ -25,7 +26,7 @@ final class Turns {
         (flight.isUrgent() ? urgent : ready).addFirst(flight);
     }
 
-    /** It was asked in vain. */
+    /** It was asked in vain, now or last time, and its pause is over. */
     void addAgain(Flight flight) {
         flight.queued();
         (flight.isUrgent() ? urgent : again).add(flight);

@@ -36,6 +36,9 @@ class ShardTest {
     private static final DeviceId B = DeviceId.of("00D09E-B");
     private static final DeviceId C = DeviceId.of("00D09E-C");
     private static final Instant ORDERED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration LATE = Duration.ofMinutes(10);
+    private static final Answer NO = new Answer(Answer.Kind.REFUSED, "no");
     private static final Answer GONE = new Answer(Answer.Kind.UNREACHABLE, "gone");
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -163,6 +166,62 @@ class ShardTest {
         assertThat(third.device()).isEqualTo(C);
         third.answers(new Answer(Answer.Kind.REFUSED, "no"));
         assertThat(devices.next().device()).isEqualTo(A);
+    }
+
+    @Test
+    void aDeviceThatWasAskedInVainLastTimeWaitsAndComesAfterOthers() throws Exception {
+        var shard = shard(10, 1, SOON);
+        askInVain(shard, A);
+        wake(shard, B);
+        var another = devices.next();
+        var wanted = wake(shard, A);
+        awaitWaitingAgain(shard);
+        wake(shard, C);
+        another.answers(NO);
+
+        var second = devices.next();
+        assertThat(second.device()).isEqualTo(C);
+        second.answers(NO);
+        var third = devices.next();
+        assertThat(third.device()).isEqualTo(A);
+        third.answers(Answer.accepted(""));
+        shard.loop().execute(() -> shard.called(A, true));
+        assertThat(result(wanted)).isEqualTo(Result.REACHED);
+    }
+
+    @Test
+    void aDeviceThatWasReachedLastTimeDoesNotWaitAnyMore() throws Exception {
+        var shard = shard(10, 10, LATE);
+        askInVain(shard, A);
+        var reached = wake(shard, A, Urgency.WAITED_FOR);
+        devices.next().answers(Answer.accepted(""));
+        shard.loop().execute(() -> shard.called(A, true));
+        assertThat(result(reached)).isEqualTo(Result.REACHED);
+
+        wake(shard, A);
+
+        assertThat(devices.next().device()).isEqualTo(A);
+    }
+
+    @Test
+    void aDeviceThatWaitsForItWasAskedInVainIsAskedAtOnceWhenSomebodyWaits() throws Exception {
+        var shard = shard(10, 10, LATE);
+        askInVain(shard, A);
+        var inTurn = wake(shard, A);
+        shard.loop().submit(() -> {}).sync();
+        assertThat(devices.asked).isEmpty();
+
+        var waitedFor = wake(shard, A, Urgency.WAITED_FOR);
+        devices.next().answers(NO);
+
+        assertThat(result(waitedFor)).isEqualTo(Result.REFUSED);
+        assertThat(result(inTurn)).isEqualTo(Result.REFUSED);
+    }
+
+    private void askInVain(Shard shard, DeviceId device) throws Exception {
+        var wanted = wake(shard, device);
+        devices.next().answers(NO);
+        assertThat(result(wanted)).isEqualTo(Result.REFUSED);
     }
 
     @Test
@@ -440,7 +499,8 @@ class ShardTest {
     void noMoreAreBegunWithThanMayBeInASecond() throws Exception {
         var shard = new Shard(
                 loops.next(),
-                new Shard.Limits(100, 100, 10, TimeUnit.SECONDS.toNanos(10), TargetNetworks.Limits.NONE),
+                new Shard.Limits(
+                        100, 100, 10, TimeUnit.SECONDS.toNanos(10), LATE.toNanos(), TargetNetworks.Limits.NONE),
                 devices,
                 routes(10_000),
                 headroom,
@@ -577,13 +637,23 @@ class ShardTest {
 
     private Shard paced(double perSecond, int atOnce, int callMillis, int giveUpMillis) {
         var perNetwork = new TargetNetworks.Limits(new TargetNetwork.Prefixes(24, 48), perSecond, atOnce);
-        var limits = new Shard.Limits(1_000, 1_000, 1_000, TimeUnit.MILLISECONDS.toNanos(giveUpMillis), perNetwork);
+        var limits = new Shard.Limits(
+                1_000, 1_000, 1_000, TimeUnit.MILLISECONDS.toNanos(giveUpMillis), LATE.toNanos(), perNetwork);
         return new Shard(loops.next(), limits, devices, routes(callMillis), headroom, new AcsMetrics(registry));
     }
 
     private Shard shard(int queue, int atOnce, int callMillis, int giveUpMillis) {
-        var limits = new Shard.Limits(
-                queue, atOnce, 1_000, TimeUnit.MILLISECONDS.toNanos(giveUpMillis), TargetNetworks.Limits.NONE);
+        return shard(queue, atOnce, callMillis, Duration.ofMillis(giveUpMillis), Duration.ofSeconds(8));
+    }
+
+    /** @param pause before one is asked again that was asked in vain, at most */
+    private Shard shard(int queue, int atOnce, Duration pause) {
+        return shard(queue, atOnce, 1_000, Duration.ofMinutes(1), pause);
+    }
+
+    private Shard shard(int queue, int atOnce, int callMillis, Duration giveUp, Duration pause) {
+        var limits =
+                new Shard.Limits(queue, atOnce, 1_000, giveUp.toNanos(), pause.toNanos(), TargetNetworks.Limits.NONE);
         return new Shard(
                 loops.next(), limits, devices, routes(callMillis), headroom, new AcsMetrics(new SimpleMeterRegistry()));
     }

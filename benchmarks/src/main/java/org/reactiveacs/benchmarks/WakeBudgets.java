@@ -169,7 +169,7 @@ final class WakeBudgets {
                 how);
     }
 
-    /** Asks some devices alone, and again together with as many whom nothing reaches. */
+    /** Asks some devices alone, and again together with as many whom nothing reaches, as it did not when the whole fleet was asked. */
     private Budget besideTheDead(OperatorApi api) throws IOException, InterruptedException {
         String what = "live devices beside as many dead ones / alone";
         if (plan.callers() == 0) {
@@ -199,8 +199,10 @@ final class WakeBudgets {
     private double secondsUntilReached(OperatorApi api, String filter) throws IOException, InterruptedException {
         long began = System.nanoTime();
         String order = api.wake(filter);
-        JsonNode progress = awaitProgress(api, order, so -> so.at("/reached").asInt() >= some());
+        awaitProgress(api, order, so -> so.at("/reached").asInt() >= some());
         double seconds = (System.nanoTime() - began) / 1e9;
+        // The others are asked again until their time is over, which would be in the way of what comes next.
+        JsonNode progress = awaitProgress(api, order, never -> false);
         if (progress.at("/reached").asInt() < some()) {
             throw new IOException("not all live devices were reached: " + progress);
         }
