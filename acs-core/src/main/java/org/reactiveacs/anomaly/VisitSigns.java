@@ -35,7 +35,7 @@ public final class VisitSigns {
     private VisitSigns(Device head, Instant now) {
         this.head = head;
         this.now = now;
-        this.visits = head.visits();
+        this.visits = List.copyOf(head.visits()); // They are packed in a head, and unpacked once so.
     }
 
     /**
@@ -46,14 +46,24 @@ public final class VisitSigns {
      */
     public static List<Sign> of(Device head, ParameterTree tree, Instant now, AnomalyRules rules) {
         var signs = new VisitSigns(head, now);
-        var duplicates = signs.duplicates(rules.duplicates());
-        var addresses = signs.addresses(rules.addresses());
         return List.of(
                 signs.reboots(rules.reboots()),
                 signs.sessions(rules.sessions(), tree),
-                duplicates,
-                // Two boxes have two addresses: that is told once.
-                duplicates.isOdd() ? signs.none(AnomalyKind.FLAPPING_ADDRESS, rules.addresses()) : addresses);
+                signs.duplicates(rules.duplicates()),
+                signs.flapping(rules));
+    }
+
+    /** The sign of one kind that visits tell of, as {@link #of(Device, ParameterTree, Instant, AnomalyRules)} has it among all. */
+    public static Sign of(AnomalyKind kind, Device head, ParameterTree tree, Instant now, AnomalyRules rules) {
+        var signs = new VisitSigns(head, now);
+        return switch (kind) {
+            case REBOOT_LOOP -> signs.reboots(rules.reboots());
+            case INFORM_STORM -> signs.sessions(rules.sessions(), tree);
+            case DUPLICATE_IDENTITY -> signs.duplicates(rules.duplicates());
+            case FLAPPING_ADDRESS -> signs.flapping(rules);
+            case SILENT, CREDENTIAL_FAILURES, EVENT_MIX ->
+                throw new IllegalArgumentException("visits tell nothing of " + kind);
+        };
     }
 
     /** Whether nothing that we ordered brings a session about. */
@@ -127,6 +137,14 @@ public final class VisitSigns {
             }
         }
         return null;
+    }
+
+    /** Two boxes have two addresses: that is told once. */
+    private Sign flapping(AnomalyRules rules) {
+        var changes = addresses(rules.addresses());
+        return changes.count() > 0 && duplicates(rules.duplicates()).isOdd()
+                ? none(AnomalyKind.FLAPPING_ADDRESS, rules.addresses())
+                : changes;
     }
 
     /** Between visits of the same address family: a device with both calls now by one and now by the other. */

@@ -64,10 +64,10 @@ class VisitSignsTest {
     }
 
     private Sign sign(AnomalyKind kind, ParameterTree tree) {
-        return VisitSigns.of(Objects.requireNonNull(head), tree, now, RULES).stream()
-                .filter(sign -> sign.kind() == kind)
-                .findFirst()
-                .orElseThrow();
+        var device = Objects.requireNonNull(head);
+        var sign = VisitSigns.of(kind, device, tree, now, RULES);
+        assertThat(VisitSigns.of(device, tree, now, RULES)).contains(sign);
+        return sign;
     }
 
     private List<AnomalyKind> odd() {

@@ -90,10 +90,7 @@ final class Recheck {
     }
 
     private Sign sign(Anomaly anomaly, Device head, ParameterTree tree) {
-        return VisitSigns.of(head, tree, tools.now(), rules).stream()
-                .filter(sign -> sign.kind() == anomaly.kind())
-                .findFirst()
-                .orElseThrow();
+        return VisitSigns.of(anomaly.kind(), head, tree, tools.now(), rules);
     }
 
     /** Two boxes that were told apart by what they say of themselves leave no trace in visits. */
