@@ -1,11 +1,9 @@
 package org.reactiveacs.genieacs;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,23 +17,29 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * GenieACS' northbound interface. It is read in pages that each begin behind the last id of the one before, so that the database need not skip, devices that come or
- * go meanwhile move nothing, and a connection that breaks costs nothing but another.
+ * go meanwhile move nothing, and a connection that breaks or stands still costs nothing but another. Java's newer HTTP client is not used, for
+ * it waits for the rest of a body without end.
  */
 final class NbiSource implements GenieSource {
 
     private static final int PAGE = 100;
     private static final int ATTEMPTS = 4;
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SILENT_FOR = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI base;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+    private final Duration silentFor;
 
     NbiSource(URI base) {
+        this(base, SILENT_FOR);
+    }
+
+    /** @param silentFor how long nothing may come of an answer before it is asked for again */
+    NbiSource(URI base, Duration silentFor) {
         this.base = base;
+        this.silentFor = silentFor;
     }
 
     /** How far a collection was read. */
@@ -64,12 +68,12 @@ final class NbiSource implements GenieSource {
     }
 
     private void page(String name, Progress progress, Consumer<JsonNode> each) throws IOException {
-        var answer = send(name, progress.last);
-        try (var body = answer.body()) {
-            if (answer.statusCode() != 200) {
-                throw new GenieException(
-                        "GenieACS' NBI at " + base + " answers with status " + answer.statusCode() + " for " + name);
-            }
+        var connection = connection(name, progress.last);
+        int status = connection.getResponseCode();
+        if (status != HttpURLConnection.HTTP_OK) {
+            throw new GenieException("GenieACS' NBI at " + base + " answers with status " + status + " for " + name);
+        }
+        try (var body = connection.getInputStream()) {
             try (var documents = JSON.readerFor(JsonNode.class).<JsonNode>readValues(body)) {
                 while (documents.hasNext()) {
                     var document = documents.next();
@@ -91,7 +95,7 @@ final class NbiSource implements GenieSource {
         }
     }
 
-    private HttpResponse<java.io.InputStream> send(String name, @Nullable String last) throws IOException {
+    private HttpURLConnection connection(String name, @Nullable String last) throws IOException {
         var query = JSON.createObjectNode();
         if (last != null) {
             query.putObject("_id").put("$gt", last);
@@ -99,13 +103,11 @@ final class NbiSource implements GenieSource {
         var path = base.getPath() + (base.getPath().endsWith("/") ? "" : "/") + snake(name) + "/";
         var uri = base.resolve(
                 path + "?query=" + encoded(query.toString()) + "&sort=" + encoded("{\"_id\":1}") + "&limit=" + PAGE);
-        var request = HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN).GET().build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GenieException("interrupted", e);
-        }
+        var connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setConnectTimeout(Math.toIntExact(CONNECT_WITHIN.toMillis()));
+        connection.setReadTimeout(Math.toIntExact(silentFor.toMillis()));
+        connection.setInstanceFollowRedirects(false);
+        return connection;
     }
 
     private static void pause() {
