@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,53 @@ public record Registration(
         this.handOver = handOver;
     }
 
+    /** Another one that is like it but for what is changed. */
+    private Registration with(Consumer<Change> changes) {
+        var change = new Change(this);
+        changes.accept(change);
+        return change.made();
+    }
+
+    private static final class Change {
+        private @Nullable Instant at;
+        private Set<String> tags;
+        private @Nullable Credential credential;
+        private @Nullable Credential previous;
+        private @Nullable Instant releasedAt;
+        private Map<String, Variable> variables;
+        private @Nullable Subscription subscription;
+        private @Nullable Succession succession;
+        private @Nullable Rotation rotation;
+        private @Nullable HandOver handOver;
+
+        Change(Registration before) {
+            at = before.at;
+            tags = before.tags;
+            credential = before.credential;
+            previous = before.previous;
+            releasedAt = before.releasedAt;
+            variables = before.variables;
+            subscription = before.subscription;
+            succession = before.succession;
+            rotation = before.rotation;
+            handOver = before.handOver;
+        }
+
+        Registration made() {
+            return new Registration(
+                    at,
+                    tags,
+                    credential,
+                    previous,
+                    releasedAt,
+                    variables,
+                    subscription,
+                    succession,
+                    rotation,
+                    handOver);
+        }
+    }
+
     /** The values of the variables, secret ones among them: the device's own over its subscriber's. */
     public Map<String, String> plainVariables() {
         if (variables.isEmpty() && subscription == null) {
@@ -128,8 +176,7 @@ public record Registration(
     /** Another device comes in its place. */
     public Registration retired(Succession.Retirement retirement) {
         var next = successionOrNone().retired(retirement);
-        return new Registration(
-                at, tags, credential, previous, releasedAt, variables, subscription, next, rotation, handOver);
+        return with(change -> change.succession = next);
     }
 
     /** It comes in another's place and takes that one's tags and variables. */
@@ -139,21 +186,27 @@ public record Registration(
         var all = new TreeMap<>(variables);
         all.putAll(itsVariables);
         var next = successionOrNone().replacing(other);
-        return new Registration(
-                at, allTags, credential, previous, releasedAt, all, subscription, next, rotation, handOver);
+        return with(change -> {
+            change.tags = allTags;
+            change.variables = all;
+            change.succession = next;
+        });
     }
 
     /** Without what another device has now. */
     public Registration emptied(Succession.Retirement retirement) {
         var next = successionOrNone().retired(retirement.moved());
-        return new Registration(
-                at, Set.of(), credential, previous, releasedAt, Map.of(), null, next, rotation, handOver);
+        return with(change -> {
+            change.tags = Set.of();
+            change.variables = Map.of();
+            change.subscription = null;
+            change.succession = next;
+        });
     }
 
     /** With another subscriber, or what else is known of the same one; null for nobody. */
     public Registration subscribed(@Nullable Subscription next) {
-        return new Registration(
-                at, tags, credential, previous, releasedAt, variables, next, succession, rotation, handOver);
+        return with(change -> change.subscription = next);
     }
 
     /** With a variable, or without it where there is none. */
@@ -164,72 +217,39 @@ public record Registration(
         } else {
             next.put(name, variable);
         }
-        return new Registration(
-                at, tags, credential, previous, releasedAt, next, subscription, succession, rotation, handOver);
+        return with(change -> change.variables = next);
     }
 
     public Registration registered(Instant when) {
-        return at != null
-                ? this
-                : new Registration(
-                        when,
-                        tags,
-                        credential,
-                        previous,
-                        releasedAt,
-                        variables,
-                        subscription,
-                        succession,
-                        rotation,
-                        handOver);
+        return at != null ? this : with(change -> change.at = when);
     }
 
     public Registration tagged(String tag) {
         var more = new TreeSet<>(tags);
         more.add(tag);
-        return new Registration(
-                at, more, credential, previous, releasedAt, variables, subscription, succession, rotation, handOver);
+        return with(change -> change.tags = more);
     }
 
     public Registration untagged(String tag) {
         var fewer = new TreeSet<>(tags);
         fewer.remove(tag);
-        return new Registration(
-                at, fewer, credential, previous, releasedAt, variables, subscription, succession, rotation, handOver);
+        return with(change -> change.tags = fewer);
     }
 
     public Registration withCredential(Credential own) {
-        return new Registration(
-                at,
-                tags,
-                own,
-                credential != null ? credential : previous,
-                releasedAt,
-                variables,
-                subscription,
-                succession,
-                rotation,
-                handOver);
+        return with(change -> {
+            change.credential = own;
+            change.previous = credential != null ? credential : previous;
+        });
     }
 
     public Registration released(Instant when) {
-        return new Registration(
-                at, tags, credential, previous, when, variables, subscription, succession, rotation, handOver);
+        return with(change -> change.releasedAt = when);
     }
 
     /** Has it come in with what it had at another server, until it has used what it is given here. */
     public Registration keeping(Credential ofOtherServer) {
-        return new Registration(
-                at,
-                tags,
-                credential,
-                ofOtherServer,
-                releasedAt,
-                variables,
-                subscription,
-                succession,
-                rotation,
-                handOver);
+        return with(change -> change.previous = ofOtherServer);
     }
 
     /** Whether the device has used what replaces its previous credential. */
@@ -239,8 +259,7 @@ public record Registration(
 
     /** The new credential was used: the old one is no longer good. */
     public Registration settled() {
-        return new Registration(
-                at, tags, credential, null, releasedAt, variables, subscription, succession, rotation, handOver);
+        return with(change -> change.previous = null);
     }
 
     /** How often the passwords were rotated that are derived for it. */
@@ -271,14 +290,12 @@ public record Registration(
     }
 
     private Registration rotated(Rotation next) {
-        return new Registration(
-                at, tags, credential, previous, releasedAt, variables, subscription, succession, next, handOver);
+        return with(change -> change.rotation = next);
     }
 
     /** It was given to another ACS, or something became of that. */
     public Registration handedOver(HandOver next) {
-        return new Registration(
-                at, tags, credential, previous, releasedAt, variables, subscription, succession, rotation, next);
+        return with(change -> change.handOver = next);
     }
 
     /** Whether another ACS has it, or is to. */
