@@ -96,8 +96,7 @@ public final class BenchCommand implements CliCommand {
             throws IOException, InterruptedException, GeneralSecurityException {
         Path directory = Files.createTempDirectory("acs-bench");
         try (TlsBudgets tls = new TlsBudgets(settings, directory, out)) {
-            List<Budget> budgets =
-                    new ArrayList<>(new SessionBudgets(settings, directory, out, tls::prepare).measure());
+            List<Budget> budgets = new ArrayList<>(new SessionBudgets(settings, directory, out, tls).measure());
             if (settings.alone() || !settings.has(BenchPart.WAKES)) {
                 budgets.addAll(tls.measure());
                 budgets.addAll(wakes(settings, directory, out));

@@ -43,7 +43,7 @@ record BenchSettings(
                 300,
                 4,
                 false,
-                new SessionTurns.Plan(1, 300, 2_000),
+                new SessionTurns.Plan(2, 300, 1_500),
                 3_500,
                 500,
                 2_000,
@@ -63,7 +63,7 @@ record BenchSettings(
                 1_000_000,
                 1_000,
                 MANY_CONNECTIONS,
-                new BootStorm.Plan(40, 5, 10, 15, 5, 20, 15),
+                new BootStorm.Plan(60, 5, 10, 15, 5, 20, 15),
                 TlsCost.Plan.WHOLE,
                 new WakeBudgets.Plan(100_000, 600, 10_000, 60),
                 redis);

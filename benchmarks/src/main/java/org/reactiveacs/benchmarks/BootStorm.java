@@ -44,10 +44,10 @@ final class BootStorm {
     /**
      * How long it takes.
      *
-     * @param mostWarmup seconds until the server is warm
+     * @param mostWarmup seconds until the server is warm, also after the rehearsal
      * @param settle seconds for which it is held before its capacity is measured
      * @param capacitySeconds for which it is
-     * @param rehearsal seconds of a storm before the one that counts, or 0: what is only done in a storm would be compiled in it
+     * @param rehearsal seconds of a storm before all that counts, or 0: what is only done in a storm would be compiled in it
      * @param times the capacity that the storm has
      * @param seconds of the storm
      * @param aroundSeconds for which ordinary sessions are watched before it, and after it
@@ -86,9 +86,11 @@ final class BootStorm {
     }
 
     Result measure(Plan plan) throws IOException, InterruptedException {
-        SessionCost.begin(load, port, null);
-        SessionCost.warmUp(load, server, plan.mostWarmup(), out);
-        SessionCost.stop(load);
+        warmUp(plan);
+        if (plan.rehearsal() > 0) {
+            rehearse(plan);
+            warmUp(plan); // A fifth of a core is little for a compiler, and what it has yet to do is not the storm's.
+        }
         long heap = server.ask("heap");
         Work capacity;
         double stormShare;
@@ -96,13 +98,7 @@ final class BootStorm {
         StormFigures figures;
         try (Throttle throttle = Throttle.start(server.pid(), SHARE)) {
             capacity = capacity(plan);
-            double rate = capacity.perSecond() * plan.times();
-            if (plan.rehearsal() > 0) {
-                begin(rate, plan.rehearsal(), plan.aroundSeconds());
-                load.await("over");
-                load.await("end");
-            }
-            begin(rate, plan.seconds(), plan.aroundSeconds());
+            begin(capacity.perSecond() * plan.times(), plan.seconds(), plan.aroundSeconds());
             resident = server.residentBytes();
             ProcessorTime before = server.processorTime();
             load.await("over");
@@ -122,6 +118,20 @@ final class BootStorm {
                 server.residentBytes() - resident);
         print(result, plan);
         return result;
+    }
+
+    private void warmUp(Plan plan) throws IOException, InterruptedException {
+        SessionCost.begin(load, port, null);
+        SessionCost.warmUp(load, server, plan.mostWarmup(), out);
+        SessionCost.stop(load);
+    }
+
+    private void rehearse(Plan plan) throws IOException, InterruptedException {
+        try (Throttle throttle = Throttle.start(server.pid(), SHARE)) {
+            begin(capacity(plan).perSecond() * plan.times(), plan.rehearsal(), plan.aroundSeconds());
+            load.await("over");
+            load.await("end");
+        }
     }
 
     private void begin(double rate, int seconds, int aroundSeconds) throws IOException {

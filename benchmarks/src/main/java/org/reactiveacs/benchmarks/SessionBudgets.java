@@ -44,14 +44,14 @@ final class SessionBudgets {
     private final BenchSettings settings;
     private final Path directory;
     private final Consumer<String> out;
-    private final Meanwhile meanwhile;
+    private final TlsBudgets tls;
 
-    /** @param meanwhile is done while Redis is filled, if there is one */
-    SessionBudgets(BenchSettings settings, Path directory, Consumer<String> out, Meanwhile meanwhile) {
+    /** @param tls is prepared while Redis is filled, if there is one, or whenever else nothing is measured that asks for a quiet machine */
+    SessionBudgets(BenchSettings settings, Path directory, Consumer<String> out, TlsBudgets tls) {
         this.settings = settings;
         this.directory = directory;
         this.out = out;
-        this.meanwhile = meanwhile;
+        this.tls = tls;
     }
 
     List<Budget> measure() throws IOException, InterruptedException, GeneralSecurityException {
@@ -103,6 +103,8 @@ final class SessionBudgets {
         }
 
         List<Budget> measure(EnumSet<Kind> kinds) throws IOException, InterruptedException, GeneralSecurityException {
+            // Both warm up, and in a short run there is no time to have them do so one after the other.
+            var tlsStarts = settings.alone() ? CompletableFuture.completedFuture(null) : inBackground(tls::start);
             warmUp(floor);
             out.accept("an Inform has " + load.ask("bytes") + " bytes");
             for (Kind kind : kinds) {
@@ -116,6 +118,7 @@ final class SessionBudgets {
                     warmUp(lane.getValue());
                 }
             }
+            tlsStarts.join();
             sessions();
             idle();
             if (settings.has(BenchPart.STORM)) {
@@ -157,7 +160,7 @@ final class SessionBudgets {
             if (!settings.has(BenchPart.IDLE)) {
                 return;
             }
-            var meantime = settings.alone() ? CompletableFuture.completedFuture(null) : inBackground(meanwhile);
+            var meantime = settings.alone() ? CompletableFuture.completedFuture(null) : inBackground(tls::prepare);
             Server idle = servers.get(Kind.IDLE);
             budgets.addAll(IdleBudgets.measure(idle.process(), idle.port(), settings, "plain", out));
             meantime.join();
@@ -209,7 +212,7 @@ final class SessionBudgets {
         private void onRedis() throws IOException, InterruptedException, GeneralSecurityException {
             String url = Objects.requireNonNull(redis.get(Kind.MANY_IN_REDIS)).url();
             var filling = CompletableFuture.supplyAsync(() -> RedisMemory.fill(url, settings.stored()));
-            meanwhile.run();
+            tls.prepare();
             RedisMemory.Sizes sizes = filling.join();
             out.accept(String.format(Locale.ROOT, "%,d devices more are in one Redis", settings.stored()));
             List<Lane> measured = List.of(floor, lane(Kind.FEW_IN_REDIS), lane(Kind.MANY_IN_REDIS));

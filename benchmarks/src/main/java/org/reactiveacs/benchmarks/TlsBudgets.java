@@ -31,14 +31,18 @@ final class TlsBudgets implements AutoCloseable {
         this.out = out;
     }
 
-    /** Does what does not ask for a quiet machine: starts the servers, lets them warm up and counts memory. Once is enough. */
-    void prepare() throws IOException, InterruptedException, GeneralSecurityException {
-        if (nodes != null || Collections.disjoint(settings.parts(), PARTS)) {
-            return;
+    /** Starts the servers and lets them warm up. Once is enough. */
+    void start() throws IOException, InterruptedException, GeneralSecurityException {
+        if (nodes == null && !Collections.disjoint(settings.parts(), PARTS)) {
+            nodes = TlsNodes.start(directory);
+            nodes.warmUp(settings.tls().mostWarmup(), out);
         }
-        nodes = TlsNodes.start(directory);
-        nodes.warmUp(settings.tls().mostWarmup(), out);
-        if (settings.has(BenchPart.IDLE)) {
+    }
+
+    /** Does all that does not ask for a quiet machine: starts the servers and counts memory. Once is enough. */
+    void prepare() throws IOException, InterruptedException, GeneralSecurityException {
+        start();
+        if (nodes != null && idle.isEmpty() && settings.has(BenchPart.IDLE)) {
             idle.addAll(IdleBudgets.measure(
                     nodes.server(), nodes.ports(TlsKey.ECDSA_P256).get(0), settings, "tls", out));
         }

@@ -40,7 +40,7 @@ class BudgetsTest {
         List<Budget> budgets = new ArrayList<>();
         try (TlsBudgets tls = new TlsBudgets(settings, Files.createDirectory(directory.resolve("tls")), told::add)) {
             Path sessions = Files.createDirectory(directory.resolve("sessions"));
-            budgets.addAll(new SessionBudgets(settings, sessions, told::add, tls::prepare).measure());
+            budgets.addAll(new SessionBudgets(settings, sessions, told::add, tls).measure());
             budgets.addAll(tls.measure());
         }
         budgets.addAll(new WakeBudgets(settings.wake(), directory, told::add).measure());
