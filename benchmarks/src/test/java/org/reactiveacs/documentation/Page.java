@@ -52,12 +52,27 @@ public record Page(Path file, List<String> text, List<List<String>> blocks) {
     }
 
     static Page read(Path file) {
+        return of(file, lines(file));
+    }
+
+    /** What stands under a heading of the second level, as a page of its own. */
+    public Page section(String heading) {
+        List<String> lines = lines(file);
+        int first = lines.indexOf("## " + heading);
+        if (first < 0) {
+            throw new IllegalArgumentException(name() + " has no section " + heading);
+        }
+        List<String> rest = lines.subList(first + 1, lines.size());
+        return of(file, rest.stream().takeWhile(line -> !line.startsWith("## ")).toList());
+    }
+
+    private static Page of(Path file, List<String> lines) {
         List<String> text = new ArrayList<>();
         List<List<String>> blocks = new ArrayList<>();
         List<String> block = new ArrayList<>();
         boolean fenced = false;
         boolean mayIndent = true;
-        for (String line : lines(file)) {
+        for (String line : lines) {
             boolean isIndented = line.startsWith(INDENT) && mayIndent;
             if (fenced ? line.strip().startsWith("```") : !isIndented && !block.isEmpty()) {
                 blocks.add(block);
@@ -90,7 +105,7 @@ public record Page(Path file, List<String> text, List<List<String>> blocks) {
     }
 
     /** The lines of its blocks. */
-    List<String> code() {
+    public List<String> code() {
         return blocks.stream().flatMap(List::stream).toList();
     }
 
