@@ -1,8 +1,12 @@
 package org.reactiveacs.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretMaskTest {
     private static final String SECRET = "s3cr3t&amp;more";
@@ -63,6 +67,30 @@ class SecretMaskTest {
     void aValueOfAStructWithoutNameIsHidden() {
         assertThat(SecretMask.of("<ParameterValueStruct><Value>" + SECRET + "</Value></ParameterValueStruct>"))
                 .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aNameThatIsNoneIsTakenForThatOfASecret() {
+        String plain = struct("X." + "y".repeat(1022), "mine");
+
+        assertThat(SecretMask.of(plain)).isEqualTo(plain);
+        assertThat(SecretMask.of(struct("X." + "y".repeat(1023), "mine"))).doesNotContain("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<ParameterValueStruct>",
+                "<ParameterValueStruct><Name>",
+                "<ParameterValueStruct><Name>X</Name>",
+                "<ParameterValueStruct><Name >X.Password",
+                "<ParameterValueStruct><Value>"
+            })
+    void tagsThatAreNeverClosedTakeNoLongerThanOthers(String tags) {
+        int half = 500_000;
+        String message = tags.repeat(half / tags.length()) + "</a>".repeat(half / 4) + "<<".repeat(1_000) + ">";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> SecretMask.of(message));
     }
 
     @Test
