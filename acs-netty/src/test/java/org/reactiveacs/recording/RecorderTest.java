@@ -156,6 +156,21 @@ class RecorderTest {
     }
 
     @Test
+    void whatIsKeptOfACustomerIsEncrypted() throws Exception {
+        watch();
+        recorder.take(WATCHED, said("<Value>Anna's phone</Value>", StandardCharsets.UTF_8));
+        Await.until("it is kept", () -> bodies().size() == 1);
+
+        var stored = Objects.requireNonNull(
+                store.documents().all("captured " + WATCHED).block());
+
+        assertThat(stored).hasSize(1);
+        assertThat(stored.values())
+                .allSatisfy(record -> assertThat(new String(record, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("Anna"));
+    }
+
+    @Test
     void nothingIsLeftOfAnOrderThatWasTakenBack() throws Exception {
         watch();
         recorder.take(WATCHED, said("first", StandardCharsets.UTF_8));
