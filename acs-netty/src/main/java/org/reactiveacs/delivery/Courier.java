@@ -235,12 +235,11 @@ final class Courier {
             tools.metrics().subscriptionEvents("delivered", parcel.events());
             return settled(parcel, true);
         }
-        report = known().failed(outcome.text(), now());
+        boolean isRejected = outcome.verdict() == DeliveryOutcome.Verdict.NEVER;
+        report = isRejected ? known().rejected(outcome.text()) : known().failed(outcome.text(), now());
         tools.metrics().subscriptionEvents("failed", parcel.events());
         pause(outcome.pause());
-        return outcome.verdict() == DeliveryOutcome.Verdict.NEVER || isGivenUp()
-                ? buried(parcel, outcome.text())
-                : Mono.empty();
+        return isRejected || isGivenUp() ? buried(parcel, outcome.text()) : Mono.empty();
     }
 
     private boolean isGivenUp() {

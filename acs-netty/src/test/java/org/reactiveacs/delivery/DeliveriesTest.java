@@ -337,6 +337,25 @@ class DeliveriesTest {
     }
 
     @Test
+    void whoRejectedSomethingLongAgoIsNotGivenUpWhenHeFails() {
+        var giveUp = Duration.ofMillis(300);
+        receiver.behave(body -> 422);
+        happenings.subscribe("s1", Happenings.to(receiver.url()));
+        deliver(SomeLeases.all("node"), settings(here(), giveUp));
+        happenings.changes("d", 1, 0, 1);
+        Await.until("a dead letter", () -> happenings.report("s1").deadLettered() == 1);
+        var later = Instant.now().plus(giveUp);
+        Await.until("later", () -> Instant.now().isAfter(later));
+        var calls = new AtomicInteger();
+        receiver.behave(body -> calls.incrementAndGet() == 1 ? 503 : 204);
+
+        happenings.changes("d", 1, 1, 2);
+
+        awaitTaken(1);
+        assertThat(happenings.subscriptions().deadLetters("s1").block()).hasSize(1);
+    }
+
+    @Test
     void whoFailsTooLongHasWhatHeDidNotTakeAmongHisDeadLettersOfWhichTheOldestGo() {
         receiver.behave(body -> 503);
         happenings.subscribe("s1", Happenings.to(receiver.url()));
