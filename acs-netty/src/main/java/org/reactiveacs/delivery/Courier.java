@@ -242,9 +242,14 @@ final class Courier {
         return isRejected || isGivenUp() ? buried(parcel, outcome.text()) : Mono.empty();
     }
 
+    /** Whoever turns a subscription on again, or corrects it, has it tried as if it had not failed before. */
     private boolean isGivenUp() {
         var since = known().failingSince();
-        return since != null && !since.plus(settings.patience().giveUp()).isAfter(now());
+        if (since == null) {
+            return false;
+        }
+        var begun = since.isBefore(subscription.at()) ? subscription.at() : since;
+        return !begun.plus(settings.patience().giveUp()).isAfter(now());
     }
 
     private Report known() {

@@ -356,6 +356,26 @@ class DeliveriesTest {
     }
 
     @Test
+    void aSubscriptionThatIsTurnedOnAgainHasAllTheTimeThatThereIs() {
+        var terms = Happenings.to(receiver.url());
+        happenings.subscribe("s1", terms);
+        happenings
+                .subscriptions()
+                .put(happenings.stored("s1").with(terms, Instant.now(), "tester"), "enabled", Happenings.write())
+                .block();
+        var before = Report.NONE.failed("answers with status 503", Instant.now().minus(GIVE_UP.multipliedBy(2)));
+        happenings.subscriptions().keepReport("s1", "node", before).block();
+        var calls = new AtomicInteger();
+        receiver.behave(body -> calls.incrementAndGet() == 1 ? 503 : 204);
+        deliver();
+
+        happenings.changes(1, 1);
+
+        awaitTaken(1);
+        assertThat(happenings.subscriptions().deadLetters("s1").block()).isEmpty();
+    }
+
+    @Test
     void whoFailsTooLongHasWhatHeDidNotTakeAmongHisDeadLettersOfWhichTheOldestGo() {
         receiver.behave(body -> 503);
         happenings.subscribe("s1", Happenings.to(receiver.url()));
