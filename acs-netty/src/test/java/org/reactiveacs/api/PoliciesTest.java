@@ -297,6 +297,14 @@ class PoliciesTest {
     }
 
     @Test
+    void aNumberThatIsFarTooLargeIsRefusedAsAnyOther() {
+        var answer = api.put("/policies/p", "{'notifications': {'Device.DeviceInfo.UpTime': 99999999999}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.http().body()).contains("0 to 6 is expected");
+    }
+
+    @Test
     void expressionsInPreviewsSeeVariables() {
         api.devices.called("A", "1.0");
         api.put("/devices/00D09E-A/variables/plan", "{'value': 'gold'}");
