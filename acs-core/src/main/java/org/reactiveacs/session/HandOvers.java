@@ -76,10 +76,16 @@ final class HandOvers {
     }
 
     private HandOver.Former former(Draft draft, Task task) {
+        var url = read(TaskSpec.HandOver.URL, draft, task);
+        var before = draft.registration().handOver();
+        if (before != null && before.url().equals(url) && !before.former().url().isEmpty()) {
+            // It has stayed here with the URL that it was given: the way back leads to what it called before that.
+            return before.former();
+        }
         var password = path(TaskSpec.HandOver.PASSWORD, draft);
         var entry = password == null ? null : draft.compliance().entry(password);
         return new HandOver.Former(
-                read(TaskSpec.HandOver.URL, draft, task),
+                url,
                 read(TaskSpec.HandOver.USERNAME, draft, task),
                 password != null && entry != null && isDerived(draft, password, entry));
     }

@@ -118,6 +118,18 @@ class HandOversTest {
     }
 
     @Test
+    void whoIsGivenToAnotherOneOnceMoreStillKnowsTheWayBackHere() {
+        handOverByATask();
+        device.rig.order(new TaskSpec.HandOver("http://elsewhere/", "moved", "their secret", null, null));
+
+        device.session("2 PERIODIC");
+
+        assertThat(device.values).containsEntry(URL, "http://elsewhere/");
+        assertThat(handOver().url()).isEqualTo("http://elsewhere/");
+        assertThat(handOver().former()).isEqualTo(new HandOver.Former(HERE, "00D09E-1", true));
+    }
+
+    @Test
     void whatTakesItBackEndsIt() {
         device.setStatus = 1;
         handOverByATask();
