@@ -77,6 +77,19 @@ class HandOversTest {
     }
 
     @Test
+    void ofWhatItSaysAtGreatLengthOnlyTheBeginningIsKept() {
+        device.refused.put(URL, 9007);
+        device.refusal = "refused".repeat(100_000);
+
+        handOverByATask();
+
+        assertThat(handOver().state()).isEqualTo(State.FAILED);
+        assertThat(handOver().reason())
+                .startsWith("fault 9003 Invalid arguments (" + URL + ": 9007 refused")
+                .hasSizeLessThan(1_100);
+    }
+
+    @Test
     void aDeviceThatStaysHasFailedAfterAWhileAndItsPoliciesHoldAgain() {
         handOverByATask();
 
