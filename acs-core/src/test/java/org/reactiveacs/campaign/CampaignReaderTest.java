@@ -33,6 +33,18 @@ class CampaignReaderTest {
     }
 
     @Test
+    void whatIsNestedDeeperThanAnyDocumentIsNotReadToItsEnd() {
+        for (var form : Source.Form.values()) {
+            var deep = catchThrowableOfType(
+                    DocumentException.class, () -> Source.read("[".repeat(65) + "]".repeat(65), form));
+
+            assertThat(deep.problems().get(0).text()).containsIgnoringCase("nesting depth");
+            assertThat(Source.read("[".repeat(40) + "]".repeat(40), form).root().isArray())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void allThatACampaignSaysIsRead() {
         var spec = read("""
                 description: Everything
