@@ -1,5 +1,6 @@
 package org.reactiveacs.capture;
 
+import java.util.regex.Pattern;
 import org.reactiveacs.device.Secrets;
 
 /**
@@ -10,6 +11,9 @@ public final class SecretMask {
     private static final String STRUCT = "ParameterValueStruct";
     private static final String NAME = "Name";
     private static final String VALUE = "Value";
+
+    /** Who a URL is called as; where the text is cut off it may not have come to the end of that. */
+    private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/?#<>\\s]*(@|\\z)");
 
     /** What is longer is no name of a parameter, and is not looked at: it may be of a secret. */
     private static final int MOST_NAME_CHARS = 1024;
@@ -64,7 +68,8 @@ public final class SecretMask {
             }
             at = tag(local(at + 1, end), at, end + 1);
         }
-        return masked.append(text, copied, text.length()).toString();
+        masked.append(text, copied, text.length());
+        return LOGIN.matcher(masked).replaceAll(Secrets.MASK + "$1");
     }
 
     /**

@@ -49,6 +49,18 @@ class SecretMaskTest {
     }
 
     @Test
+    void whoAUrlIsCalledAsIsHidden() {
+        String login = "user:s3cr3t";
+        String whole =
+                "<URL>http://" + login + "@files.example/x?to=a@b</URL><SuccessURL>http://files.example/</SuccessURL>";
+
+        assertThat(SecretMask.of(whole)).isEqualTo(whole.replace(login, "********"));
+        for (int length = 0; length <= whole.length(); length++) {
+            assertThat(SecretMask.of(whole.substring(0, length))).doesNotContain("s3");
+        }
+    }
+
+    @Test
     void characterDataIsHiddenWhole() {
         assertThat(SecretMask.of(struct("X.Password", "<![CDATA[s3cr3t</not>still]]>")))
                 .isEqualTo(struct("X.Password", "********"));
