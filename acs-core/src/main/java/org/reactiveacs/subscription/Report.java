@@ -34,6 +34,11 @@ public record Report(
         return new Report(delivered, deadLettered, null, why, deliveredAt);
     }
 
+    /** Something is wrong that has nothing to do with who is delivered to. */
+    public Report wrong(String why) {
+        return new Report(delivered, deadLettered, failingSince, why, deliveredAt);
+    }
+
     public Report buried(int events, String why) {
         return new Report(delivered, deadLettered + events, failingSince, why, deliveredAt);
     }

@@ -376,6 +376,18 @@ class DeliveriesTest {
     }
 
     @Test
+    void thatAFilterCannotBeReadAnyMoreIsTold() {
+        happenings.subscribe("s1", new Terms("", receiver.url(), Set.of(), "(", "", true));
+        deliver();
+
+        happenings.changes(1, 1);
+
+        Await.until("what is wrong", () -> error().startsWith("its filter cannot be read any more"));
+        assertThat(happenings.report("s1").failingSince()).isNull();
+        assertThat(receiver.deliveries()).isEmpty();
+    }
+
+    @Test
     void whoFailsTooLongHasWhatHeDidNotTakeAmongHisDeadLettersOfWhichTheOldestGo() {
         receiver.behave(body -> 503);
         happenings.subscribe("s1", Happenings.to(receiver.url()));
