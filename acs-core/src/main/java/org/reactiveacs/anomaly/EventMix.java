@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * For which reasons the sessions of the fleet are usually opened, and whether those of an interval are others. What is usual follows slowly, so
@@ -29,6 +30,9 @@ public record EventMix(long interval, int learned, Map<String, Double> usual) {
 
     /** An average over so many intervals, six hours. */
     private static final int MEMORY = 72;
+
+    /** Those that are usual most: devices may send any, and a new one each time. */
+    static final int MOST_EVENTS = 64;
 
     private static final int TIMES = 3;
     private static final double WHOLE = 100;
@@ -86,6 +90,15 @@ public record EventMix(long interval, int learned, Map<String, Double> usual) {
         Map<String, Double> next = new HashMap<>();
         usual.forEach((event, share) -> next.put(event, share * (1 - weight)));
         count.events().forEach((event, events) -> next.merge(event, share(events, count) * weight, Double::sum));
-        return new EventMix(count.interval(), Math.min(learned + 1, MEMORY), next);
+        return new EventMix(count.interval(), Math.min(learned + 1, MEMORY), most(next));
+    }
+
+    private static Map<String, Double> most(Map<String, Double> shares) {
+        return shares.size() <= MOST_EVENTS
+                ? shares
+                : shares.entrySet().stream()
+                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                        .limit(MOST_EVENTS)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -223,11 +223,12 @@ public final class CampaignReader {
             if (node == null) {
                 return null;
             }
-            if (!node.isNumber() || !(node.asDouble() > 0) || node.asDouble() > 100) {
+            double percent = node.isNumber() ? node.asDouble(Double.NaN) : Double.NaN;
+            if (!(percent > 0 && percent <= 100)) {
                 fields.problem("/" + name, "a number above 0 and up to 100 is expected, not " + node);
                 return 100.0;
             }
-            return node.asDouble();
+            return percent;
         }
 
         private Pace pace(Fields fields) {

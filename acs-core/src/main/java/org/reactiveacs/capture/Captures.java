@@ -13,7 +13,7 @@ import org.reactiveacs.store.record.TaskCodec;
 import reactor.core.publisher.Mono;
 
 /**
- * What was ordered to be captured, which is in the audit trail, and what was. One order a device. Thread-safe; errors come as
+ * What was ordered to be captured, which is in the audit trail, and what was, encrypted. One order a device. Thread-safe; errors come as
  * {@link org.reactiveacs.store.StoreException}.
  */
 public final class Captures {
@@ -24,7 +24,7 @@ public final class Captures {
 
     public Captures(Store store) {
         this.library = store.library();
-        this.documents = store.documents();
+        this.documents = store.sealedDocuments();
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.reactiveacs.capture;
 
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.reactiveacs.device.Secrets;
 
 /**
@@ -12,8 +12,17 @@ public final class SecretMask {
     private static final String NAME = "Name";
     private static final String VALUE = "Value";
 
+    /** Who a URL is called as; where the text is cut off it may not have come to the end of that. */
+    private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/?#<>\\s]*(@|\\z)");
+
+    /** What is longer is no name of a parameter, and is not looked at: it may be of a secret. */
+    private static final int MOST_NAME_CHARS = 1024;
+
     private final String text;
     private final StringBuilder masked;
+    private final Sought structEnds;
+    private final Sought names;
+    private final Sought nameEnds;
     private int copied;
     /** Up to where all values belong to a secret parameter. */
     private int secretUntil;
@@ -21,6 +30,29 @@ public final class SecretMask {
     private SecretMask(String text) {
         this.text = text;
         this.masked = new StringBuilder(text.length());
+        this.structEnds = new Sought("</", STRUCT);
+        this.names = new Sought("<", NAME);
+        this.nameEnds = new Sought("</", NAME);
+    }
+
+    /** Tags of one sort, looked for from left to right: whatever stands between is looked at once, however often they are asked for. */
+    private final class Sought {
+        private final String beginning;
+        private final String local;
+        private int found = -1;
+
+        Sought(String beginning, String local) {
+            this.beginning = beginning;
+            this.local = local;
+        }
+
+        /** Where the next one begins, or the end of the text; asked from places that come one after the other. */
+        int from(int place) {
+            if (found < place) {
+                found = next(beginning, local, place);
+            }
+            return found;
+        }
     }
 
     /** The message, or as much of it as there is, without its secrets. */
@@ -36,7 +68,8 @@ public final class SecretMask {
             }
             at = tag(local(at + 1, end), at, end + 1);
         }
-        return masked.append(text, copied, text.length()).toString();
+        masked.append(text, copied, text.length());
+        return LOGIN.matcher(masked).replaceAll(Secrets.MASK + "$1");
     }
 
     /**
@@ -51,16 +84,15 @@ public final class SecretMask {
             return after;
         }
         if (local.equals(STRUCT)) {
-            int end = end(STRUCT, after);
-            var name = content(NAME, after, end);
-            secretUntil = name == null || Secrets.isSecret(name.strip()) ? end : at;
+            int end = structEnds.from(after);
+            secretUntil = isSecret(after, end) ? end : at;
             return after;
         }
         boolean isSecret = local.equals(VALUE) ? at < secretUntil : Secrets.isSecret(local);
         if (!isSecret) {
             return after;
         }
-        int end = end(local, after);
+        int end = next("</", local, after);
         if (end > after) {
             masked.append(text, copied, after).append(Secrets.MASK);
             copied = end;
@@ -84,27 +116,25 @@ public final class SecretMask {
         return text.substring(begin, end);
     }
 
-    /** Where the end tag of an element stands, or the end of the text. */
-    private int end(String local, int from) {
-        for (int at = text.indexOf("</", from); at >= 0; at = text.indexOf("</", at + 2)) {
-            if (local(at + 2, text.length()).equals(local)) {
+    /** Where the next tag stands that begins so and is of an element of this name, or the end of the text. */
+    private int next(String beginning, String local, int from) {
+        for (int at = text.indexOf(beginning, from); at >= 0; at = text.indexOf(beginning, at + beginning.length())) {
+            if (local(at + beginning.length(), text.length()).equals(local)) {
                 return at;
             }
         }
         return text.length();
     }
 
-    /** What the first element of a name contains, null if there is none. */
-    private @Nullable String content(String local, int from, int to) {
-        for (int at = text.indexOf('<', from); at >= 0 && at < to; at = text.indexOf('<', at + 1)) {
-            int end = text.indexOf('>', at);
-            if (end < 0 || end >= to) {
-                return null;
-            }
-            if (local(at + 1, end).equals(local)) {
-                return text.substring(end + 1, Math.min(to, end(local, end + 1)));
-            }
+    /** Whether what stands there is of a secret parameter, or may be. */
+    private boolean isSecret(int from, int to) {
+        int name = names.from(from);
+        int begin = name < to ? text.indexOf('>', name) + 1 : 0;
+        if (begin == 0 || begin > to) {
+            return true;
         }
-        return null;
+        int end = Math.min(to, nameEnds.from(begin));
+        return end - begin > MOST_NAME_CHARS
+                || Secrets.isSecret(text.substring(begin, end).strip());
     }
 }

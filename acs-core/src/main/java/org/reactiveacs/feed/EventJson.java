@@ -19,7 +19,7 @@ public final class EventJson {
     private static final int MOST_CHARS = 2000;
 
     /** Who a URL is called as. */
-    private static final Pattern USER = Pattern.compile("(?<=://)[^/@\\s]*@");
+    private static final Pattern USER = Pattern.compile("(?<=://)[^/?#\\s]*@");
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -16,6 +16,9 @@ import org.reactiveacs.task.TaskStatus;
 final class HandOvers {
     private static final String BOOTSTRAP = "0 BOOTSTRAP";
 
+    /** Of what a device says of its refusal: it stands in the registration, which every session reads. */
+    private static final int MOST_REASON_CHARS = 1_000;
+
     private final Standards standards;
 
     HandOvers(Standards standards) {
@@ -76,10 +79,16 @@ final class HandOvers {
     }
 
     private HandOver.Former former(Draft draft, Task task) {
+        var url = read(TaskSpec.HandOver.URL, draft, task);
+        var before = draft.registration().handOver();
+        if (before != null && before.url().equals(url) && !before.former().url().isEmpty()) {
+            // It has stayed here with the URL that it was given: the way back leads to what it called before that.
+            return before.former();
+        }
         var password = path(TaskSpec.HandOver.PASSWORD, draft);
         var entry = password == null ? null : draft.compliance().entry(password);
         return new HandOver.Former(
-                read(TaskSpec.HandOver.URL, draft, task),
+                url,
                 read(TaskSpec.HandOver.USERNAME, draft, task),
                 password != null && entry != null && isDerived(draft, password, entry));
     }
@@ -115,9 +124,10 @@ final class HandOvers {
                 .map(one -> one.path() + ": " + one.code() + " " + one.text())
                 .collect(Collectors.joining("; "));
         boolean isTheirs = fault.reason().equals(TaskFault.CPE_FAULT) && fault.code() != 0;
-        return (isTheirs ? "fault " + fault.code() + " " : "")
+        var reason = (isTheirs ? "fault " + fault.code() + " " : "")
                 + fault.text()
                 + (blamed.isEmpty() ? "" : " (" + blamed + ")");
+        return reason.length() > MOST_REASON_CHARS ? reason.substring(0, MOST_REASON_CHARS) + "..." : reason;
     }
 
     private static boolean calledAgain(Draft draft, HandOver handOver) {

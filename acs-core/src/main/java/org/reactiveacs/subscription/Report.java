@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivered events, ever
  * @param deadLettered events, ever
- * @param failingSince when the delivery failed first that did not go well since, null if all is well
+ * @param failingSince when the delivery failed first that nobody has answered since, null if all is well
  * @param error what was wrong last, empty if nothing ever was
  * @param deliveredAt when something was delivered last, null if never
  */
@@ -27,6 +27,16 @@ public record Report(
 
     public Report failed(String why, Instant now) {
         return new Report(delivered, deadLettered, failingSince == null ? now : failingSince, why, deliveredAt);
+    }
+
+    /** Whoever rejects something has answered: what comes next has all the time that there is. */
+    public Report rejected(String why) {
+        return new Report(delivered, deadLettered, null, why, deliveredAt);
+    }
+
+    /** Something is wrong that has nothing to do with who is delivered to. */
+    public Report wrong(String why) {
+        return new Report(delivered, deadLettered, failingSince, why, deliveredAt);
     }
 
     public Report buried(int events, String why) {

@@ -56,6 +56,17 @@ class EventMixTest {
     }
 
     @Test
+    void eventsThatNeverComeAgainAreForgotten() {
+        var mix = after(EventMix.ENOUGH);
+        for (int i = 0; i < 200; i++) {
+            mix = mix.learn(
+                    new MixCount(i, 1000, Map.of("2 PERIODIC", 996L, "0 BOOTSTRAP", 4L, "X 00D09E " + i, 1L)), RULE);
+        }
+
+        assertThat(mix.usual()).hasSize(EventMix.MOST_EVENTS).containsKeys("2 PERIODIC", "0 BOOTSTRAP", "X 00D09E 199");
+    }
+
+    @Test
     void countsOfNodesAreAddedUp() {
         var sum = count(7, 10, 1).and(new MixCount(7, 3, Map.of("1 BOOT", 3L, "2 PERIODIC", 1L)));
 

@@ -9,6 +9,7 @@ import org.reactiveacs.campaign.CampaignSpec.Limit;
 import org.reactiveacs.campaign.CampaignSpec.Wave;
 import org.reactiveacs.device.PathNames;
 import org.reactiveacs.policy.document.DocumentException;
+import org.reactiveacs.policy.document.DocumentProblem;
 import org.reactiveacs.policy.document.Source;
 import org.reactiveacs.policy.expression.Expressions;
 import org.reactiveacs.task.TaskSpec;
@@ -22,6 +23,25 @@ class CampaignReaderTest {
 
     private DocumentException refused(String yaml) {
         return catchThrowableOfType(DocumentException.class, () -> read(yaml));
+    }
+
+    @Test
+    void aNumberThatIsFarTooLargeIsAMistakeAsAnyOther() {
+        var mistakes = refused("filter: ''\ntask: {kind: reboot}\nwaves: [{percent: 1" + "0".repeat(400) + "}]");
+
+        assertThat(mistakes.problems()).extracting(DocumentProblem::pointer).contains("/waves/0/percent");
+    }
+
+    @Test
+    void whatIsNestedDeeperThanAnyDocumentIsNotReadToItsEnd() {
+        for (var form : Source.Form.values()) {
+            var deep = catchThrowableOfType(
+                    DocumentException.class, () -> Source.read("[".repeat(65) + "]".repeat(65), form));
+
+            assertThat(deep.problems().get(0).text()).containsIgnoringCase("nesting depth");
+            assertThat(Source.read("[".repeat(40) + "]".repeat(40), form).root().isArray())
+                    .isTrue();
+        }
     }
 
     @Test

@@ -1,8 +1,12 @@
 package org.reactiveacs.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretMaskTest {
     private static final String SECRET = "s3cr3t&amp;more";
@@ -45,6 +49,18 @@ class SecretMaskTest {
     }
 
     @Test
+    void whoAUrlIsCalledAsIsHidden() {
+        String login = "user:s3cr3t";
+        String whole =
+                "<URL>http://" + login + "@files.example/x?to=a@b</URL><SuccessURL>http://files.example/</SuccessURL>";
+
+        assertThat(SecretMask.of(whole)).isEqualTo(whole.replace(login, "********"));
+        for (int length = 0; length <= whole.length(); length++) {
+            assertThat(SecretMask.of(whole.substring(0, length))).doesNotContain("s3");
+        }
+    }
+
+    @Test
     void characterDataIsHiddenWhole() {
         assertThat(SecretMask.of(struct("X.Password", "<![CDATA[s3cr3t</not>still]]>")))
                 .isEqualTo(struct("X.Password", "********"));
@@ -63,6 +79,30 @@ class SecretMaskTest {
     void aValueOfAStructWithoutNameIsHidden() {
         assertThat(SecretMask.of("<ParameterValueStruct><Value>" + SECRET + "</Value></ParameterValueStruct>"))
                 .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aNameThatIsNoneIsTakenForThatOfASecret() {
+        String plain = struct("X." + "y".repeat(1022), "mine");
+
+        assertThat(SecretMask.of(plain)).isEqualTo(plain);
+        assertThat(SecretMask.of(struct("X." + "y".repeat(1023), "mine"))).doesNotContain("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<ParameterValueStruct>",
+                "<ParameterValueStruct><Name>",
+                "<ParameterValueStruct><Name>X</Name>",
+                "<ParameterValueStruct><Name >X.Password",
+                "<ParameterValueStruct><Value>"
+            })
+    void tagsThatAreNeverClosedTakeNoLongerThanOthers(String tags) {
+        int half = 500_000;
+        String message = tags.repeat(half / tags.length()) + "</a>".repeat(half / 4) + "<<".repeat(1_000) + ">";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> SecretMask.of(message));
     }
 
     @Test

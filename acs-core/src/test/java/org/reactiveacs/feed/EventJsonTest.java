@@ -36,6 +36,7 @@ class EventJsonTest {
         assertThat(json(Map.of("url", "http://user:p4ss@files.example/x?y=a@b")))
                 .contains("http://********@files.example/x?y=a@b")
                 .doesNotContain("p4ss");
+        assertThat(json(Map.of("url", "http://user:p4ss@word@files.example/"))).doesNotContain("word");
     }
 
     @Test

@@ -77,6 +77,19 @@ class HandOversTest {
     }
 
     @Test
+    void ofWhatItSaysAtGreatLengthOnlyTheBeginningIsKept() {
+        device.refused.put(URL, 9007);
+        device.refusal = "refused".repeat(100_000);
+
+        handOverByATask();
+
+        assertThat(handOver().state()).isEqualTo(State.FAILED);
+        assertThat(handOver().reason())
+                .startsWith("fault 9003 Invalid arguments (" + URL + ": 9007 refused")
+                .hasSizeLessThan(1_100);
+    }
+
+    @Test
     void aDeviceThatStaysHasFailedAfterAWhileAndItsPoliciesHoldAgain() {
         handOverByATask();
 
@@ -115,6 +128,18 @@ class HandOversTest {
 
         assertThat(handOver().state()).isEqualTo(State.RETURNED);
         assertThat(handOver().reason()).contains("reset or sent back");
+    }
+
+    @Test
+    void whoIsGivenToAnotherOneOnceMoreStillKnowsTheWayBackHere() {
+        handOverByATask();
+        device.rig.order(new TaskSpec.HandOver("http://elsewhere/", "moved", "their secret", null, null));
+
+        device.session("2 PERIODIC");
+
+        assertThat(device.values).containsEntry(URL, "http://elsewhere/");
+        assertThat(handOver().url()).isEqualTo("http://elsewhere/");
+        assertThat(handOver().former()).isEqualTo(new HandOver.Former(HERE, "00D09E-1", true));
     }
 
     @Test

@@ -73,6 +73,7 @@ final class PolicyRig {
     final Set<String> hidden = new HashSet<>();
     final List<AcsMessage> requests = new ArrayList<>();
     final Map<String, Map<String, String>> groups = new HashMap<>();
+    String refusal = "refused";
     int setStatus;
     boolean namesCulprits = true;
     int retryCount;
@@ -320,7 +321,7 @@ final class PolicyRig {
         if (request instanceof SetParameterAttributes attributes) {
             for (var one : attributes.parameterList()) {
                 if (refused.containsKey(one.name())) {
-                    return fault(refused.getOrDefault(one.name(), 0), "refused");
+                    return fault(refused.getOrDefault(one.name(), 0), refusal);
                 }
             }
             attributes.parameterList().forEach(one -> notifications.put(one.name(), one.notification()));
@@ -404,13 +405,12 @@ final class PolicyRig {
     private CwmpMessage set(SetParameterValues set) {
         var culprits = set.parameterList().stream()
                 .filter(value -> refused.containsKey(value.name()))
-                .map(value ->
-                        new SetParameterValuesFault(value.name(), refused.getOrDefault(value.name(), 0), "refused"))
+                .map(value -> new SetParameterValuesFault(value.name(), refused.getOrDefault(value.name(), 0), refusal))
                 .toList();
         if (!culprits.isEmpty()) {
             return namesCulprits
                     ? new Fault("Client", 9003, "Invalid arguments", culprits)
-                    : fault(culprits.get(0).faultCode(), "refused");
+                    : fault(culprits.get(0).faultCode(), refusal);
         }
         set.parameterList().forEach(value -> values.put(value.name(), value.value()));
         key(set.parameterKey());

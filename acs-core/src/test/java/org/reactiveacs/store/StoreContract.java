@@ -1,6 +1,7 @@
 package org.reactiveacs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.reactiveacs.store.Arrivals.T0;
 import static org.reactiveacs.store.Arrivals.anArrival;
 
@@ -388,6 +389,22 @@ public abstract class StoreContract extends HandOverContract {
         assertThat(open(anArrival().under(Arrival.Unknown.REFUSE, Arrival.AfterReset.ACCEPT))
                         .verdict())
                 .isEqualTo(new Verdict.Admitted());
+    }
+
+    @Test
+    void aDeviceThatCannotBeIsRefusedAndHarmsNobodyElse() {
+        var nobody = DeviceId.of("fleet");
+
+        assertThatThrownBy(() -> store().devices()
+                        .change(nobody, List.of(new DeviceStore.Change.Register()), write())
+                        .block())
+                .hasMessageContaining("'fleet' is no device id");
+
+        assertThat(store().devices().find(nobody).block()).isNull();
+        assertThat(store().devices()
+                        .change(DEVICE, List.of(new DeviceStore.Change.Register()), write())
+                        .block())
+                .isNotNull();
     }
 
     @Test

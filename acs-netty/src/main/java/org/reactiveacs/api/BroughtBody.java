@@ -68,6 +68,11 @@ final class BroughtBody {
                 identityText(json, "oui", true),
                 identityText(json, "productClass", false),
                 identityText(json, "serialNumber", true));
+        var id = DeviceId.of(scheme, identity);
+        if (id.value().length() > DeviceId.MAX_CHARS) {
+            throw Problem.body(
+                    "", "the id that the device would have has more than " + DeviceId.MAX_CHARS + " characters");
+        }
         var last = instant(json, "lastInform", "", now);
         if (last == null) {
             throw Problem.body("/lastInform", "'lastInform' is needed: when the device called the other server last");
@@ -75,7 +80,7 @@ final class BroughtBody {
         var tree = ParameterTree.of(parameters(json.get("parameters"), last, now));
         var first = instant(json, "firstInform", "", now);
         var head = new Device(
-                DeviceId.of(scheme, identity),
+                id,
                 identity,
                 new Device.Contact(
                         first == null || first.isAfter(last) ? last : first,
@@ -202,7 +207,7 @@ final class BroughtBody {
         if (node == null || node.isNull()) {
             return null;
         }
-        if (!node.isIntegralNumber() || node.intValue() < 0 || node.intValue() > MAX_NOTIFICATION) {
+        if (!node.isInt() || node.intValue() < 0 || node.intValue() > MAX_NOTIFICATION) {
             throw Problem.body(pointer + "/notification", "'notification' is 0 to " + MAX_NOTIFICATION);
         }
         return new Attributes(node.intValue(), List.of());

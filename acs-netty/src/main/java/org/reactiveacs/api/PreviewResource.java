@@ -155,7 +155,7 @@ final class PreviewResource {
         }
         return new Order(
                 policy,
-                device == null ? null : DeviceId.of(device),
+                device == null ? null : DeviceIds.of(device),
                 filter == null ? null : filter(filter),
                 sample == null ? SAMPLED : sample.intValue());
     }

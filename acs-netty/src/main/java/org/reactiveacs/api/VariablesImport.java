@@ -147,10 +147,19 @@ final class VariablesImport {
         return row;
     }
 
-    private static Line line(int number, String[] names, String[] row, boolean register) {
-        var device = row[0].strip();
-        if (device.isEmpty() || device.length() > DeviceId.MAX_CHARS) {
-            return Line.wrong(number, device, "the first column is the device's id");
+    private Line line(int number, String[] names, String[] row, boolean register) {
+        var text = row[0].strip();
+        if (text.isEmpty() || text.length() > DeviceId.MAX_CHARS) {
+            return Line.wrong(number, text, "the first column is the device's id");
+        }
+        var id = DeviceIds.of(text);
+        var device = id.value();
+        if (register) {
+            try {
+                DeviceIds.checkForm(id, parts.scheme());
+            } catch (Problem problem) {
+                return Line.wrong(number, device, String.valueOf(problem.getMessage()));
+            }
         }
         if (row.length > names.length) {
             return Line.wrong(number, device, row.length + " fields, and " + names.length + " names");
@@ -163,6 +172,8 @@ final class VariablesImport {
         for (int i = 1; i < row.length; i++) {
             if (names[i].equals(SUBSCRIBER)) {
                 subscriber = row[i].isBlank() ? null : row[i].strip();
+            } else if (row[i].length() > VariablesResource.MAX_CHARS) {
+                return Line.wrong(number, device, VariablesResource.TOO_LONG);
             } else if (!row[i].isEmpty()) {
                 boolean secret = names[i].endsWith("*");
                 var name = secret ? names[i].substring(0, names[i].length() - 1) : names[i];

@@ -21,7 +21,8 @@ final class VariablesResource {
     private static final String GROUPS = "/variables";
     private static final String GROUP = GROUPS + "/{tag}";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
-    private static final int MAX_CHARS = 4096;
+    static final int MAX_CHARS = 4096;
+    static final String TOO_LONG = "a value has at most " + MAX_CHARS + " characters";
     private static final int MAX_VARIABLES = 200;
 
     private final ApiParts parts;
@@ -116,7 +117,7 @@ final class VariablesResource {
 
     private static String checked(String value, String pointer) {
         if (value.length() > MAX_CHARS) {
-            throw Problem.body(pointer, "a value has at most " + MAX_CHARS + " characters");
+            throw Problem.body(pointer, TOO_LONG);
         }
         return value;
     }

@@ -40,6 +40,7 @@ final class HttpAsk {
     private static final int LONGEST_LINE = 1024;
     private static final int LONGEST_HEAD = 8192;
     private static final int LONGEST_BODY = 16_384;
+    private static final int MOST_INTERIM = 8;
 
     private final RequestUrl url;
     private final List<Contact.Login> logins;
@@ -130,6 +131,7 @@ final class HttpAsk {
     private final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
         private boolean goesOn;
         private int body;
+        private int interim;
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
@@ -168,6 +170,10 @@ final class HttpAsk {
         private void head(ChannelHandlerContext context, HttpResponse response) {
             int status = response.status().code();
             if (status >= 100 && status < 200) {
+                if (++interim > MOST_INTERIM) {
+                    end(new Answer(
+                            Answer.Kind.REFUSED, "what answers there never comes to an answer (" + status + ")"));
+                }
                 return;
             }
             if (status != 401) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.feed.Told;
 import org.reactiveacs.metrics.Hindrances;
+import org.reactiveacs.store.StoreException;
+import org.reactiveacs.store.filter.FilterSyntaxException;
 import org.reactiveacs.subscription.DeadLetter;
 import org.reactiveacs.subscription.EventSubscription;
 import org.reactiveacs.subscription.Report;
@@ -101,6 +103,8 @@ final class Courier {
                 .then(Mono.defer(this::reported))
                 .doOnSuccess(went -> hindrances.gone(subscription.id()))
                 .onErrorResume(this::hindered)
+                // What is wrong is told once the store takes it.
+                .onErrorResume(StoreException.class, this::hindered)
                 .subscribe();
     }
 
@@ -122,7 +126,11 @@ final class Courier {
             LOG.warn("deliveries wait subscription={} reason=\"{}\"", subscription.id(), failure.getMessage());
         }
         pause();
-        return Mono.empty();
+        if (!(failure instanceof FilterSyntaxException unread)) {
+            return Mono.empty();
+        }
+        report = known().wrong("its filter cannot be read any more: " + unread.problem());
+        return reported();
     }
 
     private void pause() {
@@ -235,17 +243,21 @@ final class Courier {
             tools.metrics().subscriptionEvents("delivered", parcel.events());
             return settled(parcel, true);
         }
-        report = known().failed(outcome.text(), now());
+        boolean isRejected = outcome.verdict() == DeliveryOutcome.Verdict.NEVER;
+        report = isRejected ? known().rejected(outcome.text()) : known().failed(outcome.text(), now());
         tools.metrics().subscriptionEvents("failed", parcel.events());
         pause(outcome.pause());
-        return outcome.verdict() == DeliveryOutcome.Verdict.NEVER || isGivenUp()
-                ? buried(parcel, outcome.text())
-                : Mono.empty();
+        return isRejected || isGivenUp() ? buried(parcel, outcome.text()) : Mono.empty();
     }
 
+    /** Whoever turns a subscription on again, or corrects it, has it tried as if it had not failed before. */
     private boolean isGivenUp() {
         var since = known().failingSince();
-        return since != null && !since.plus(settings.patience().giveUp()).isAfter(now());
+        if (since == null) {
+            return false;
+        }
+        var begun = since.isBefore(subscription.at()) ? subscription.at() : since;
+        return !begun.plus(settings.patience().giveUp()).isAfter(now());
     }
 
     private Report known() {

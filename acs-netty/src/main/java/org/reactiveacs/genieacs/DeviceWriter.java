@@ -125,7 +125,10 @@ final class DeviceWriter {
             json.put("type", type.xsdName());
         }
         var notification = node.node().path("_notification");
-        if (notification.isIntegralNumber() && notification.intValue() >= 0 && notification.intValue() <= 6) {
+        if (notification.isIntegralNumber()
+                && notification.canConvertToInt()
+                && notification.intValue() >= 0
+                && notification.intValue() <= 6) {
             json.put("notification", notification.intValue());
         }
     }

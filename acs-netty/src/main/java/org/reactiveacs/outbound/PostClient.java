@@ -122,10 +122,9 @@ public final class PostClient implements AutoCloseable {
 
     /** Whether the URL holds an address, which is not looked up, that may not be called. */
     public boolean isForbidden(URI url) {
-        var host = url.getHost();
-        var plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        var address = NetUtil.createInetAddressFromIpAddressString(plain);
-        return address != null && !settings.targets().allow(address);
+        // Read as the client reads it, which passes over a zone: [::1%lo] is this machine, too.
+        var address = NetUtil.createByteArrayFromIpAddressString(url.getHost());
+        return address != null && !settings.targets().allow(Targets.ofBytes(address));
     }
 
     /**

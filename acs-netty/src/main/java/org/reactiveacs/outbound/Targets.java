@@ -76,7 +76,8 @@ public final class Targets {
         return address instanceof Inet6Address ? ofBytes(address.getAddress()) : address;
     }
 
-    private static InetAddress ofBytes(byte[] bytes) {
+    /** @param bytes 4 or 16 */
+    static InetAddress ofBytes(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {

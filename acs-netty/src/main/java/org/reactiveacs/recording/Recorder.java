@@ -39,6 +39,9 @@ public final class Recorder implements Tap, AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final String WORK = "capture";
 
+    /** Messages that are written together: a script takes only so many arguments. */
+    private static final int AT_ONCE = 1_000;
+
     private final Captures captures;
     private final String node;
     private final Ids ids;
@@ -50,6 +53,9 @@ public final class Recorder implements Tap, AutoCloseable {
     private final Disposable rounds;
     /** By device, of messages that this node wrote; for the rounds alone, of which there is one at a time. */
     private final Map<DeviceId, Reel> reels = new HashMap<>();
+
+    /** What was taken from the queue and is not written yet, by device; it waits where the store does not take it. For the rounds alone. */
+    private final Map<DeviceId, Map<String, CapturedMessage>> unwritten = new LinkedHashMap<>();
 
     private long state = -1;
     private long sequence;
@@ -151,23 +157,34 @@ public final class Recorder implements Tap, AutoCloseable {
         return known.stream().map(Standing::order).map(CaptureOrder::device).collect(Collectors.toSet());
     }
 
-    /** Writes what waits; of a device whose order is gone nothing is. */
+    /** Writes what waits. */
     private Mono<Void> written() {
-        Map<DeviceId, Map<String, CapturedMessage>> all = new LinkedHashMap<>();
-        var ordered = ordered();
-        for (int left = waiting.size(); left > 0; left--) {
-            var next = waiting.remove();
-            if (ordered.contains(next.device())) {
-                all.computeIfAbsent(next.device(), none -> new LinkedHashMap<>())
-                        .put(Reel.name(next.at(), sequence++, node), Reel.message(next.at(), node, next.message()));
-            }
+        return Mono.defer(this::someWritten).repeat(waiting.size() / AT_ONCE).then();
+    }
+
+    /** Of a device whose order is gone nothing is written. */
+    private Mono<Void> someWritten() {
+        if (unwritten.isEmpty()) {
+            drain();
         }
-        return Flux.fromIterable(all.entrySet())
+        unwritten.keySet().retainAll(ordered());
+        return Flux.fromIterable(List.copyOf(unwritten.entrySet()))
                 .concatMap(of -> captures.keep(of.getKey(), of.getValue())
-                        .thenMany(Flux.fromIterable(reels.computeIfAbsent(of.getKey(), none -> new Reel())
-                                .beyond(of.getValue().keySet(), limits.messages())))
+                        .doOnSuccess(done -> unwritten.remove(of.getKey()))
+                        .thenMany(Flux.defer(
+                                () -> Flux.fromIterable(reels.computeIfAbsent(of.getKey(), none -> new Reel())
+                                        .beyond(of.getValue().keySet(), limits.messages()))))
                         .concatMap(name -> captures.drop(of.getKey(), name)))
                 .then();
+    }
+
+    private void drain() {
+        for (int left = Math.min(AT_ONCE, waiting.size()); left > 0; left--) {
+            var next = waiting.remove();
+            unwritten
+                    .computeIfAbsent(next.device(), none -> new LinkedHashMap<>())
+                    .put(Reel.name(next.at(), sequence++, node), Reel.message(next.at(), node, next.message()));
+        }
     }
 
     /** Forgets what was ordered long ago. */

@@ -99,6 +99,8 @@ class ImportTest {
                 BOX.replace("'gold'", "' gold'"),
                 BOX.replace("'s3cret'", "''"),
                 BOX.replace("'oui'", "'ouch'"),
+                BOX.replace("'notification': 2", "'notification': 99999999999"),
+                BOX.replace("'A 1'", "'" + "\u00e9".repeat(256) + "'"),
                 BOX);
 
         assertThat(answer.at("/results/0/detail")).contains("'oui' has 1 to 256");
@@ -107,7 +109,9 @@ class ImportTest {
         assertThat(answer.at("/results/3/detail")).contains("no blanks around it");
         assertThat(answer.at("/results/4/detail")).contains("'password' has 1 to 256");
         assertThat(answer.at("/results/5/detail")).contains("no property is called 'ouch'");
-        assertThat(answer.at("/results/6/outcome")).isEqualTo("created");
+        assertThat(answer.at("/results/6/detail")).contains("'notification' is 0 to 6");
+        assertThat(answer.at("/results/7/detail")).contains("more than 1024 characters");
+        assertThat(answer.at("/results/8/outcome")).isEqualTo("created");
     }
 
     @Test

@@ -283,6 +283,28 @@ class PoliciesTest {
     }
 
     @Test
+    void devicesInATableAreCalledAsEverywhereElse() {
+        var answer = imported(
+                "?register=true", "device,plan\n00D09E-A 1,gold\nfleet,gold\n00D09E-B," + "x".repeat(4097) + "\n");
+
+        assertThat(answer.at("/imported")).isEqualTo("1");
+        assertThat(answer.at("/errors/0/detail")).contains("'fleet' is no device id");
+        assertThat(answer.at("/errors/1/detail")).contains("at most 4096 characters");
+        assertThat(api.get("/devices/00D09E-A~201/variables").at("/plan/value")).isEqualTo("gold");
+        assertThat(api.get("/devices/fleet").status()).isEqualTo(404);
+        assertThat(api.post("/policies/preview", "{'device': '00D09E-A 1'}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aNumberThatIsFarTooLargeIsRefusedAsAnyOther() {
+        var answer = api.put("/policies/p", "{'notifications': {'Device.DeviceInfo.UpTime': 99999999999}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.http().body()).contains("0 to 6 is expected");
+    }
+
+    @Test
     void expressionsInPreviewsSeeVariables() {
         api.devices.called("A", "1.0");
         api.put("/devices/00D09E-A/variables/plan", "{'value': 'gold'}");

@@ -144,6 +144,17 @@ class HttpAskTest {
     }
 
     @Test
+    void answersBeforeTheAnswerAreWaitedForButNotForEver() throws Exception {
+        String interim = "HTTP/1.1 102 Processing\r\n\r\n";
+        try (var cpe = new ScriptedCpe(interim.repeat(8) + OK)) {
+            assertThat(ask(cpe, RIGHT)).satisfies(HttpAskTest::isAccepted);
+        }
+        try (var cpe = new ScriptedCpe(interim.repeat(9) + OK)) {
+            assertThat(ask(cpe, RIGHT).kind()).isEqualTo(Answer.Kind.REFUSED);
+        }
+    }
+
+    @Test
     void whatDoesNotSpeakHttpIsRefused() throws Exception {
         try (var cpe = new ScriptedCpe("SSH-2.0-OpenSSH_9.2\r\n\r\n")) {
             assertThat(ask(cpe, RIGHT).reason()).isEqualTo("what answers there does not speak HTTP");

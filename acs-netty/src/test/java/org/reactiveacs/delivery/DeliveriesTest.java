@@ -337,6 +337,57 @@ class DeliveriesTest {
     }
 
     @Test
+    void whoRejectedSomethingLongAgoIsNotGivenUpWhenHeFails() {
+        var giveUp = Duration.ofMillis(300);
+        receiver.behave(body -> 422);
+        happenings.subscribe("s1", Happenings.to(receiver.url()));
+        deliver(SomeLeases.all("node"), settings(here(), giveUp));
+        happenings.changes("d", 1, 0, 1);
+        Await.until("a dead letter", () -> happenings.report("s1").deadLettered() == 1);
+        var later = Instant.now().plus(giveUp);
+        Await.until("later", () -> Instant.now().isAfter(later));
+        var calls = new AtomicInteger();
+        receiver.behave(body -> calls.incrementAndGet() == 1 ? 503 : 204);
+
+        happenings.changes("d", 1, 1, 2);
+
+        awaitTaken(1);
+        assertThat(happenings.subscriptions().deadLetters("s1").block()).hasSize(1);
+    }
+
+    @Test
+    void aSubscriptionThatIsTurnedOnAgainHasAllTheTimeThatThereIs() {
+        var terms = Happenings.to(receiver.url());
+        happenings.subscribe("s1", terms);
+        happenings
+                .subscriptions()
+                .put(happenings.stored("s1").with(terms, Instant.now(), "tester"), "enabled", Happenings.write())
+                .block();
+        var before = Report.NONE.failed("answers with status 503", Instant.now().minus(GIVE_UP.multipliedBy(2)));
+        happenings.subscriptions().keepReport("s1", "node", before).block();
+        var calls = new AtomicInteger();
+        receiver.behave(body -> calls.incrementAndGet() == 1 ? 503 : 204);
+        deliver();
+
+        happenings.changes(1, 1);
+
+        awaitTaken(1);
+        assertThat(happenings.subscriptions().deadLetters("s1").block()).isEmpty();
+    }
+
+    @Test
+    void thatAFilterCannotBeReadAnyMoreIsTold() {
+        happenings.subscribe("s1", new Terms("", receiver.url(), Set.of(), "(", "", true));
+        deliver();
+
+        happenings.changes(1, 1);
+
+        Await.until("what is wrong", () -> error().startsWith("its filter cannot be read any more"));
+        assertThat(happenings.report("s1").failingSince()).isNull();
+        assertThat(receiver.deliveries()).isEmpty();
+    }
+
+    @Test
     void whoFailsTooLongHasWhatHeDidNotTakeAmongHisDeadLettersOfWhichTheOldestGo() {
         receiver.behave(body -> 503);
         happenings.subscribe("s1", Happenings.to(receiver.url()));

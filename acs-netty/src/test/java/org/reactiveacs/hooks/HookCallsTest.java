@@ -296,6 +296,11 @@ class HookCallsTest {
                 .contains("hooks.networks");
         assertThat(failure(ask(URI.create("http://[::1]/")))).contains("hooks.networks");
         assertThat(failure(ask(URI.create("http://[::ffff:127.0.0.1]/")))).contains("hooks.networks");
+        for (var zone : List.of("lo", "25lo", "1", "anything")) {
+            assertThat(failure(ask(URI.create("http://[::1%" + zone + "]/"))))
+                    .as(zone)
+                    .contains("hooks.networks");
+        }
         assertThat(hook.asked).isEmpty();
     }
 

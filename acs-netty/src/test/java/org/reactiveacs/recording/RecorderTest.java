@@ -3,6 +3,8 @@ package org.reactiveacs.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +34,13 @@ import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.RandomIds;
+import org.reactiveacs.store.Documents;
+import org.reactiveacs.store.Store;
+import org.reactiveacs.store.StoreException;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.embedded.EmbeddedStore;
 import org.reactiveacs.store.redis.server.Await;
+import reactor.core.publisher.Mono;
 
 class RecorderTest {
     private static final DeviceId WATCHED = DeviceId.of("00D09E-A");
@@ -39,6 +49,8 @@ class RecorderTest {
 
     private final Clock clock = Clock.systemUTC();
     private final RandomIds ids = new RandomIds(clock);
+    private final AtomicBoolean isDown = new AtomicBoolean();
+    private final AtomicInteger refused = new AtomicInteger();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @SuppressWarnings("NullAway.Init")
@@ -55,7 +67,7 @@ class RecorderTest {
         store = EmbeddedStore.open(
                 new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, KeyRing.generate(new SecureRandom())),
                 new LocalMail());
-        captures = new Captures(store);
+        captures = new Captures(breakable(store));
         recorder = new Recorder(
                 captures,
                 "n1",
@@ -69,6 +81,30 @@ class RecorderTest {
     void close() {
         recorder.close();
         store.close();
+    }
+
+    /** The store, but no messages are written to it while it is down. */
+    private Store breakable(Store real) {
+        var documents = through(Documents.class, real.sealedDocuments(), method -> {
+            if (!method.equals("putAll") || !isDown.get()) {
+                return null;
+            }
+            refused.incrementAndGet();
+            return Mono.error(new StoreException("down"));
+        });
+        return through(Store.class, real, method -> method.equals("sealedDocuments") ? documents : null);
+    }
+
+    private static <T> T through(Class<T> type, T real, Function<String, @Nullable Object> instead) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    var other = instead.apply(method.getName());
+                    try {
+                        return other == null ? method.invoke(real, arguments) : other;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private void order(Instant until) throws Exception {
@@ -153,6 +189,34 @@ class RecorderTest {
                         .counter()
                         .count())
                 .isPositive();
+    }
+
+    @Test
+    void whatTheStoreDoesNotTakeNowIsWrittenLater() throws Exception {
+        watch();
+        isDown.set(true);
+        recorder.take(WATCHED, said("one", StandardCharsets.UTF_8));
+        Await.until("the store refuses it", () -> refused.get() > 0);
+        recorder.take(WATCHED, said("two", StandardCharsets.UTF_8));
+
+        isDown.set(false);
+
+        Await.until("both are kept", () -> bodies().equals(List.of("one", "two")));
+    }
+
+    @Test
+    void whatIsKeptOfACustomerIsEncrypted() throws Exception {
+        watch();
+        recorder.take(WATCHED, said("<Value>Anna's phone</Value>", StandardCharsets.UTF_8));
+        Await.until("it is kept", () -> bodies().size() == 1);
+
+        var stored = Objects.requireNonNull(
+                store.documents().all("captured " + WATCHED).block());
+
+        assertThat(stored).hasSize(1);
+        assertThat(stored.values())
+                .allSatisfy(record -> assertThat(new String(record, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("Anna"));
     }
 
     @Test

@@ -343,7 +343,7 @@ public final class PolicyReader {
         }
 
         private @Nullable Integer notification(Fields fields, String at, JsonNode node) {
-            if (node.isIntegralNumber() && node.intValue() >= 0 && node.intValue() <= MAX_NOTIFICATION) {
+            if (node.isInt() && node.intValue() >= 0 && node.intValue() <= MAX_NOTIFICATION) {
                 return node.intValue();
             }
             fields.problem(at, "0 to " + MAX_NOTIFICATION + " is expected, not " + node);

@@ -66,7 +66,10 @@ final class FleetIndex {
     }
 
     void put(DeviceId id, @Nullable Device head, Registration registration) {
-        var entry = entry(id, head, registration);
+        put(id, entry(id, head, registration));
+    }
+
+    void put(DeviceId id, Entry entry) {
         var place = places.get(id);
         if (place != null) {
             counts.moved(place.partition, place.entry, entry);
@@ -81,7 +84,12 @@ final class FleetIndex {
         counts.moved(partition, null, entry);
     }
 
-    private Entry entry(DeviceId id, @Nullable Device head, Registration registration) {
+    /**
+     * What is known of a device.
+     *
+     * @throws IllegalArgumentException if it never called, and no device can have its id
+     */
+    Entry entry(DeviceId id, @Nullable Device head, Registration registration) {
         var tags = registration.tags();
         var subscriber = registration.subscriber();
         return head == null

@@ -96,9 +96,12 @@ record Records(
     }
 
     void putRegistration(DeviceId device, @Nullable Device head, Registration registration, UnitWriter.Plan plan) {
+        var record = TaskCodec.encodeRecord(registration);
+        // An id that no device can have fails here, where it harms nobody else.
+        var entry = index.entry(device, head, registration);
         plan.add(() -> {
-            maps.registrations.put(Maps.key(device), TaskCodec.encodeRecord(registration));
-            index.put(device, head, registration);
+            maps.registrations.put(Maps.key(device), record);
+            index.put(device, entry);
         });
     }
 
