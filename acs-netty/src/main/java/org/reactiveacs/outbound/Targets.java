@@ -1,6 +1,7 @@
 package org.reactiveacs.outbound;
 
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +11,10 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which addresses may be called. Devices say themselves where they listen, so without a limit anybody who can send an Inform could
@@ -19,6 +23,11 @@ import java.util.Set;
 public final class Targets {
     /** The well-known prefix under which a NAT64 translates to IPv4 (RFC 6052 §2.1). */
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xFF, (byte) 0x9B, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    /** Where clouds tell their machines' credentials to whoever asks from there, besides 169.254.169.254, which is link-local: Amazon, Alibaba, Oracle. */
+    private static final Set<InetAddress> METADATA = Stream.of("fd00:ec2::254", "100.100.100.200", "192.0.0.192")
+            .map(text -> ofBytes(Objects.requireNonNull(NetUtil.createByteArrayFromIpAddressString(text))))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final List<IpSubnetFilterRule> networks;
     private final Set<InetAddress> own;
@@ -33,7 +42,10 @@ public final class Targets {
         return new Targets(networks, Set.of());
     }
 
-    /** All but this machine's own addresses, and those that mean no other machine: loopback, link-local, multicast. */
+    /**
+     * All but this machine's own addresses, those that mean no other machine (loopback, link-local, multicast), and those where clouds
+     * answer to their machines.
+     */
     public static Targets elsewhere() {
         Set<InetAddress> own = new HashSet<>();
         try {
@@ -60,7 +72,11 @@ public final class Targets {
     }
 
     private boolean isElsewhere(InetAddress address) {
-        return !address.isLoopbackAddress() && !address.isLinkLocalAddress() && !own.contains(withoutScope(address));
+        var plain = withoutScope(address);
+        return !address.isLoopbackAddress()
+                && !address.isLinkLocalAddress()
+                && !own.contains(plain)
+                && !METADATA.contains(plain);
     }
 
     /** The IPv4 address that an address of the NAT64 prefix stands for; all others are what they are. */

@@ -29,9 +29,13 @@ class TargetsTest {
                 "ff02::1",
                 "::ffff:127.0.0.1",
                 "64:ff9b::7f00:1",
-                "64:ff9b::a9fe:a9fe"
+                "64:ff9b::a9fe:a9fe",
+                "fd00:ec2::254",
+                "100.100.100.200",
+                "192.0.0.192",
+                "64:ff9b::6464:64c8"
             })
-    void whatIsNoOtherMachineIsNotCalled(String address) {
+    void whatIsNoOtherMachineOrItsCloudIsNotCalled(String address) {
         assertThat(Targets.elsewhere().allow(address(address))).isFalse();
     }
 

@@ -147,7 +147,8 @@ public final class XmppLink implements AutoCloseable {
             LOG.info("xmpp connected jid={}", connection.getUser());
             trouble = "";
             failures = 0;
-        } catch (XMPPException | SmackException | IOException e) {
+        } catch (XMPPException | SmackException | IOException | RuntimeException e) {
+            // Whatever a server sends that the library does not take, another attempt must follow.
             connection.instantShutdown();
             again(e);
         } catch (InterruptedException e) {
