@@ -26,15 +26,12 @@ import org.reactiveacs.port.DomainEvent;
 import reactor.core.publisher.Flux;
 
 /** What every store must do about the events that others follow: the part of {@link StoreContract} that tells of them. */
-public abstract class OutboxContract {
+public abstract class OutboxContract extends StoreSteps {
 
     private static final AtomicLong COMMITS = new AtomicLong();
     private static final DeviceId WATCHED = DeviceId.of("00D09E-1");
     private static final EventFeed.Settings SETTINGS =
             new EventFeed.Settings(20_000, 256, Duration.ofMillis(20), Duration.ofSeconds(5));
-
-    /** The store under test, empty at the start of each test. */
-    protected abstract Store store();
 
     /** The device visits, and so many things go wrong. */
     private void faults(String serial, int from, int count) {

@@ -33,8 +33,6 @@ public abstract class SilenceContract extends RotationContract {
     private static final AtomicLong WRITES = new AtomicLong();
     protected static final SilenceRules RULES = new SilenceRules(3, Duration.ofHours(24), Duration.ofMinutes(1));
 
-    protected static final DeviceId DEVICE = DeviceId.of("00D09E-1");
-
     protected static Instant hours(long hours) {
         return T0.plus(Duration.ofHours(hours));
     }
