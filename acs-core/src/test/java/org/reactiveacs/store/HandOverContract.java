@@ -27,8 +27,7 @@ public abstract class HandOverContract extends TakeoverContract {
     }
 
     private @Nullable HandOver changed(Change change) {
-        var known =
-                store().devices().change(DEVICE, List.of(change), operator()).block();
+        var known = store().devices().change(DEVICE, List.of(change), write()).block();
         var handOver = Objects.requireNonNull(known).registration().handOver();
         assertThat(handOver()).isEqualTo(handOver);
         return handOver;
