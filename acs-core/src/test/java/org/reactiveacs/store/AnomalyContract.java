@@ -151,13 +151,8 @@ public abstract class AnomalyContract extends OutboxContract {
     void anInformTellsWhetherTwoBoxesWereSuspectedBefore() {
         var macs = List.of("00:11:22:33:44:01", "00:11:22:33:44:02", "00:11:22:33:44:01");
         for (int i = 0; i < macs.size(); i++) {
-            var opened = Objects.requireNonNull(store().sessions()
-                    .open(anArrival()
-                            .with("2 PERIODIC")
-                            .withMac(macs.get(i))
-                            .at(T0.plusSeconds(i))
-                            .build())
-                    .block());
+            var opened =
+                    open(anArrival().with("2 PERIODIC").withMac(macs.get(i)).at(T0.plusSeconds(i)));
             var before = opened.before();
             assertThat(before == null ? null : before.duplicate()).isNull();
             assertThat(Objects.requireNonNull(opened.device()).standing().isSeenInTurn())

@@ -133,6 +133,6 @@ public final class Arrivals {
                         macs,
                         Set.of()),
                 rules,
-                new StoreContract.TestSession(device, Duration.ofSeconds(60), "opening"));
+                new TestSession(device, Duration.ofSeconds(60), "opening"));
     }
 }

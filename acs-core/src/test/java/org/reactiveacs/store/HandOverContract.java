@@ -27,17 +27,14 @@ public abstract class HandOverContract extends TakeoverContract {
     }
 
     private @Nullable HandOver changed(Change change) {
-        var known =
-                store().devices().change(DEVICE, List.of(change), operator()).block();
+        var known = store().devices().change(DEVICE, List.of(change), write()).block();
         var handOver = Objects.requireNonNull(known).registration().handOver();
-        assertThat(known()).isEqualTo(handOver);
+        assertThat(handOver()).isEqualTo(handOver);
         return handOver;
     }
 
-    private @Nullable HandOver known() {
-        return Objects.requireNonNull(store().devices().find(DEVICE).block())
-                .registration()
-                .handOver();
+    private @Nullable HandOver handOver() {
+        return known().registration().handOver();
     }
 
     private Silenced look(long hour) {
@@ -68,7 +65,7 @@ public abstract class HandOverContract extends TakeoverContract {
         assertThat(look(5)).isEqualTo(new Silenced(0, 1));
         assertThat(look(1000)).isEqualTo(Silenced.NONE);
 
-        assertThat(known()).isEqualTo(leaving("T1").to(State.HANDED_OVER, hours(5), ""));
+        assertThat(handOver()).isEqualTo(leaving("T1").to(State.HANDED_OVER, hours(5), ""));
         assertThat(silence()).isNull();
         assertThat(silentDevices()).isZero();
         assertThat(matching("handOver = handed-over")).containsExactly(DEVICE);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,33 +25,21 @@ import org.reactiveacs.port.DomainEvent;
 import reactor.core.publisher.Flux;
 
 /** What every store must do about the events that others follow: the part of {@link StoreContract} that tells of them. */
-public abstract class OutboxContract {
+public abstract class OutboxContract extends StoreSteps {
 
-    private static final AtomicLong COMMITS = new AtomicLong();
     private static final DeviceId WATCHED = DeviceId.of("00D09E-1");
     private static final EventFeed.Settings SETTINGS =
             new EventFeed.Settings(20_000, 256, Duration.ofMillis(20), Duration.ofSeconds(5));
 
-    /** The store under test, empty at the start of each test. */
-    protected abstract Store store();
-
     /** The device visits, and so many things go wrong. */
     private void faults(String serial, int from, int count) {
         var arrival = anArrival().of("00D09E", serial).build();
-        store().sessions().open(arrival).block();
+        open(arrival);
         var events = IntStream.range(from, from + count)
                 .mapToObj(i ->
                         new DomainEvent(DomainEvent.Type.FAULT, arrival.device(), T0, Map.of("n", Integer.toString(i))))
                 .toList();
-        store().sessions()
-                .commit(new Commit(
-                        "fault-" + COMMITS.incrementAndGet(),
-                        Arrivals.subject(arrival, 0),
-                        T0,
-                        null,
-                        new Commit.Changes(null, null, List.of(), Set.of(), null, events),
-                        false))
-                .block();
+        commit(arrival, 0, null, new Commit.Changes(null, null, List.of(), Set.of(), null, events));
     }
 
     private Outbox.Slice read(long after, int limit) {

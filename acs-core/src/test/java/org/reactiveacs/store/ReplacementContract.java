@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.KnownDevice;
@@ -15,7 +14,6 @@ import org.reactiveacs.device.Registration.Variable;
 import org.reactiveacs.device.Succession.Retirement;
 import org.reactiveacs.inventory.Replacements;
 import org.reactiveacs.inventory.Subscribers;
-import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.DeviceStore.Change;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Task;
@@ -25,14 +23,9 @@ import org.reactiveacs.task.TaskStatus;
 /** What every store must do about devices that come in the place of others: the part of {@link StoreContract} that tells of them. */
 public abstract class ReplacementContract extends SubscriberContract {
 
-    private static final AtomicLong WRITES = new AtomicLong();
     private static final DeviceId OLD = DeviceId.of("00D09E-OLD");
     private static final DeviceId NEW = DeviceId.of("00D09E-NEW");
     private static final Variable GOLD = new Variable("gold", false);
-
-    private static Write operator() {
-        return new Write("replacement-" + WRITES.incrementAndGet(), Actor.operator("tester"), T0);
-    }
 
     private static Retirement by(DeviceId next) {
         return new Retirement(T0, "tester", next, "", false);
@@ -40,7 +33,7 @@ public abstract class ReplacementContract extends SubscriberContract {
 
     private KnownDevice change(DeviceId device, Change... changes) {
         return Objects.requireNonNull(
-                store().devices().change(device, List.of(changes), operator()).block());
+                store().devices().change(device, List.of(changes), write()).block());
     }
 
     private KnownDevice find(DeviceId device) {
@@ -50,11 +43,11 @@ public abstract class ReplacementContract extends SubscriberContract {
     private void anOldDevice() {
         change(OLD, new Change.Register(), new Change.Tag("vip"), new Change.SetVariable("plan", GOLD));
         new Subscribers(store())
-                .change("anna", before -> before.with(Set.of(OLD)), Set.of(), operator())
+                .change("anna", before -> before.with(Set.of(OLD)), Set.of(), write())
                 .block();
         var order = new Task.Order(T0, "tester", Schedule.AT_ONCE);
         store().tasks()
-                .add(Task.queued("T1", OLD, new TaskSpec.Reboot(), order), null, operator())
+                .add(Task.queued("T1", OLD, new TaskSpec.Reboot(), order), null, write())
                 .block();
     }
 
@@ -70,7 +63,7 @@ public abstract class ReplacementContract extends SubscriberContract {
         assertThat(next.variables()).isEqualTo(Map.of("plan", GOLD));
         assertThat(next.subscriber()).isEqualTo("anna");
         var anna = Objects.requireNonNull(
-                new Subscribers(store()).find("anna", operator()).block());
+                new Subscribers(store()).find("anna", write()).block());
         assertThat(anna.devices()).containsExactly(NEW);
         assertThat(Objects.requireNonNull(store().tasks().get(OLD, "T1").block())
                         .status())
@@ -81,7 +74,7 @@ public abstract class ReplacementContract extends SubscriberContract {
     void allThatADeviceHasIsMovedToTheOneInItsPlace() {
         anOldDevice();
 
-        new Replacements(store()).replace(OLD, by(NEW), operator()).block();
+        new Replacements(store()).replace(OLD, by(NEW), write()).block();
 
         assertMoved();
     }
@@ -92,10 +85,10 @@ public abstract class ReplacementContract extends SubscriberContract {
         change(OLD, new Change.Retire(by(NEW)));
         change(NEW, new Change.Register(), new Change.Replace(OLD, Set.of("vip"), Map.of("plan", GOLD)));
 
-        new Replacements(store()).finish(find(OLD), operator()).block();
+        new Replacements(store()).finish(find(OLD), write()).block();
         assertMoved();
         change(NEW, new Change.SetVariable("plan", new Variable("silver", false)));
-        new Replacements(store()).finish(find(OLD), operator()).block();
+        new Replacements(store()).finish(find(OLD), write()).block();
 
         assertThat(find(NEW).registration().plainVariables()).containsEntry("plan", "silver");
     }
@@ -104,10 +97,10 @@ public abstract class ReplacementContract extends SubscriberContract {
     void aDeviceIsRetiredOnce() {
         anOldDevice();
         var replacements = new Replacements(store());
-        replacements.replace(OLD, by(NEW), operator()).block();
+        replacements.replace(OLD, by(NEW), write()).block();
 
         var other = DeviceId.of("00D09E-OTHER");
-        var known = replacements.replace(OLD, by(other), operator()).block();
+        var known = replacements.replace(OLD, by(other), write()).block();
 
         assertThat(Objects.requireNonNull(known).registration().retirement()).isEqualTo(by(NEW).moved());
         assertThat(store().devices().find(other).block()).isNull();

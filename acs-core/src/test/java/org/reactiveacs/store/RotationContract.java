@@ -6,24 +6,20 @@ import static org.reactiveacs.store.Arrivals.anArrival;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.reactiveacs.device.Credential;
 import org.reactiveacs.device.DeviceId;
 import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Rotation;
-import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.Arrival.Proof;
 import org.reactiveacs.store.DeviceStore.Change;
 
 /** What every store must do about rotated passwords: the part of {@link StoreContract} that tells of them. */
 public abstract class RotationContract extends ReplacementContract {
-    private static final AtomicLong WRITES = new AtomicLong();
     private static final DeviceId BOX = DeviceId.of("00D09E-1");
 
     private Registration changed(Change change) {
-        var write = new Write("rotation-" + WRITES.incrementAndGet(), Actor.operator("tester"), T0);
-        var known = store().devices().change(BOX, List.of(change), write).block();
+        var known = store().devices().change(BOX, List.of(change), write()).block();
         var registration = Objects.requireNonNull(known).registration();
         assertThat(Objects.requireNonNull(store().devices().find(BOX).block()).registration())
                 .isEqualTo(registration);
@@ -31,8 +27,7 @@ public abstract class RotationContract extends ReplacementContract {
     }
 
     private Verdict arrives(Arrivals arrival) {
-        return Objects.requireNonNull(store().sessions().open(arrival.build()).block())
-                .verdict();
+        return open(arrival).verdict();
     }
 
     private static Arrivals derived(Proof proof, int version) {

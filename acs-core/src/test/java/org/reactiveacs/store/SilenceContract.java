@@ -22,7 +22,6 @@ import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Silence;
 import org.reactiveacs.device.Succession;
 import org.reactiveacs.device.Visit;
-import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.filter.FilterParser;
 import reactor.core.publisher.Flux;
@@ -30,17 +29,11 @@ import reactor.core.publisher.Flux;
 /** What every store must do about devices that fall silent: the part of {@link StoreContract} that tells of them. */
 public abstract class SilenceContract extends RotationContract {
 
-    private static final AtomicLong WRITES = new AtomicLong();
+    private static final AtomicLong VISITS = new AtomicLong();
     protected static final SilenceRules RULES = new SilenceRules(3, Duration.ofHours(24), Duration.ofMinutes(1));
-
-    protected static final DeviceId DEVICE = DeviceId.of("00D09E-1");
 
     protected static Instant hours(long hours) {
         return T0.plus(Duration.ofHours(hours));
-    }
-
-    protected static Write operator() {
-        return new Write("silence-" + WRITES.incrementAndGet(), Actor.operator("tester"), T0);
     }
 
     /** A session from its Inform to its end. */
@@ -53,7 +46,7 @@ public abstract class SilenceContract extends RotationContract {
         var tree = read.length == 0 ? null : ParameterTree.of(List.of(read));
         var changes = new Commit.Changes(head, tree, List.of(), Set.of(), null, List.of());
         var commit =
-                new Commit("visit-" + WRITES.incrementAndGet(), Arrivals.subject(arrival, 0), at, null, changes, false);
+                new Commit("visit-" + VISITS.incrementAndGet(), Arrivals.subject(arrival, 0), at, null, changes, false);
         assertThat(store().sessions().commit(commit).block()).isInstanceOf(Committed.Done.class);
     }
 
@@ -214,7 +207,7 @@ public abstract class SilenceContract extends RotationContract {
     void devicesThatNeverCalledOrAreInQuarantineAreNotJudged() {
         var registered = DeviceId.of("00D09E-registered");
         store().devices()
-                .change(registered, List.of(new DeviceStore.Change.Register()), operator())
+                .change(registered, List.of(new DeviceStore.Change.Register()), write())
                 .block();
         var held = anArrival().under(Arrival.Unknown.QUARANTINE, Arrival.AfterReset.QUARANTINE);
         store().sessions().open(held.build()).block();
@@ -226,7 +219,7 @@ public abstract class SilenceContract extends RotationContract {
                 .isEqualTo(Silenced.NONE);
 
         store().devices()
-                .change(DEVICE, List.of(new DeviceStore.Change.Release()), operator())
+                .change(DEVICE, List.of(new DeviceStore.Change.Release()), write())
                 .block();
         visit(periodic(hours(1)).under(Arrival.Unknown.QUARANTINE, Arrival.AfterReset.QUARANTINE));
         assertThat(fallSilent(hours(24 * 365))).isEqualTo(1);
@@ -235,7 +228,7 @@ public abstract class SilenceContract extends RotationContract {
     private void retire() {
         var retirement = new Succession.Retirement(T0, "tester", DeviceId.of("00D09E-next"), "", false);
         store().devices()
-                .change(DEVICE, List.of(new DeviceStore.Change.Retire(retirement)), operator())
+                .change(DEVICE, List.of(new DeviceStore.Change.Retire(retirement)), write())
                 .block();
     }
 
@@ -320,7 +313,7 @@ public abstract class SilenceContract extends RotationContract {
         visitsEachHour(2);
         fallSilent(hours(9));
 
-        store().devices().delete(DEVICE, operator()).block();
+        store().devices().delete(DEVICE, write()).block();
 
         assertThat(silentDevices()).isZero();
         assertThat(found("silent = true")).isEmpty();

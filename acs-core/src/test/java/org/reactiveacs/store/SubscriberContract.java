@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.reactiveacs.device.Registration;
 import org.reactiveacs.device.Registration.Variable;
 import org.reactiveacs.device.Subscription;
 import org.reactiveacs.inventory.Subscribers;
-import org.reactiveacs.port.Actor;
 import org.reactiveacs.store.DeviceStore.Change;
 import org.reactiveacs.store.filter.FilterParser;
 import reactor.core.publisher.Flux;
@@ -28,15 +26,10 @@ import reactor.core.publisher.Flux;
 /** What every store must do about subscribers and their devices: the part of {@link StoreContract} that tells of them. */
 public abstract class SubscriberContract extends BindingContract {
 
-    private static final AtomicLong WRITES = new AtomicLong();
     private static final DeviceId ROUTER = DeviceId.of("00D09E-R1");
     private static final DeviceId PHONE = DeviceId.of("00D09E-P1");
     private static final Map<String, Variable> GOLD =
             Map.of("plan", new Variable("gold", false), "sip", new Variable("secret", true));
-
-    private static Write operator() {
-        return new Write("subscriber-" + WRITES.incrementAndGet(), Actor.operator("tester"), T0);
-    }
 
     private Subscribers subscribers() {
         return new Subscribers(store());
@@ -49,22 +42,22 @@ public abstract class SubscriberContract extends BindingContract {
     }
 
     private void change(DeviceId device, Change... changes) {
-        store().devices().change(device, List.of(changes), operator()).block();
+        store().devices().change(device, List.of(changes), write()).block();
     }
 
     private Subscribers.Changed put(String id, Map<String, Variable> variables, DeviceId... devices) {
         var own = Set.of(devices);
         return Objects.requireNonNull(subscribers()
-                .change(id, before -> before.with(variables).with(own), own, operator())
+                .change(id, before -> before.with(variables).with(own), own, write())
                 .block());
     }
 
     private void remove(String id) {
-        subscribers().change(id, Subscriber::gone, Set.of(), operator()).block();
+        subscribers().change(id, Subscriber::gone, Set.of(), write()).block();
     }
 
     private @Nullable Subscriber find(String id) {
-        return subscribers().find(id, operator()).block();
+        return subscribers().find(id, write()).block();
     }
 
     private boolean edit(String id, long expected, @Nullable Subscriber next, Write write) {
@@ -150,7 +143,7 @@ public abstract class SubscriberContract extends BindingContract {
         var before = put("anna", GOLD, ROUTER).subscriber();
         var silver = Map.of("plan", new Variable("silver", false));
         var begun = before.with(silver).with(Set.of(PHONE)).at(before.version() + 1, Set.of(ROUTER, PHONE));
-        assertThat(edit("anna", before.version(), begun, operator())).isTrue();
+        assertThat(edit("anna", before.version(), begun, write())).isTrue();
 
         var found = Objects.requireNonNull(find("anna"));
 
@@ -163,7 +156,7 @@ public abstract class SubscriberContract extends BindingContract {
     void aRemovalThatANodeLeftUndoneIsDoneByWhoLooksNext() {
         register(ROUTER);
         var before = put("anna", GOLD, ROUTER).subscriber();
-        edit("anna", before.version(), before.gone().at(before.version() + 1, Set.of(ROUTER)), operator());
+        edit("anna", before.version(), before.gone().at(before.version() + 1, Set.of(ROUTER)), write());
 
         assertThat(find("anna")).isNull();
 
@@ -204,7 +197,7 @@ public abstract class SubscriberContract extends BindingContract {
                                     .with(own);
                         },
                         Set.of(),
-                        operator()))
+                        write()))
                 .blockLast();
 
         var anna = Objects.requireNonNull(find("anna"));
@@ -218,14 +211,14 @@ public abstract class SubscriberContract extends BindingContract {
     @Test
     void aSubscriberIsChangedOnlyByWhoKnowsItsVersionAndOnceByEach() {
         var anna = Subscriber.none("anna").with(GOLD).at(5, Set.of());
-        var write = operator();
+        var write = write();
 
         assertThat(edit("anna", 0, anna, write)).isTrue();
         assertThat(edit("anna", 0, anna, write)).isTrue();
-        assertThat(edit("anna", 0, anna, operator())).isFalse();
-        assertThat(edit("anna", 4, anna.at(9, Set.of()), operator())).isFalse();
-        assertThat(edit("anna", 5, anna.at(6, Set.of()), operator())).isTrue();
-        assertThat(edit("anna", 6, null, operator())).isTrue();
+        assertThat(edit("anna", 0, anna, write())).isFalse();
+        assertThat(edit("anna", 4, anna.at(9, Set.of()), write())).isFalse();
+        assertThat(edit("anna", 5, anna.at(6, Set.of()), write())).isTrue();
+        assertThat(edit("anna", 6, null, write())).isTrue();
 
         assertThat(store().subscribers().get("anna").block()).isNull();
         assertThat(Objects.requireNonNull(store().audit(0, 100).block()))
@@ -236,7 +229,7 @@ public abstract class SubscriberContract extends BindingContract {
     @Test
     void subscribersAreListedInOrderAPageAtATimeByWhatTheirIdsBeginWith() {
         for (var id : List.of("b", "a.1", "a", "a:2", "c", "ab")) {
-            edit(id, 0, Subscriber.none(id).with(GOLD).at(1, Set.of()), operator());
+            edit(id, 0, Subscriber.none(id).with(GOLD).at(1, Set.of()), write());
         }
 
         assertThat(listed("", null, 100)).containsExactly("a", "a.1", "a:2", "ab", "b", "c");

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ import org.reactiveacs.device.Parameter;
 import org.reactiveacs.device.ParameterTree;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Standing;
-import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.DomainEvent;
 import org.reactiveacs.store.Arrival.Proof;
 import org.reactiveacs.store.DeviceStore.Change;
@@ -36,16 +34,11 @@ import org.reactiveacs.store.record.PackedVisits;
 /** What every store must do about devices that come from another server: the part of {@link StoreContract} that tells of them. */
 public abstract class TakeoverContract extends SilenceContract {
 
-    private static final AtomicLong WRITES = new AtomicLong();
     private static final DeviceId BOX = DeviceId.of("00D09E-1");
     private static final Identity IDENTITY = new Identity("Acme", "00D09E", "Router", "1");
     private static final Instant THERE = T0.minus(Duration.ofDays(2));
     private static final String VERSION = "Device.DeviceInfo.SoftwareVersion";
     private static final String SSID = "Device.WiFi.SSID.1.SSID";
-
-    private static Write importing() {
-        return new Write("import-" + WRITES.incrementAndGet(), Actor.operator("tester"), T0);
-    }
 
     private static Parameter parameter(String path, String value) {
         return new Parameter(path, value, ParameterType.STRING, true, null, THERE);
@@ -70,8 +63,7 @@ public abstract class TakeoverContract extends SilenceContract {
     }
 
     private Takeover bring(Brought brought) {
-        return Objects.requireNonNull(
-                store().devices().bring(brought, importing()).block());
+        return Objects.requireNonNull(store().devices().bring(brought, write()).block());
     }
 
     private KnownDevice box() {
@@ -84,10 +76,6 @@ public abstract class TakeoverContract extends SilenceContract {
 
     private ParameterTree tree() {
         return Objects.requireNonNull(store().tree(BOX).block());
-    }
-
-    private Opened arrives(Arrivals arrival) {
-        return Objects.requireNonNull(store().sessions().open(arrival.build()).block());
     }
 
     private List<DomainEvent.Type> events() {
@@ -161,7 +149,7 @@ public abstract class TakeoverContract extends SilenceContract {
 
     @Test
     void aRepeatedWriteIsOneWrite() {
-        var write = importing();
+        var write = write();
 
         store().devices().bring(brought("home", null, "gold"), write).block();
         store().devices().bring(brought("other", null, "gold"), write).block();
@@ -187,7 +175,7 @@ public abstract class TakeoverContract extends SilenceContract {
     void itsFirstCallIsNoFirstContact() {
         bring(brought("home", new Credential("box", "secret")));
 
-        var opened = arrives(anArrival().provenBy(Proof.STORED_PREVIOUS).reporting(VERSION, "1.0"));
+        var opened = open(anArrival().provenBy(Proof.STORED_PREVIOUS).reporting(VERSION, "1.0"));
 
         assertThat(opened.verdict()).isInstanceOf(Verdict.Admitted.class);
         assertThat(opened.before()).isNotNull();
@@ -200,7 +188,7 @@ public abstract class TakeoverContract extends SilenceContract {
     @Test
     void whatTheDeviceHasToldHereIsNotWrittenOver() {
         bring(brought("home", new Credential("box", "secret")));
-        arrives(anArrival().provenBy(Proof.STORED_PREVIOUS).reporting(VERSION, "2.0"));
+        open(anArrival().provenBy(Proof.STORED_PREVIOUS).reporting(VERSION, "2.0"));
 
         var again = bring(brought("elsewhere", new Credential("box", "other"), "late"));
 
@@ -213,7 +201,7 @@ public abstract class TakeoverContract extends SilenceContract {
     }
 
     private Verdict comes(Proof proof, int keyVersion) {
-        return arrives(anArrival().withKeyVersion(keyVersion).provenBy(proof)).verdict();
+        return open(anArrival().withKeyVersion(keyVersion).provenBy(proof)).verdict();
     }
 
     @Test
@@ -231,8 +219,7 @@ public abstract class TakeoverContract extends SilenceContract {
     }
 
     private Verdict comesByOnboarding(Credential shared) {
-        return arrives(anArrival().onboardingBy(shared).provenBy(Proof.ONBOARDING))
-                .verdict();
+        return open(anArrival().onboardingBy(shared).provenBy(Proof.ONBOARDING)).verdict();
     }
 
     @Test
@@ -249,7 +236,7 @@ public abstract class TakeoverContract extends SilenceContract {
     void itsCredentialIsGoodUntilItHasUsedWhatAnOperatorGaveIt() {
         var given = new Credential("box", "given");
         store().devices()
-                .change(BOX, List.of(new Change.Register(), new Change.SetCredential(given)), importing())
+                .change(BOX, List.of(new Change.Register(), new Change.SetCredential(given)), write())
                 .block();
 
         bring(brought("home", new Credential("box", "secret")));
@@ -264,7 +251,7 @@ public abstract class TakeoverContract extends SilenceContract {
     @Test
     void whatOperatorsSaidOfItBeforeStays() {
         var changes = List.<Change>of(new Change.Register(), new Change.Tag("ours"));
-        store().devices().change(BOX, changes, importing()).block();
+        store().devices().change(BOX, changes, write()).block();
 
         var takeover = bring(brought("home", null, "gold"));
 
@@ -279,7 +266,7 @@ public abstract class TakeoverContract extends SilenceContract {
     @Test
     void itCanBeDeletedAndComesBackAsNew() {
         bring(brought("home", null));
-        store().devices().delete(BOX, importing()).block();
+        store().devices().delete(BOX, write()).block();
 
         assertThat(Objects.requireNonNull(store().counters().block()).called()).isZero();
         assertThat(tree().isEmpty()).isTrue();

@@ -18,15 +18,10 @@ import org.reactiveacs.anomaly.Anomalies;
 import org.reactiveacs.anomaly.Anomaly;
 import org.reactiveacs.anomaly.AnomalyKind;
 import org.reactiveacs.anomaly.AnomalyRules;
-import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.cluster.LocalMembership;
 import org.reactiveacs.cluster.Member;
-import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.oddity.Oddities;
-import org.reactiveacs.session.SessionJson;
-import org.reactiveacs.store.redis.RedisStore;
-import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.Await;
@@ -67,14 +62,7 @@ class OddDevicesAtTwoNodesTest {
             watching.add(OddityRig.watch(running, AnomalyRules.DEFAULT, alone.leases(), name));
             return watching.getLast();
         };
-        return new RunningEndpoint(
-                options,
-                keys,
-                ring -> RedisStore.open(
-                        link,
-                        new RedisStore.Settings(
-                                IdentityScheme.OUI_SERIAL, ring, new SessionJson(), RedisFormats.open(link, "acs")),
-                        new LocalMail()));
+        return new RunningEndpoint(link, keys, options);
     }
 
     @AfterEach

@@ -40,11 +40,15 @@ import org.reactiveacs.port.Actor;
 import org.reactiveacs.port.Linger;
 import org.reactiveacs.port.RandomIds;
 import org.reactiveacs.session.MacPaths;
+import org.reactiveacs.session.SessionJson;
 import org.reactiveacs.session.Standards;
 import org.reactiveacs.store.Arrival;
 import org.reactiveacs.store.Store;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.store.embedded.EmbeddedStore;
+import org.reactiveacs.store.redis.RedisStore;
+import org.reactiveacs.store.redis.cluster.RedisFormats;
+import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Task;
 import org.reactiveacs.task.TaskSpec;
@@ -136,6 +140,18 @@ final class RunningEndpoint implements AutoCloseable {
                 KeyRing.generate(new SecureRandom()),
                 keys -> EmbeddedStore.open(
                         new EmbeddedStore.Settings(directory, IdentityScheme.OUI_SERIAL, keys), new LocalMail()));
+    }
+
+    /** One of several nodes on the same Redis. */
+    RunningEndpoint(RedisLink link, KeyRing keys, Options options) {
+        this(
+                options,
+                keys,
+                ring -> RedisStore.open(
+                        link,
+                        new RedisStore.Settings(
+                                IdentityScheme.OUI_SERIAL, ring, new SessionJson(), RedisFormats.open(link, "acs")),
+                        new LocalMail()));
     }
 
     RunningEndpoint(Options options, KeyRing keys, Function<KeyRing, Store> opener) {

@@ -13,19 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.cluster.Partitions;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
 import org.reactiveacs.cwmp.GetRPCMethods;
 import org.reactiveacs.cwmp.ParameterValueStruct;
-import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.metrics.AcsMetrics;
 import org.reactiveacs.metrics.Exemplars;
-import org.reactiveacs.session.SessionJson;
-import org.reactiveacs.store.redis.RedisStore;
-import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.Await;
@@ -105,14 +100,7 @@ class TracedOverTwoNodesTest {
                 collector.settings(1, name), new AcsMetrics(new SimpleMeterRegistry()), new Exemplars());
         var options = new RunningEndpoint.Options();
         options.traces = traces;
-        var endpoint = new RunningEndpoint(
-                options,
-                keys,
-                ring -> RedisStore.open(
-                        link,
-                        new RedisStore.Settings(
-                                IdentityScheme.OUI_SERIAL, ring, new SessionJson(), RedisFormats.open(link, "acs")),
-                        new LocalMail()));
+        var endpoint = new RunningEndpoint(link, keys, options);
         return new Node(endpoint, traces);
     }
 

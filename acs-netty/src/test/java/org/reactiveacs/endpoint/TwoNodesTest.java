@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.reactiveacs.cluster.LocalMail;
 import org.reactiveacs.cwmp.CwmpMessage;
 import org.reactiveacs.cwmp.GetParameterValues;
 import org.reactiveacs.cwmp.GetParameterValuesResponse;
@@ -28,14 +27,10 @@ import org.reactiveacs.cwmp.RebootResponse;
 import org.reactiveacs.cwmp.SetParameterValues;
 import org.reactiveacs.cwmp.SetParameterValuesResponse;
 import org.reactiveacs.device.DeviceId;
-import org.reactiveacs.device.IdentityScheme;
 import org.reactiveacs.device.ParameterType;
 import org.reactiveacs.device.Visit;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.port.Linger;
-import org.reactiveacs.session.SessionJson;
-import org.reactiveacs.store.redis.RedisStore;
-import org.reactiveacs.store.redis.cluster.RedisFormats;
 import org.reactiveacs.store.redis.link.RedisLink;
 import org.reactiveacs.store.redis.link.RedisSettings;
 import org.reactiveacs.store.redis.server.RedisServers;
@@ -86,14 +81,7 @@ class TwoNodesTest {
     private static RunningEndpoint node(KeyRing keys, Linger linger) {
         var options = new RunningEndpoint.Options();
         options.linger = linger;
-        return new RunningEndpoint(
-                options,
-                keys,
-                ring -> RedisStore.open(
-                        link,
-                        new RedisStore.Settings(
-                                IdentityScheme.OUI_SERIAL, ring, new SessionJson(), RedisFormats.open(link, "acs")),
-                        new LocalMail()));
+        return new RunningEndpoint(link, keys, options);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-/** What tests of servers and simulated devices do alike: order as an operator does, and wait. */
+/** What tests of servers and simulated devices do alike: order as an operator does, let devices call, and wait. */
 @NullMarked
 package org.reactiveacs.rig;
 

@@ -19,9 +19,9 @@ import org.reactiveacs.store.Committed;
 import org.reactiveacs.store.DeviceStore;
 import org.reactiveacs.store.Opened;
 import org.reactiveacs.store.Store;
-import org.reactiveacs.store.StoreContract;
 import org.reactiveacs.store.StoredSession;
 import org.reactiveacs.store.TaskStore;
+import org.reactiveacs.store.TestSession;
 import org.reactiveacs.store.Write;
 import org.reactiveacs.task.Schedule;
 import org.reactiveacs.task.Sent;
@@ -63,7 +63,7 @@ record StoreUser(Store store) {
     }
 
     static StoredSession session(DeviceId device, String text) {
-        return StoreContract.sessionOfText(device.tenant() + '\n' + device.value() + '\n' + "PT1M\n" + text);
+        return new TestSession(device, Duration.ofMinutes(1), text);
     }
 
     static StoredSession session(String text) {
@@ -71,7 +71,7 @@ record StoreUser(Store store) {
     }
 
     static String text(StoredSession session) {
-        return StoreContract.sessionText(session).split("\n", 4)[3];
+        return ((TestSession) session).text();
     }
 
     static Commit.Changes tasks(Task... tasks) {

@@ -3,8 +3,8 @@ package org.reactiveacs.store.redis;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.store.SessionCodec;
-import org.reactiveacs.store.StoreContract;
 import org.reactiveacs.store.StoredSession;
+import org.reactiveacs.store.TestSession;
 
 /** The contract's sessions in bytes. */
 final class TestSessionCodec implements SessionCodec {
@@ -14,11 +14,11 @@ final class TestSessionCodec implements SessionCodec {
 
     @Override
     public byte[] encode(StoredSession session) {
-        return StoreContract.sessionText(session).getBytes(StandardCharsets.UTF_8);
+        return ((TestSession) session).written().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public @Nullable StoredSession decode(byte[] bytes) {
-        return bytes[0] == UNKNOWN ? null : StoreContract.sessionOfText(new String(bytes, StandardCharsets.UTF_8));
+        return bytes[0] == UNKNOWN ? null : TestSession.read(new String(bytes, StandardCharsets.UTF_8));
     }
 }

@@ -18,9 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reactiveacs.cwmp.AddObject;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import org.reactiveacs.simulator.cpe.Ability;
@@ -63,10 +62,10 @@ class AddressingFleetTest {
                      "values": {"Device.WiFi.SSID.*.Enable": true,
                                 "Device.IP.Interface.[cpe-ip-2].MaxMTUSize": 1400}}""");
 
-            callAll(fleet);
-            callAll(fleet);
+            IdleFleet.callAll(fleet);
+            IdleFleet.callAll(fleet);
             var since = fleet.countAnew();
-            callAll(fleet);
+            IdleFleet.callAll(fleet);
 
             assertThat(since.of(Group.ORDINARY).rpcs()).isEmpty();
             assertThat(operator.count("policies = in_sync")).isEqualTo(DEVICES);
@@ -94,14 +93,14 @@ class AddressingFleetTest {
             var operator = OperatorClient.of(node);
             operator.send("PUT", "/policies/mode", """
                     {"values": {"Device.ManagementServer.InstanceMode": "%s"}}""".formatted(mode));
-            callAll(fleet);
+            IdleFleet.callAll(fleet);
             var id = operator.send("GET", "/devices", "").at("/items/0/id").asString();
             var task = operator.send("POST", "/devices/" + id + "/tasks", """
                             {"kind": "addObject", "path": "Device.NAT.PortMapping.[game]", "values": {"ExternalPort": 27015}}""")
                     .at("/id")
                     .asString();
 
-            callAll(fleet);
+            IdleFleet.callAll(fleet);
 
             var ended = operator.send("GET", "/devices/" + id + "/tasks/" + task, "");
             assertThat(ended.at("/status").asString()).isEqualTo("done");
@@ -125,8 +124,7 @@ class AddressingFleetTest {
                 1,
                 Lines.ORDINARY,
                 abilities);
-        var network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
-        return Fleet.idle(options, FleetSetup.plain(network, Trust.SYSTEM, (who, request, at) -> {
+        return Fleet.idle(options, FleetSetup.plain(IdleFleet.network(), Trust.SYSTEM, (who, request, at) -> {
             if (request instanceof AddObject add) {
                 made.add(add);
             }
@@ -150,13 +148,5 @@ class AddressingFleetTest {
         }
         Await.until("all tell", () -> all.size() == DEVICES);
         return List.copyOf(all);
-    }
-
-    private static void callAll(Fleet fleet) throws Exception {
-        long before = fleet.sessions();
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("all have called", () -> fleet.sessions() >= before + DEVICES);
     }
 }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 
 /** A program that ordered a task and is told when its device has done it. */
@@ -28,7 +25,6 @@ class CalledBackTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -54,19 +50,7 @@ class CalledBackTest {
         });
         program.start();
         node = server("127.0.0.1:0");
-        var options = new FleetOptions(
-                "http://" + node.cwmpAddress() + "/",
-                "",
-                "",
-                1,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.TR181,
-                "02AC50",
-                "CALL",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(options, FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE));
+        fleet = IdleFleet.of(IdleFleet.options(node, FleetOptions.Mix.TR181, "CALL", 1));
     }
 
     private Acs server(String cwmp) {
@@ -81,29 +65,20 @@ class CalledBackTest {
     @AfterEach
     void close() {
         fleet.close();
-        network.close();
         node.close();
         program.stop(0);
     }
 
-    private void call() throws Exception {
-        long before = fleet.sessions();
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("it has called", () -> fleet.sessions() > before);
-    }
-
     @Test
     void aNodeThatIsStartedAnewTellsWhatTheOneBeforeCouldNot() throws Exception {
-        call();
+        IdleFleet.callAll(fleet);
         var task = OperatorClient.of(node)
                 .send(
                         "POST",
                         "/devices/02AC50-CALL000001/tasks",
                         "{\"kind\": \"getRPCMethods\", \"callback\": {\"url\": \"http://127.0.0.1:"
                                 + program.getAddress().getPort() + "/done\"}}");
-        call();
+        IdleFleet.callAll(fleet);
         Await.until("it is told", () -> !told.isEmpty());
         assertThat(told.get(0))
                 .contains("\"status\":\"done\"")

@@ -3,17 +3,14 @@ package org.reactiveacs.simulator.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import tools.jackson.databind.JsonNode;
 
@@ -24,23 +21,9 @@ class CapturedDeviceTest {
     @Test
     void aWholeSessionIsSeenAsItWentOverTheWireWithoutSecrets(@TempDir Path directory) throws Exception {
         try (Acs node = RunningAcs.start(directory);
-                CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
-                Fleet fleet = Fleet.idle(
-                        new FleetOptions(
-                                "http://" + node.cwmpAddress() + "/",
-                                "",
-                                "",
-                                2,
-                                Duration.ofDays(1),
-                                Duration.ZERO,
-                                FleetOptions.Mix.TR181,
-                                "02AC50",
-                                "CAP",
-                                1,
-                                Lines.ORDINARY),
-                        FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE))) {
+                Fleet fleet = IdleFleet.of(IdleFleet.options(node, FleetOptions.Mix.TR181, "CAP", 2))) {
             var operator = OperatorClient.of(node);
-            callAll(fleet);
+            IdleFleet.callAll(fleet);
             List<String> devices = new ArrayList<>();
             operator.get("/devices")
                     .at("/items")
@@ -48,13 +31,13 @@ class CapturedDeviceTest {
             String capture = "/devices/" + devices.get(0) + "/capture";
             operator.send("POST", capture, "{\"for\": \"5m\"}");
             Await.until("the order is seen", () -> {
-                callAll(fleet);
+                IdleFleet.callAll(fleet);
                 return !messages(operator, capture).isEmpty();
             });
             operator.send("POST", "/devices/" + devices.get(0) + "/tasks", """
                     {"kind": "setParameterValues", "wake": false, "values": {"Device.WiFi.AccessPoint.1.Security.KeyPassphrase": "%s",
                      "Device.WiFi.SSID.1.SSID": "seen"}}""".formatted(SECRET));
-            callAll(fleet);
+            IdleFleet.callAll(fleet);
             Await.until(
                     "the answer is captured",
                     () -> messages(operator, capture).toString().contains("SetParameterValuesResponse"));
@@ -74,13 +57,5 @@ class CapturedDeviceTest {
         List<JsonNode> all = new ArrayList<>();
         operator.get(capture).at("/items").forEach(all::add);
         return all;
-    }
-
-    private static void callAll(Fleet fleet) throws Exception {
-        long before = fleet.sessions();
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("all have called", () -> fleet.sessions() >= before + 2);
     }
 }

@@ -3,19 +3,17 @@ package org.reactiveacs.simulator.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.device.Credential;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 
 /** Devices of two data models that go from one server to another and back. Each server lets in nobody without its own credentials. */
@@ -34,8 +32,6 @@ class HandedOverFleetTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
-
     @SuppressWarnings("NullAway.Init")
     private Acs here;
 
@@ -49,19 +45,8 @@ class HandedOverFleetTest {
     void start() {
         here = server("here");
         there = server("there");
-        var options = new FleetOptions(
-                url(here),
-                "here",
-                "the-password-of-here",
-                DEVICES,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.MIXED,
-                "02AC50",
-                "MOVE",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(options, FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE));
+        var credential = new Credential("here", "the-password-of-here");
+        fleet = IdleFleet.of(IdleFleet.options(here, credential, FleetOptions.Mix.MIXED, "MOVE", DEVICES));
     }
 
     private Acs server(String name) {
@@ -75,7 +60,6 @@ class HandedOverFleetTest {
     @AfterEach
     void close() {
         fleet.close();
-        network.close();
         there.close();
         here.close();
     }

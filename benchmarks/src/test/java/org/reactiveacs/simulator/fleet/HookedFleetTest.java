@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,10 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +46,6 @@ class HookedFleetTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
-    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<JsonNode> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Boolean> proven = new ConcurrentLinkedQueue<>();
@@ -83,19 +79,7 @@ class HookedFleetTest {
         operator = OperatorClient.of(node);
         put("time", "{\"values\": {\"Device.Time.NTPServer2\": \"ntp2.example.net\"}}");
         put("slots", slots("\"0.5s\""));
-        var options = new FleetOptions(
-                "http://" + node.cwmpAddress() + "/",
-                "",
-                "",
-                DEVICES,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.TR181,
-                "02AC50",
-                "HOOK",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(options, FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE));
+        fleet = IdleFleet.of(IdleFleet.options(node, FleetOptions.Mix.TR181, "HOOK", DEVICES));
     }
 
     private String slots(String timeout) {
@@ -107,7 +91,6 @@ class HookedFleetTest {
     @AfterEach
     void close() {
         fleet.close();
-        network.close();
         node.close();
         hook.stop(0);
         threads.shutdownNow();
@@ -150,8 +133,8 @@ class HookedFleetTest {
                 "{\"values\": {\"wifi.24.ssid\": \"net-"
                         + question.at("/device/serialNumber").asString() + "\"}, \"tags\": {\"add\": [\"slotted\"]}}");
 
-        callAll();
-        callAll();
+        IdleFleet.callAll(fleet);
+        IdleFleet.callAll(fleet);
 
         assertThat(operator.count("policies = in_sync and tag = slotted and Device.Time.NTPServer2 = ntp2.example.net"))
                 .isEqualTo(DEVICES);
@@ -191,7 +174,7 @@ class HookedFleetTest {
         expectOthersDone("its answer is longer than 65536 bytes", "conflict");
 
         says = (question, exchange) -> answer(exchange, 200, "{}");
-        callAll();
+        IdleFleet.callAll(fleet);
         assertThat(operator.count("policies = in_sync")).isEqualTo(DEVICES);
     }
 
@@ -200,7 +183,7 @@ class HookedFleetTest {
         int port = hook.getAddress().getPort();
         hook.stop(0);
         expectOthersDone("127.0.0.1 refuses connections", "pending");
-        callAll();
+        IdleFleet.callAll(fleet);
         expectOthersDone("failed too often", "pending");
 
         hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -210,13 +193,13 @@ class HookedFleetTest {
         says = (question, exchange) -> answer(exchange, 200, "{\"values\": {\"wifi.24.ssid\": \"back\"}}");
 
         Await.until("it happens", () -> {
-            callAll();
+            IdleFleet.callAll(fleet);
             return operator.count("policies = in_sync and wifi.24.ssid = back") == DEVICES;
         });
     }
 
     private void expectOthersDone(String text, String state) throws Exception {
-        callAll();
+        IdleFleet.callAll(fleet);
         assertThat(operator.count("Device.Time.NTPServer2 = ntp2.example.net and policies = " + state))
                 .as(text)
                 .isEqualTo(DEVICES);
@@ -279,13 +262,5 @@ class HookedFleetTest {
 
     private void put(String name, String policy) throws Exception {
         operator.send("PUT", "/policies/" + name, policy);
-    }
-
-    private void callAll() throws Exception {
-        long before = fleet.sessions();
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("it happens", () -> fleet.sessions() == before + DEVICES);
     }
 }

@@ -3,17 +3,14 @@ package org.reactiveacs.simulator.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,21 +22,7 @@ class InformedFleetTest {
     @Test
     void whatAPolicyLooksAtIsKnownAtEachVisitAndNeverRead(@TempDir Path directory) throws Exception {
         try (Acs node = RunningAcs.start(directory);
-                CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
-                Fleet fleet = Fleet.idle(
-                        new FleetOptions(
-                                "http://" + node.cwmpAddress() + "/",
-                                "",
-                                "",
-                                DEVICES,
-                                Duration.ofDays(1),
-                                Duration.ZERO,
-                                FleetOptions.Mix.MIXED,
-                                "02AC50",
-                                "INF",
-                                1,
-                                Lines.ORDINARY),
-                        FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE))) {
+                Fleet fleet = IdleFleet.of(IdleFleet.options(node, FleetOptions.Mix.MIXED, "INF", DEVICES))) {
             var policy = (ObjectNode) OperatorClient.of(node).send("GET", "/policies/inform-parameters", "");
             OperatorClient.of(node)
                     .send(
@@ -48,13 +31,13 @@ class InformedFleetTest {
                             policy.put("enabled", true).toString());
             OperatorClient.of(node).send("PUT", "/policies/old", """
                     {"when": "int(params['%s']) > 1000000", "tags": {"add": ["old"]}}""".formatted(UPTIME));
-            callAll(fleet);
-            callAll(fleet);
+            IdleFleet.callAll(fleet);
+            IdleFleet.callAll(fleet);
 
             var since = fleet.countAnew();
             Set<String> seen = new HashSet<>();
             Await.until("it happens", () -> {
-                callAll(fleet);
+                IdleFleet.callAll(fleet);
                 seen.add(uptime(node));
                 return seen.size() >= 2;
             });
@@ -74,13 +57,5 @@ class InformedFleetTest {
             }
         }
         throw new AssertionError("no device tells how long it is up");
-    }
-
-    private static void callAll(Fleet fleet) throws Exception {
-        long before = fleet.sessions();
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("it happens", () -> fleet.sessions() >= before + DEVICES);
     }
 }

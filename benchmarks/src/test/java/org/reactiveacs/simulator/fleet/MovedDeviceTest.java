@@ -3,17 +3,14 @@ package org.reactiveacs.simulator.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactiveacs.device.Credential;
 import org.reactiveacs.main.Acs;
-import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,8 +21,6 @@ class MovedDeviceTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path directory;
-
-    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
 
     @SuppressWarnings("NullAway.Init")
     private Acs node;
@@ -40,25 +35,13 @@ class MovedDeviceTest {
     void start() throws Exception {
         node = RunningAcs.start(directory, "cwmp.auth=digest", "cwmp.unknown=refuse");
         operator = OperatorClient.of(node);
-        var options = new FleetOptions(
-                "http://" + node.cwmpAddress() + "/",
-                "box",
-                "s3cret",
-                1,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.MIXED,
-                "02AC50",
-                "NEW",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(options, FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE));
+        fleet = IdleFleet.of(
+                IdleFleet.options(node, new Credential("box", "s3cret"), FleetOptions.Mix.MIXED, "NEW", 1));
     }
 
     @AfterEach
     void close() {
         fleet.close();
-        network.close();
         node.close();
     }
 
@@ -71,9 +54,9 @@ class MovedDeviceTest {
         operator.send(
                 "PUT", "/policies/onboarding", onboarding.put("enabled", true).toString());
 
-        call();
+        IdleFleet.callAll(fleet);
         assertThat(operator.count("policies = in_sync and tag = onboarded")).isEqualTo(1);
-        call();
+        IdleFleet.callAll(fleet);
 
         var visits = operator.send("GET", "/devices/" + BOX + "/visits", "").at("/items");
         assertThat(visits.size()).isEqualTo(2);
@@ -81,11 +64,5 @@ class MovedDeviceTest {
             assertThat(visit.at("/end").asString()).isEqualTo("completed");
         }
         assertThat(fleet.devices().get(0).cpe().username()).isEqualTo(BOX);
-    }
-
-    private void call() throws Exception {
-        long before = fleet.sessions();
-        fleet.devices().get(0).at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        Await.until("it has called", () -> fleet.sessions() == before + 1);
     }
 }

@@ -3,17 +3,13 @@ package org.reactiveacs.simulator.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
-import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
-import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,8 +20,6 @@ class OnboardedFleetTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path directory;
-
-    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
 
     @SuppressWarnings("NullAway.Init")
     private Acs node;
@@ -45,31 +39,18 @@ class OnboardedFleetTest {
             operator.send(
                     "PUT", "/policies/" + name, policy.put("enabled", true).toString());
         }
-        var options = new FleetOptions(
-                "http://" + node.cwmpAddress() + "/",
-                "",
-                "",
-                DEVICES,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.MIXED,
-                "02AC50",
-                "NEW",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(options, FleetSetup.plain(network, Trust.SYSTEM, Executions.NONE));
+        fleet = IdleFleet.of(IdleFleet.options(node, FleetOptions.Mix.MIXED, "NEW", DEVICES));
     }
 
     @AfterEach
     void close() {
         fleet.close();
-        network.close();
         node.close();
     }
 
     @Test
     void allAreInSyncAfterOneVisitAndTakeOrdersByAliases() throws Exception {
-        callAll();
+        IdleFleet.callAll(fleet);
 
         assertThat(operator.count("policies = in_sync and tag = onboarded and stun.address = stun.example.net"))
                 .isEqualTo(DEVICES);
@@ -89,18 +70,10 @@ class OnboardedFleetTest {
         }
         assertThat(operator.count("wifi.24.ssid = 'At home'")).isZero();
 
-        callAll();
+        IdleFleet.callAll(fleet);
 
         assertThat(operator.count("wifi.24.ssid = 'At home' and policies = in_sync"))
                 .isEqualTo(DEVICES);
         assertThat(operator.count("Device.WiFi.SSID.1.SSID = 'At home'")).isEqualTo(DEVICES / 2);
-    }
-
-    private void callAll() throws Exception {
-        long before = fleet.sessions();
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("it happens", () -> fleet.sessions() == before + DEVICES);
     }
 }

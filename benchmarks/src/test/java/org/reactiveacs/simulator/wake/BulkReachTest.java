@@ -5,28 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.SourceAddresses;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import org.reactiveacs.simulator.cpe.ConnectionRequests;
-import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
-import org.reactiveacs.simulator.fleet.FleetSetup;
-import org.reactiveacs.simulator.fleet.Lines;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +36,7 @@ class BulkReachTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
+    private final CpeNetwork network = IdleFleet.network();
     private final List<Acs> nodes = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -175,25 +169,10 @@ class BulkReachTest {
                 network,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 SourceAddresses.parse("127.64.0.0/10"));
-        FleetOptions options = new FleetOptions(
-                "http://" + nodes.get(0).cwmpAddress() + "/",
-                "",
-                "",
-                devices,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.TR181,
-                "02AC50",
-                "BULK",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(
-                options, new FleetSetup(network, Trust.SYSTEM, 0, Map.of(), false, this::way, Executions.NONE));
+        var options = IdleFleet.options(nodes.get(0), FleetOptions.Mix.TR181, "BULK", devices);
+        fleet = IdleFleet.of(options, network, this::way);
         listener.serve(fleet.devices());
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("all have called", () -> fleet.sessions() == devices);
+        IdleFleet.callAll(fleet);
     }
 
     private ConnectionRequests way(int number) {

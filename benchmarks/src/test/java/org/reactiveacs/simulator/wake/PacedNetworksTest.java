@@ -6,26 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
-import org.reactiveacs.simulator.client.Sockets;
-import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
 import org.reactiveacs.simulator.cpe.ConnectionRequests;
-import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
-import org.reactiveacs.simulator.fleet.FleetSetup;
-import org.reactiveacs.simulator.fleet.Lines;
 
 /** Devices in several networks of this machine are asked to call, most of them in one. */
 class PacedNetworksTest {
@@ -38,7 +32,7 @@ class PacedNetworksTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    private final CpeNetwork network = new CpeNetwork(1, Trust.SYSTEM, Duration.ofSeconds(30), new Sockets(100));
+    private final CpeNetwork network = IdleFleet.network();
 
     @SuppressWarnings("NullAway.Init")
     private Acs acs;
@@ -101,26 +95,11 @@ class PacedNetworksTest {
 
     private void introduce(int devices) throws Exception {
         listener = ConnectionRequestListener.bind(network, new InetSocketAddress("0.0.0.0", 0), null);
-        FleetOptions options = new FleetOptions(
-                "http://" + acs.cwmpAddress() + "/",
-                "",
-                "",
-                devices,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.TR181,
-                "02AC50",
-                "PACE",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(
-                options, new FleetSetup(network, Trust.SYSTEM, 0, Map.of(), false, this::way, Executions.NONE));
+        var options = IdleFleet.options(acs, FleetOptions.Mix.TR181, "PACE", devices);
+        fleet = IdleFleet.of(options, network, this::way);
         listener.serve(fleet.devices());
         operator().send("PUT", "/aliases", "{\"box.url\": \"{root}ManagementServer.ConnectionRequestURL\"}");
-        for (var device : fleet.devices()) {
-            device.at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        }
-        Await.until("all have called", () -> fleet.sessions() == devices);
+        IdleFleet.callAll(fleet);
     }
 
     /** The crowd is in 127.70.0.0/24, the others in 127.71.0.0/24 and so on. */

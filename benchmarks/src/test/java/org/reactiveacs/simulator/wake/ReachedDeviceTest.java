@@ -13,22 +13,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.main.Acs;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.SourceAddresses;
 import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
-import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
-import org.reactiveacs.simulator.fleet.FleetSetup;
-import org.reactiveacs.simulator.fleet.Lines;
 import org.reactiveacs.simulator.stun.StunBindings;
 import org.reactiveacs.simulator.stun.StunOptions;
 
@@ -200,20 +197,7 @@ class ReachedDeviceTest {
     /** The server, and one device that has called once. */
     private void start(String... settings) throws Exception {
         acs = RunningAcs.start(directory, settings);
-        FleetOptions options = new FleetOptions(
-                "http://" + acs.cwmpAddress() + "/",
-                "",
-                "",
-                1,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.TR181,
-                "02AC50",
-                "WAKE",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(
-                options, new FleetSetup(network, Trust.SYSTEM, 0, Map.of(), false, listener::of, Executions.NONE));
+        fleet = IdleFleet.of(IdleFleet.options(acs, FleetOptions.Mix.TR181, "WAKE", 1), network, listener::of);
         listener.serve(fleet.devices());
         call();
     }

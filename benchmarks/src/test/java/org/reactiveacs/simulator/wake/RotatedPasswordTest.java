@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,19 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactiveacs.auth.DerivedPasswords;
+import org.reactiveacs.device.Credential;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.main.Acs;
 import org.reactiveacs.rig.Await;
+import org.reactiveacs.rig.IdleFleet;
 import org.reactiveacs.rig.OperatorClient;
 import org.reactiveacs.simulator.client.CpeNetwork;
 import org.reactiveacs.simulator.client.Sockets;
 import org.reactiveacs.simulator.client.Trust;
 import org.reactiveacs.simulator.command.RunningAcs;
-import org.reactiveacs.simulator.fleet.Executions;
 import org.reactiveacs.simulator.fleet.Fleet;
 import org.reactiveacs.simulator.fleet.FleetOptions;
-import org.reactiveacs.simulator.fleet.FleetSetup;
-import org.reactiveacs.simulator.fleet.Lines;
 import org.reactiveacs.store.redis.server.RedisServers;
 import org.reactiveacs.store.redis.server.StandaloneRedis;
 import tools.jackson.databind.JsonNode;
@@ -121,23 +119,11 @@ class RotatedPasswordTest {
                 .text("PUT", "/policies/onboarding", policy.put("enabled", true).toString());
         listener = ConnectionRequestListener.bind(
                 network, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null);
-        var options = new FleetOptions(
-                "http://" + acs.cwmpAddress() + "/",
-                "new",
-                "from the factory",
-                1,
-                Duration.ofDays(1),
-                Duration.ZERO,
-                FleetOptions.Mix.TR181,
-                "02AC50",
-                "TURN",
-                1,
-                Lines.ORDINARY);
-        fleet = Fleet.idle(
-                options, new FleetSetup(network, Trust.SYSTEM, 0, Map.of(), false, listener::of, Executions.NONE));
+        var credential = new Credential("new", "from the factory");
+        var options = IdleFleet.options(acs, credential, FleetOptions.Mix.TR181, "TURN", 1);
+        fleet = IdleFleet.of(options, network, listener::of);
         listener.serve(fleet.devices());
-        fleet.devices().get(0).at(System.nanoTime(), one -> one.call(System.nanoTime()));
-        Await.until("the first session", () -> fleet.sessions() == 1);
+        IdleFleet.callAll(fleet);
     }
 
     /** What the device asks for. */
