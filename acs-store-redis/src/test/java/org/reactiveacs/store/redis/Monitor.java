@@ -32,11 +32,12 @@ final class Monitor implements AutoCloseable {
         lines.readLine();
     }
 
-    /** The names of the commands since the last time, in capitals; without the look at shared documents each second. */
+    /** The names of the commands since the last time, in capitals; without what goes on each second: a look at shared documents, and a PING. */
     List<String> heard() throws IOException {
         return lines().stream()
                 .filter(line -> !line.contains(" lua] ") && !line.contains("acs:{shared}:epoch"))
                 .map(Monitor::name)
+                .filter(name -> !name.equals("PING"))
                 .toList();
     }
 
