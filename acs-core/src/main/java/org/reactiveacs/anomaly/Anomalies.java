@@ -144,6 +144,17 @@ public final class Anomalies {
         });
     }
 
+    /** Who has taken note of some of them, by their ids. */
+    public Mono<Map<String, Acknowledgement>> acknowledgements(List<Anomaly> some) {
+        return Flux.fromIterable(some)
+                .flatMap(
+                        anomaly -> library.get(SHELF, anomaly.id())
+                                .map(entry -> Map.entry(
+                                        anomaly.id(), TaskCodec.decodeRecord(entry.record(), Acknowledgement.class))),
+                        AT_ONCE)
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
     /** Keeps that an operator has taken note of an anomaly; false if somebody else did so at the same time. */
     public Mono<Boolean> acknowledge(Anomaly anomaly, Write write) {
         var note = new Acknowledgement(anomaly.since(), write.actor().name(), write.at());

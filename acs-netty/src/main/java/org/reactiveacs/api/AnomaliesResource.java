@@ -197,7 +197,7 @@ final class AnomaliesResource {
                             }
                             return anomaly;
                         }))
-                .zipWhen(anomaly -> anomalies.acknowledgements())
+                .zipWhen(anomaly -> anomalies.acknowledgements(List.of(anomaly)))
                 .publishOn(work)
                 .map(both -> ApiResponse.ok(AnomalyView.of(both.getT1(), both.getT2())));
     }

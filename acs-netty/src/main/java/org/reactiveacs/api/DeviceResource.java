@@ -56,15 +56,15 @@ final class DeviceResource {
         var id = DeviceIds.of(request);
         return devices.find(id)
                 .flatMap(device -> replacements.finish(device, parts.write(request.actor())))
-                .zipWith(Mono.zip(anomalies.of(id), anomalies.acknowledgements()))
-                .publishOn(work)
-                .map(found -> {
-                    var json = view.of(found.getT1());
-                    var notes = found.getT2().getT2();
-                    var items = json.putArray("anomalies");
-                    AnomalyView.with(found.getT2().getT1(), found.getT1())
-                            .forEach(anomaly -> items.add(AnomalyView.of(anomaly, notes)));
-                    return ApiResponse.ok(json);
+                .zipWith(anomalies.of(id))
+                .flatMap(found -> {
+                    var all = AnomalyView.with(found.getT2(), found.getT1());
+                    return anomalies.acknowledgements(all).publishOn(work).map(notes -> {
+                        var json = view.of(found.getT1());
+                        var items = json.putArray("anomalies");
+                        all.forEach(anomaly -> items.add(AnomalyView.of(anomaly, notes)));
+                        return ApiResponse.ok(json);
+                    });
                 })
                 .switchIfEmpty(Mono.error(() -> DeviceIds.unknown(id)));
     }
