@@ -91,25 +91,35 @@ public final class Anomalies {
 
     /** Opens an anomaly, or keeps how one that is open was seen last. */
     public Mono<Raised> raise(Anomaly seen) {
-        return of(partition(seen)).flatMap(all -> {
-            var open = all.get(seen.id());
-            if (open != null) {
-                return keep(open.seenAgain(seen)).thenReturn(Raised.STANDING);
-            }
-            long others = all.values().stream()
-                    .filter(other -> other.kind() == seen.kind())
+        return documents
+                .get(group(partition(seen)), seen.id())
+                .map(record -> TaskCodec.decodeRecord(record, Anomaly.class))
+                .flatMap(open -> keep(List.of(open.seenAgain(seen))).thenReturn(Raised.STANDING))
+                .switchIfEmpty(Mono.defer(() -> open(seen)));
+    }
+
+    /** Others are told apart by their ids, for a partition may have many. */
+    private Mono<Raised> open(Anomaly seen) {
+        return documents.all(group(partition(seen))).flatMap(all -> {
+            long others = all.keySet().stream()
+                    .filter(id -> Anomaly.isOf(seen.kind(), id))
                     .count();
             return others >= MOST
                     ? Mono.just(Raised.BEYOND)
                     : outbox.append(event(DomainEvent.Type.ANOMALY_RAISED, seen, seen.since()))
-                            .then(keep(seen))
+                            .then(keep(List.of(seen)))
                             .thenReturn(Raised.NEW);
         });
     }
 
-    /** Keeps an open one as it was seen last. */
-    public Mono<Void> keep(Anomaly anomaly) {
-        return documents.putAll(group(partition(anomaly)), Map.of(anomaly.id(), TaskCodec.encodeRecord(anomaly)));
+    /** Keeps open ones of one partition as they were seen last. */
+    public Mono<Void> keep(List<Anomaly> some) {
+        if (some.isEmpty()) {
+            return Mono.empty();
+        }
+        Map<String, byte[]> records = new HashMap<>();
+        some.forEach(anomaly -> records.put(anomaly.id(), TaskCodec.encodeRecord(anomaly)));
+        return documents.putAll(group(partition(some.get(0))), records);
     }
 
     /**

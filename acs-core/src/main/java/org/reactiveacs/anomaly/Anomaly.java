@@ -23,6 +23,11 @@ public record Anomaly(
         return kind + ":" + subject().value();
     }
 
+    /** Whether one that is called so is of a kind. */
+    static boolean isOf(AnomalyKind kind, String id) {
+        return id.startsWith(kind + ":");
+    }
+
     /** The device, or what stands in for the fleet. */
     public DeviceId subject() {
         return device == null ? DomainEvent.FLEET : device;

@@ -54,7 +54,7 @@ public final class Oddities implements AnomalySigns, AutoCloseable {
         this.looks = new Looks(rules, reports, tools);
         this.refusals = new Refusals(rules.failures(), reports, tools);
         this.mix = new MixMeter();
-        this.recheck = new Recheck(rules, reports, tools);
+        this.recheck = new Recheck(rules, reports, tools, settings.recheck());
         var mixWatch = new MixWatch(rules.mix(), mix, reports, tools);
         this.rounds = Disposables.composite(
                 again(settings.look(), "signs", () -> looks.round().then(refusals.round())),
