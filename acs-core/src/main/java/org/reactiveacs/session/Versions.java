@@ -1,6 +1,5 @@
 package org.reactiveacs.session;
 
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactiveacs.cwmp.CwmpVersion;
@@ -9,6 +8,7 @@ import org.reactiveacs.cwmp.Header;
 /** The negotiation of CWMP 1.4 (TR-069 A6 §3.7.1.1): a CPE that tells its versions is told which one to use. */
 public final class Versions {
 
+    /** From the oldest to the newest. */
     private static final List<CwmpVersion> OURS = List.of(CwmpVersion.values());
 
     private Versions() {}
@@ -23,10 +23,12 @@ public final class Versions {
         if (header.supportedCwmpVersions().isEmpty()) {
             return null;
         }
-        return OURS.stream()
-                .map(CwmpVersion::number)
-                .filter(header.supportedCwmpVersions()::contains)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        var theirs = header.supportedCwmpVersions();
+        for (int i = OURS.size() - 1; i >= 0; i--) {
+            if (theirs.contains(OURS.get(i).number())) {
+                return OURS.get(i).number();
+            }
+        }
+        return null;
     }
 }

@@ -205,11 +205,18 @@ public final class Reception {
     }
 
     private static List<String> macs(@Nullable Device before, List<String> told) {
+        if (before != null && isBegunBy(before.macs(), told)) {
+            return before.macs(); // As it is with nearly all.
+        }
         var macs = new LinkedHashSet<>(told);
         if (before != null) {
             macs.addAll(before.macs());
         }
         return macs.stream().limit(MAX_MACS).toList();
+    }
+
+    private static boolean isBegunBy(List<String> macs, List<String> told) {
+        return told.size() <= macs.size() && macs.subList(0, told.size()).equals(told);
     }
 
     /** Reported parameters that heads carry over from Inform to Inform. */

@@ -15,6 +15,9 @@ import org.reactiveacs.cwmp.Quirk;
 final class Prologue {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DECLARATION = "<?xml".getBytes(StandardCharsets.US_ASCII);
+    private static final String USUAL_CHARSET = "UTF-8";
+    private static final byte[] USUAL =
+            ("<?xml version=\"1.0\" encoding=\"" + USUAL_CHARSET + "\"?>").getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_DECLARATION = 1024;
     private static final int USUAL_DECLARATION = 64;
     private static final Pattern ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']\\s*([^\"']*)");
@@ -35,6 +38,11 @@ final class Prologue {
 
     void feed(byte[] bytes, int from, int to) {
         int at = from;
+        if (!over && length == 0 && isUsual(bytes, from, to)) {
+            declaredCharset = USUAL_CHARSET;
+            declared();
+            at += USUAL.length;
+        }
         while (!over && at < to) {
             take(bytes[at++]);
         }
@@ -90,11 +98,19 @@ final class Prologue {
     private void declare() {
         Matcher encoding = ENCODING.matcher(new String(held, 0, length, StandardCharsets.ISO_8859_1));
         declaredCharset = encoding.find() ? encoding.group(1) : null;
+        declared();
+    }
+
+    private void declared() {
         if (sawBlank) {
             quirks.add(Quirk.LEADING_BLANK);
         }
         length = 0;
         over = true;
+    }
+
+    private static boolean isUsual(byte[] bytes, int from, int to) {
+        return to - from >= USUAL.length && Arrays.equals(bytes, from, from + USUAL.length, USUAL, 0, USUAL.length);
     }
 
     private void end() {

@@ -184,6 +184,6 @@ final class Maps implements UnitWriter.Disk {
 
     @Override
     public void tidy() {
-        file.compact(60, 4 * 1024 * 1024);
+        file.compact(60, 1024 * 1024);
     }
 }

@@ -23,11 +23,11 @@ final class ModelCounts {
 
     /** A device's entry in the index gives way to another; either may be null. Most sessions change nothing of it. */
     void moved(int partition, FleetIndex.@Nullable Entry before, FleetIndex.@Nullable Entry after) {
-        var from = model(before);
-        var to = model(after);
-        if (from == null ? to == null : from.equals(to)) {
+        if (before != null && after != null && isSame(before, after)) {
             return;
         }
+        var from = model(before);
+        var to = model(after);
         var counts = partitions.get(partition);
         if (from != null) {
             counts.computeIfPresent(from, (model, count) -> count == 1 ? null : count - 1);
@@ -35,6 +35,13 @@ final class ModelCounts {
         if (to != null) {
             counts.merge(to, 1, Integer::sum);
         }
+    }
+
+    private static boolean isSame(FleetIndex.Entry before, FleetIndex.Entry after) {
+        return (before.lastInform() == null) == (after.lastInform() == null)
+                && before.identity().oui().equals(after.identity().oui())
+                && before.identity().productClass().equals(after.identity().productClass())
+                && before.software().equals(after.software());
     }
 
     private static @Nullable ModelKey model(FleetIndex.@Nullable Entry entry) {

@@ -30,8 +30,11 @@ final class UnitWriter implements AutoCloseable {
     /** Answers given together: whoever waits for one is woken once for all that are his. */
     private static final int TOGETHER = 32;
 
-    /** How often the file is kept small: a store under load is never idle, and its file would only grow. */
-    private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /**
+     * How often the file is kept small: a store under load is never idle, and its file would only grow. Often and little at a time, for
+     * nobody is answered meanwhile.
+     */
+    private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(UnitWriter.class);
 
