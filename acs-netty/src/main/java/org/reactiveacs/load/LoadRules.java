@@ -18,7 +18,7 @@ public record LoadRules(boolean enabled, Duration target, int leastMessages, int
 
     /** The rules that hold where nobody sets others. */
     public static LoadRules ordinary(int processors) {
-        return new LoadRules(true, Duration.ofMillis(500), 500, 10, processors);
+        return new LoadRules(true, Duration.ofMillis(300), 500, 10, processors);
     }
 
     /**
@@ -36,8 +36,8 @@ public record LoadRules(boolean enabled, Duration target, int leastMessages, int
     }
 
     /**
-     * How many connections the kernel may hold for us: as many as are served in half the target, two messages each, so that nobody is lost
-     * while we stand still for a moment; never fewer than the least.
+     * How many connections the kernel may hold for us: as many as are served in two thirds of the target, two messages each, so that nobody
+     * is lost while we stand still for a moment; never fewer than the least.
      *
      * @param perSecond messages answered a second
      * @param least connections
@@ -46,7 +46,7 @@ public record LoadRules(boolean enabled, Duration target, int leastMessages, int
         if (!enabled) {
             return least;
         }
-        double within = target.toNanos() / 2.0 / TimeUnit.SECONDS.toNanos(1);
+        double within = target.toNanos() / 1.5 / TimeUnit.SECONDS.toNanos(1);
         return Math.max(least, (int) Math.min(MOST_BACKLOG, perSecond / 2 * within));
     }
 

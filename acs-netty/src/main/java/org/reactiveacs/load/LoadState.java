@@ -47,7 +47,7 @@ record LoadState(int limit, long lagNanos, Throughput throughput, KernelQueue qu
     boolean hasRoom(int messages, LoadRules rules) {
         return messages <= limit / 4
                 && queue.waiting() <= queue.room() / 4
-                && lagNanos <= rules.target().toNanos() / 10;
+                && lagNanos <= rules.target().toNanos() / 6;
     }
 
     /**

@@ -29,11 +29,11 @@ class LoadRulesTest {
     }
 
     @Test
-    void theKernelHoldsWhoIsServedInHalfTheTarget() {
+    void theKernelHoldsWhoIsServedInTwoThirdsOfTheTarget() {
         assertThat(rules.backlog(0, 128)).isEqualTo(128);
-        assertThat(rules.backlog(1_031, 128)).as("less than the least").isEqualTo(128);
-        assertThat(rules.backlog(1_032, 128)).isEqualTo(129);
-        assertThat(rules.backlog(10_000, 128)).isEqualTo(1_250);
+        assertThat(rules.backlog(772, 128)).as("less than the least").isEqualTo(128);
+        assertThat(rules.backlog(776, 128)).isEqualTo(129);
+        assertThat(rules.backlog(10_000, 128)).isEqualTo(1_666);
         assertThat(rules.backlog(1e9, 128)).isEqualTo(65_535);
     }
 

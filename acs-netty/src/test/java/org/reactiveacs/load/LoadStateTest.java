@@ -54,11 +54,11 @@ class LoadStateTest {
         look(SECOND, 0, 101);
         assertThat(state.hasRoom(0, rules)).isFalse();
 
-        var tenth = rules.target().toNanos() / 10;
+        var sixth = rules.target().toNanos() / 6;
         var queue = new KernelQueue.Reading(0, 400);
-        state = state.after(new LoadState.Look(SECOND, 0, tenth, queue), rules);
+        state = state.after(new LoadState.Look(SECOND, 0, sixth, queue), rules);
         assertThat(state.hasRoom(0, rules)).isTrue();
-        state = state.after(new LoadState.Look(SECOND, 0, tenth + 1, queue), rules);
+        state = state.after(new LoadState.Look(SECOND, 0, sixth + 1, queue), rules);
         assertThat(state.hasRoom(0, rules)).isFalse();
     }
 

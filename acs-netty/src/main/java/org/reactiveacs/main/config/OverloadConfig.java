@@ -10,7 +10,7 @@ public interface OverloadConfig {
     boolean enabled();
 
     /** How long a message may take us, from being here whole until its answer is ready. */
-    @WithDefault("500ms")
+    @WithDefault("300ms")
     Duration target();
 
     /** Messages that may be in hand at once whatever the target says, for each processor. */
