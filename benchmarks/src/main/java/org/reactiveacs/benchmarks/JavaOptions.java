@@ -1,5 +1,7 @@
 package org.reactiveacs.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.List;
 record JavaOptions(Path home, int version, String heap, List<String> more) {
     private static final int NATIVE_ACCESS_IS_ASKED = 24;
     private static final int COMPACT_HEADERS = 25;
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
     /** This process' own Java, as the launcher starts a server. */
     static JavaOptions ordinary() {
@@ -42,7 +45,18 @@ record JavaOptions(Path home, int version, String heap, List<String> more) {
         if (version >= COMPACT_HEADERS) {
             command.add("-XX:+UseCompactObjectHeaders");
         }
+        if (hasHugePages()) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
         command.addAll(more);
         return command;
+    }
+
+    private static boolean hasHugePages() {
+        try {
+            return !Files.readString(HUGE_PAGES).contains("[never]");
+        } catch (IOException e) {
+            return false; // No such kernel.
+        }
     }
 }
