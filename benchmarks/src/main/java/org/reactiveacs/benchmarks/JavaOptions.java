@@ -1,10 +1,12 @@
 package org.reactiveacs.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * With which Java a process is started.
@@ -23,6 +25,22 @@ record JavaOptions(Path home, int version, String heap, List<String> more) {
     static JavaOptions ordinary() {
         return new JavaOptions(
                 Path.of(System.getProperty("java.home")), Runtime.version().feature(), "1g", List.of());
+    }
+
+    /**
+     * The same with the launcher's archive of classes, if there is one, which saves seconds. Not for who has its memory counted: what comes
+     * from the archive little by little would be counted, too.
+     */
+    JavaOptions withArchive() {
+        List<String> archive = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
+                .flatMap(option -> Stream.of(option, "-Xlog:cds*=off"))
+                .toList();
+        return new JavaOptions(
+                home,
+                version,
+                heap,
+                Stream.concat(archive.stream(), more.stream()).toList());
     }
 
     /** The same with another heap. */

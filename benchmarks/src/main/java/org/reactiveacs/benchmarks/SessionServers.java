@@ -114,7 +114,7 @@ final class SessionServers implements AutoCloseable {
         }
         JavaOptions java = together.size() == 1
                 ? JavaOptions.ordinary()
-                : JavaOptions.ordinary().withHeap(HEAP_OF_MANY);
+                : JavaOptions.ordinary().withHeap(HEAP_OF_MANY).withArchive();
         Child process = Child.start(SessionCost.BOTH_CORES, java, ServerProcess.class, arguments.toArray());
         processes.add(process);
         for (Kind kind : together) {
