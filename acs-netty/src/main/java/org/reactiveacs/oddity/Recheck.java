@@ -77,7 +77,8 @@ final class Recheck {
                 .flatMap(
                         kept -> now(kept)
                                 .map(now -> new Standing(kept, now))
-                                .switchIfEmpty(reports.clear(kept).then(Mono.empty())),
+                                .switchIfEmpty(
+                                        Mono.defer(() -> reports.clear(kept)).then(Mono.empty())),
                         DEVICES_AT_ONCE)
                 .collectList()
                 .flatMap(all -> all.isEmpty() ? Mono.just(all) : kept(all).delayElement(pause))
