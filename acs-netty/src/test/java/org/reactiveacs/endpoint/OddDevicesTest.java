@@ -151,6 +151,32 @@ class OddDevicesTest {
                 .isEqualTo(1);
     }
 
+    private long signs() {
+        return open().stream()
+                .filter(anomaly -> anomaly.id().equals("REBOOT_LOOP:00D09E-1"))
+                .mapToLong(Anomaly::count)
+                .sum();
+    }
+
+    @Test
+    void whatGoesOnIsWrittenEveryTwoMinutes() {
+        start(new RunningEndpoint.Options());
+        for (int i = 0; i < 5; i++) {
+            visit("1", HOME, "1 BOOT");
+            endpoint.clock.forward(Duration.ofMinutes(1));
+        }
+        awaitOnly(AnomalyKind.REBOOT_LOOP);
+
+        visit("1", HOME, "1 BOOT");
+        awaitLooks();
+        await(() -> oddities.open(AnomalyKind.REBOOT_LOOP) == 2);
+        assertThat(signs()).as("a minute later, after a round").isEqualTo(5);
+
+        endpoint.clock.forward(Duration.ofMinutes(1));
+        visit("1", HOME, "1 BOOT");
+        await(() -> signs() == 7);
+    }
+
     @Test
     void anInformStormIsNoticedAndOver() {
         start(new RunningEndpoint.Options());
