@@ -22,7 +22,6 @@ import org.reactiveacs.auth.CpeAuthenticator;
 import org.reactiveacs.cwmp.CwmpReadException;
 import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.Fault;
-import org.reactiveacs.store.SessionKey;
 import org.reactiveacs.store.StoreException;
 import org.reactiveacs.tracing.MessageSpan;
 import org.slf4j.Logger;
@@ -42,7 +41,10 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
     private final ConnectionFacts facts;
     private final Scheduler loop;
     private @Nullable Exchange exchange;
-    private @Nullable SessionKey session;
+
+    /** Null on a connection that many share, and before the first session. */
+    private @Nullable GivenCookie given;
+
     /** What came ahead, null for a CPE that never sent ahead. */
     private @Nullable Queue<Object> waiting;
 
@@ -108,7 +110,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         var peer = endpoint.peer(head, facts);
-        var underWay = endpoint.session(head, facts, session);
+        var underWay = endpoint.session(head, facts, given);
         boolean readFirst = underWay == null && endpoint.isReadFirst();
         var early = endpoint.earlyAnswer(head, peer, underWay == null && !readFirst);
         if (early != null && early.status().codeClass() == HttpStatusClass.CLIENT_ERROR && endpoint.isBarred(peer)) {
@@ -223,7 +225,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
         answering = true;
         var turn = endpoint.admission().taken();
         endpoint.sessions()
-                .answer(request, message, current.body.digest(), new SessionService.Hand(turn, loop))
+                .answer(request, message, current.body.digest(), new SessionService.Hand(turn, loop, given))
                 .subscribe(
                         answer -> onLoop(context, () -> {
                             turn.ready();
@@ -268,7 +270,7 @@ final class CwmpHandler extends ChannelInboundHandlerAdapter {
 
     private void write(ChannelHandlerContext context, Exchange current, CpeAnswer answer) {
         if (answer instanceof CpeAnswer.Message message && message.session() != null && !facts.isShared()) {
-            session = message.session();
+            given = new GivenCookie(message.session(), message.setCookie());
         }
         boolean goesOn = !endpoint.admission().isClosed()
                 || answer instanceof CpeAnswer.Message

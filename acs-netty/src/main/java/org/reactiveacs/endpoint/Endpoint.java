@@ -120,11 +120,16 @@ final class Endpoint {
 
     /** The session that a request belongs to: its cookie's, or its connection's where that is one CPE's alone. */
     @Nullable
-    SessionKey session(HttpRequest head, ConnectionFacts facts, @Nullable SessionKey connectionSession) {
-        var cookie = cookies.read(head.headers().get(HttpHeaderNames.COOKIE));
+    SessionKey session(HttpRequest head, ConnectionFacts facts, @Nullable GivenCookie given) {
+        var header = head.headers().get(HttpHeaderNames.COOKIE);
+        if (header != null && given != null && given.isReturnedAs(header)) {
+            return given.session();
+        }
+        var cookie = cookies.read(header);
         if (cookie != null) {
             return cookie;
         }
+        var connectionSession = given == null ? null : given.session();
         return switch (facts.use()) {
             case NAMED -> connectionSession;
             case SHARED -> null;

@@ -225,7 +225,7 @@ final class Informs {
                     arrival.device(),
                     arrival.caller().peer(),
                     quarantined.reason());
-            return Mono.just(turns.message(engine.quarantined(envelope), null));
+            return Mono.just(turns.message(engine.quarantined(envelope), null, hand));
         }
         signs.opened(opened);
         callers.called(arrival.device(), arrival.inform().has("6 CONNECTION REQUEST"));

@@ -17,6 +17,9 @@ final class SessionCookies {
 
     static final String NAME = "acs";
 
+    /** What follows the cookie in Set-Cookie: only a path, for other attributes lose the cookie on some CPEs. */
+    static final String ATTRIBUTES = "; Path=/";
+
     private static final int TOKEN_CHARS = 32;
 
     private final Signer signer;
@@ -25,11 +28,11 @@ final class SessionCookies {
         this.signer = keys.signer("session-cookie");
     }
 
-    /** The whole value of a Set-Cookie header; only a path, for other attributes lose the cookie on some CPEs. */
+    /** The whole value of a Set-Cookie header. */
     String setCookie(SessionKey key, long issuedSeconds) {
         var text = key.token() + "." + Long.toString(issuedSeconds, 36) + "." + key.device();
         var mac = signer.mac(text.getBytes(StandardCharsets.US_ASCII));
-        return NAME + "=" + text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac) + "; Path=/";
+        return NAME + "=" + text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac) + ATTRIBUTES;
     }
 
     /**

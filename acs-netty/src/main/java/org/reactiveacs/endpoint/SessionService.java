@@ -48,8 +48,9 @@ final class SessionService {
      *
      * @param turn of the message
      * @param loop where the engine runs and the answer comes
+     * @param given what its connection was given last, null for none
      */
-    record Hand(Turn turn, Scheduler loop) {}
+    record Hand(Turn turn, Scheduler loop, @Nullable GivenCookie given) {}
 
     SessionService(
             SessionEngine engine,

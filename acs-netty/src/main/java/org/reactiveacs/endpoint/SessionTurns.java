@@ -90,12 +90,12 @@ final class SessionTurns {
     Mono<CpeAnswer> begin(LiveSession session, SessionStep step, SessionService.Hand hand) {
         if (!step.changesAnything()) {
             live.put(session);
-            return Mono.just(message(step.reply(), session));
+            return Mono.just(message(step.reply(), session, hand));
         }
         return commit(session, step, new Course(null, 0, hand, false))
                 // Nobody answers an Inform with nothing, not even that of a session which another has taken over
                 // already.
-                .map(answer -> answer instanceof CpeAnswer.NoContent ? message(step.reply(), session) : answer);
+                .map(answer -> answer instanceof CpeAnswer.NoContent ? message(step.reply(), session, hand) : answer);
     }
 
     /**
@@ -167,7 +167,7 @@ final class SessionTurns {
         var commit = new Commit(
                 ids.next(), subject(before), at, step.ends() ? null : step.session(), step.changes(), step.durable());
         return committed(
-                commit, before, step, course, version -> Mono.just(done(before, step, version, course.turn(), at)));
+                commit, before, step, course, version -> Mono.just(done(before, step, version, course.hand(), at)));
     }
 
     /** Hooks have something to say first. Nothing of the step was written: it is made again with what they said. */
@@ -191,14 +191,13 @@ final class SessionTurns {
     /** @param done goes on from the version that was written */
     private Mono<CpeAnswer> committed(
             Commit commit, LiveSession before, SessionStep step, Course course, LongFunction<Mono<CpeAnswer>> done) {
-        return said(step, commit.at()).then(Mono.defer(() -> stand(commit, before, step, course, done)));
+        return step.said().isEmpty() // As with most.
+                ? stand(commit, before, step, course, done)
+                : said(step, commit.at()).then(Mono.defer(() -> stand(commit, before, step, course, done)));
     }
 
-    /** What is said of the device in the place of an operator; most steps say nothing. */
+    /** What is said of the device in the place of an operator. */
     private Mono<Void> said(SessionStep step, Instant at) {
-        if (step.said().isEmpty()) {
-            return Mono.empty();
-        }
         var device = step.session().deviceId();
         return Flux.fromIterable(step.said())
                 .concatMap(said -> devices.change(
@@ -312,15 +311,15 @@ final class SessionTurns {
         });
     }
 
-    private CpeAnswer done(LiveSession before, SessionStep step, long version, Turn turn, Instant at) {
+    private CpeAnswer done(LiveSession before, SessionStep step, long version, SessionService.Hand hand, Instant at) {
         var after = before.next(step.session(), step.view(), version, at);
         if (step.ends()) {
             live.end(before, COMPLETED, at);
-            traceEnds(before, turn);
-            return new CpeAnswer.NoContent(setCookie(before));
+            traceEnds(before, hand.turn());
+            return new CpeAnswer.NoContent(setCookie(before, hand));
         }
         live.put(after);
-        return message(step.reply(), before);
+        return message(step.reply(), before, hand);
     }
 
     private static void traceEnds(LiveSession session, Turn turn) {
@@ -335,17 +334,20 @@ final class SessionTurns {
     }
 
     /** @param session null when none is open */
-    CpeAnswer message(Reply reply, @Nullable LiveSession session) {
-        var setCookie = session == null ? null : setCookie(session);
+    CpeAnswer message(Reply reply, @Nullable LiveSession session, SessionService.Hand hand) {
+        var setCookie = session == null ? null : setCookie(session, hand);
         if (reply instanceof Reply.Send send) {
             return new CpeAnswer.Message(send.envelope(), setCookie, session == null ? null : session.key());
         }
         return new CpeAnswer.NoContent(setCookie);
     }
 
-    /** Made anew for each answer: sessions whose CPEs think are many, and each would hold it. */
-    private String setCookie(LiveSession session) {
-        return cookies.setCookie(
-                session.key(), session.session().terms().startedAt().getEpochSecond());
+    /** It goes with each answer, for some CPEs lose it otherwise. */
+    private String setCookie(LiveSession session, SessionService.Hand hand) {
+        var again = hand.given() == null ? null : hand.given().setCookieOf(session.key());
+        return again != null
+                ? again
+                : cookies.setCookie(
+                        session.key(), session.session().terms().startedAt().getEpochSecond());
     }
 }

@@ -134,6 +134,19 @@ class CwmpServerTest {
     }
 
     @Test
+    void anotherSessionOnTheSameConnectionHasACookieOfItsOwn() {
+        var cpe = start();
+        var first = cpe.post(inform());
+        cpe.postNothing("Cookie: " + first.cookie());
+
+        var second = cpe.post(inform(), "Cookie: " + first.cookie());
+
+        assertThat(second.cookie()).isNotEqualTo(first.cookie());
+        assertThat(cpe.post(new GetRPCMethods(), "Cookie: " + second.cookie()).header("Set-Cookie"))
+                .isEqualTo(second.header("Set-Cookie"));
+    }
+
+    @Test
     void aSessionGoesOnOverAnotherConnection() {
         var first = start();
         var cookie = first.post(inform()).cookie();
