@@ -26,8 +26,11 @@ import org.reactiveacs.cwmp.codec.TextBuffer;
 public final class CwmpReader implements AutoCloseable {
     private static final int SLICE = 8192;
 
+    /** To be cloned, which asks nobody for all that there are. */
+    private static final EnumSet<Quirk> NO_QUIRKS = EnumSet.noneOf(Quirk.class);
+
     private final CwmpLimits limits;
-    private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+    private final Set<Quirk> quirks = NO_QUIRKS.clone();
     private final AsyncXMLStreamReader<AsyncByteArrayFeeder> xml = LenientScanner.reader(quirks);
     private final ByteIntake intake;
     private final EnvelopeBuilder envelope;

@@ -1,6 +1,7 @@
 package org.reactiveacs.device;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a device everywhere: opaque, plain and safe in a URL.
@@ -90,6 +91,18 @@ public record DeviceId(String tenant, String value) implements Comparable<Device
             i += 2;
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** By hand, as is the next: maps of devices are asked many times a session, and a record's own are not always inlined. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof DeviceId that && value.equals(that.value) && tenant.equals(that.tenant);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tenant.hashCode() + value.hashCode();
     }
 
     @Override

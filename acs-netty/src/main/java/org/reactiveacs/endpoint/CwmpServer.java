@@ -122,7 +122,6 @@ public final class CwmpServer implements AutoCloseable {
                 .channel(loops.listenerType())
                 .option(ChannelOption.SO_BACKLOG, settings.crowd().backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE)
                 .childHandler(new CwmpPipeline(
                         settings.listener()

@@ -165,7 +165,9 @@ final class Parameters {
 
     private static boolean hasBlank(String name) {
         for (int i = 0; i < name.length(); i++) {
-            if (Character.isWhitespace(name.charAt(i))) {
+            char c = name.charAt(i);
+            boolean isUsual = c > ' ' && c < 0x7F; // As in almost all names.
+            if (!isUsual && Character.isWhitespace(c)) {
                 return true;
             }
         }

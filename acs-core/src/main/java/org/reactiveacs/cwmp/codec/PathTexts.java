@@ -43,6 +43,10 @@ final class PathTexts {
             return false;
         }
         boolean isMethod = chars[0] == 'M' && chars[1] == ' ';
+        boolean isNumbered = chars[0] >= '0' && chars[0] <= '9' && (chars[1] == ' ' || chars[2] == ' ');
+        if (!isMethod && !isNumbered) {
+            return false;
+        }
         for (int i = isMethod ? 2 : 1; i < length; i++) {
             char c = chars[i];
             boolean fits = isMethod
@@ -52,7 +56,7 @@ final class PathTexts {
                 return false;
             }
         }
-        return isMethod || chars[0] >= '0' && chars[0] <= '9' && (chars[1] == ' ' || chars[2] == ' ');
+        return true;
     }
 
     private static boolean isPath(char[] chars, int length) {

@@ -87,7 +87,7 @@ final class EmbeddedSessionStore implements SessionStore {
         records.ledger().append(received.events(), plan);
         if (device == null || !admitted) {
             if (device != null) {
-                records.putHead(device, registration, plan);
+                records.putHead(before, device, registration, plan);
             }
             return new Opened(received.verdict(), device, earlier, registration, List.of(), traits, null);
         }
@@ -96,7 +96,7 @@ final class EmbeddedSessionStore implements SessionStore {
             device =
                     end(older, device, 1, Visit.End.SUPERSEDED, arrival.caller().at(), plan);
         }
-        records.putHead(device, registration, plan);
+        records.putHead(before, device, registration, plan);
         records.usedCredential(device, registration, plan);
         var entry = new OpenSessions.Entry(
                 arrival.session(),
@@ -248,7 +248,7 @@ final class EmbeddedSessionStore implements SessionStore {
             // How a device authenticates is no session's to say: an operator may have given it a credential meanwhile.
             var stored = maps.head(head.id());
             var written = stored == null ? head : head.withAccess(stored.access());
-            records.putHead(written, records.registration(head.id()), plan);
+            records.putHead(stored, written, records.registration(head.id()), plan);
         }
         if (tree != null) {
             records.putTree(entry.device(), tree, plan);
@@ -325,6 +325,7 @@ final class EmbeddedSessionStore implements SessionStore {
                 var head = maps.head(session.device());
                 if (head != null) {
                     records.putHead(
+                            head,
                             end(session, head, 0, Visit.End.TIMED_OUT, now, plan),
                             records.registration(session.device()),
                             plan);

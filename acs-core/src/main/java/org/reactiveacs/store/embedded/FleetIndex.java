@@ -36,16 +36,43 @@ final class FleetIndex {
             List<String> macs,
             Set<String> tags,
             String subscriber,
-            Settled.State policies) {}
+            Settled.State policies) {
 
-    /** Where a device stands in the index. Almost every session changes what stands there, and none where that is. */
+        Entry at(@Nullable Instant inform) {
+            return new Entry(id, identity, software, hardware, peer, inform, macs, tags, subscriber, policies);
+        }
+    }
+
+    /**
+     * Where a device stands in the index. Almost every session changes when it called last, which is a number here: were it an object, the
+     * collector would look through all places for new ones.
+     */
     private static final class Place {
+        private static final long NEVER = Long.MIN_VALUE;
+
         private final int partition;
         private volatile Entry entry;
+        private volatile long lastInform;
 
         Place(int partition, Entry entry) {
             this.partition = partition;
             this.entry = entry;
+            this.lastInform = millis(entry);
+        }
+
+        private static long millis(Entry entry) {
+            return entry.lastInform() == null ? NEVER : entry.lastInform().toEpochMilli();
+        }
+
+        void put(Entry next) {
+            entry = next;
+            lastInform = millis(next);
+        }
+
+        Entry entry() {
+            var known = entry;
+            long at = lastInform;
+            return at == millis(known) ? known : known.at(at == NEVER ? null : Instant.ofEpochMilli(at));
         }
     }
 
@@ -73,7 +100,7 @@ final class FleetIndex {
         var place = places.get(id);
         if (place != null) {
             counts.moved(place.partition, place.entry, entry);
-            place.entry = entry;
+            place.put(entry);
             return;
         }
         int partition = Partitions.of(id);
@@ -107,15 +134,32 @@ final class FleetIndex {
                         head.standing().settled().state());
     }
 
-    /** Whether two heads of a device have one entry: what a session changes at its end is not indexed. */
-    @SuppressWarnings("ReferenceEquality") // Parts that were not touched are the very same; a doubt costs only time.
-    static boolean isSame(Device one, Device other) {
-        return one.identity() == other.identity()
-                && one.contact() == other.contact()
-                && one.reported() == other.reported()
-                && one.macs() == other.macs()
-                && one.standing().settled().state()
-                        == other.standing().settled().state();
+    /**
+     * A device has called: what stands here of it is put right.
+     *
+     * @param before its head as it was, null if there was none
+     */
+    void called(@Nullable Device before, Device head, Registration registration) {
+        var place =
+                before != null && before.contact().peer().equals(head.contact().peer()) && isSame(before, head)
+                        ? places.get(head.id())
+                        : null;
+        if (place == null) {
+            put(head.id(), head, registration);
+        } else {
+            place.lastInform = head.contact().last().toEpochMilli();
+        }
+    }
+
+    /** Whether two heads of a device have one entry, but for the contact. */
+    @SuppressWarnings("ReferenceEquality") // What was not touched is the very same, and needs no comparison.
+    private static boolean isSame(Device one, Device other) {
+        return one.standing().settled().state() == other.standing().settled().state()
+                && (one.identity() == other.identity() || one.identity().equals(other.identity()))
+                && (one.macs() == other.macs() || one.macs().equals(other.macs()))
+                && (one.reported() == other.reported()
+                        || one.softwareVersion().equals(other.softwareVersion())
+                                && one.hardwareVersion().equals(other.hardwareVersion()));
     }
 
     private Identity identity(DeviceId id) {
@@ -127,14 +171,14 @@ final class FleetIndex {
         if (place != null) {
             inOrder.remove(id);
             partitions.get(place.partition).remove(id);
-            counts.moved(place.partition, place.entry, null);
+            counts.moved(place.partition, place.entry(), null);
         }
     }
 
     @Nullable
     Entry get(DeviceId id) {
         var place = places.get(id);
-        return place == null ? null : place.entry;
+        return place == null ? null : place.entry();
     }
 
     int size() {
@@ -143,7 +187,7 @@ final class FleetIndex {
 
     /** All devices, in no order. */
     Stream<Entry> all() {
-        return places.values().stream().map(place -> place.entry);
+        return places.values().stream().map(Place::entry);
     }
 
     /**
@@ -155,7 +199,7 @@ final class FleetIndex {
     Iterable<Entry> inOrder(@Nullable Integer partition, @Nullable DeviceId after) {
         var devices = partition == null ? inOrder : partitions.get(partition);
         var rest = after == null ? devices : devices.tailMap(after, false);
-        return () -> rest.values().stream().map(place -> place.entry).iterator();
+        return () -> rest.values().stream().map(Place::entry).iterator();
     }
 
     FleetCounts counts() {

@@ -99,10 +99,8 @@ final class Maps implements UnitWriter.Disk {
         return bytes == null ? null : DeviceCodec.decode(bytes);
     }
 
-    /** Gives the head that waited to be written in its place, null if none did. */
-    @Nullable
-    Device putHead(Device device) {
-        return unwrittenHeads.put(device.id(), device);
+    void putHead(Device device) {
+        unwrittenHeads.put(device.id(), device);
     }
 
     void removeHead(DeviceId device) {

@@ -87,11 +87,14 @@ record Records(
     }
 
     void putHead(Device device, Registration registration, UnitWriter.Plan plan) {
+        putHead(null, device, registration, plan);
+    }
+
+    /** @param before the head as it is, null if there is none, or if that is not known */
+    void putHead(@Nullable Device before, Device device, Registration registration, UnitWriter.Plan plan) {
         plan.add(() -> {
-            var before = maps.putHead(device);
-            if (before == null || !FleetIndex.isSame(before, device)) {
-                index.put(device.id(), device, registration);
-            }
+            maps.putHead(device);
+            index.called(before, device, registration);
         });
     }
 
