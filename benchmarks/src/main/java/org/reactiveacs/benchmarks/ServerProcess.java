@@ -1,5 +1,6 @@
 package org.reactiveacs.benchmarks;
 
+import io.netty.util.NettyRuntime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,6 +29,8 @@ public final class ServerProcess {
     private ServerProcess() {}
 
     public static void main(String[] arguments) throws IOException {
+        NettyRuntime.setAvailableProcessors(
+                1); // It is measured on one, and a node has an event loop for each that it has.
         List<String> server = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.equals(NEXT)) {
