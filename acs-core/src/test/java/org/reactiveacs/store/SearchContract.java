@@ -34,6 +34,37 @@ public abstract class SearchContract extends DeviceContract {
         assertThat(found("policies = none")).isEmpty();
     }
 
+    @Test
+    void whatADeviceToldLastIsWhatItIsFoundBy() {
+        open(calling(0, "192.0.2.1", "1.0", "A").withMac("00:D0:9E:00:00:01"));
+        open(calling(1, "192.0.2.1", "1.0", "A").withMac("00:D0:9E:00:00:01"));
+
+        assertThat(found("lastInform after now+30s")).containsExactly(DEVICE);
+        assertThat(found("software = 1.0 and hardware = A and ip = 192.0.2.1")).containsExactly(DEVICE);
+
+        open(calling(2, "192.0.2.1", "2.0", "A"));
+        assertThat(found("software = 2.0")).containsExactly(DEVICE);
+        open(calling(3, "192.0.2.1", "2.0", "B"));
+        assertThat(found("hardware = B")).containsExactly(DEVICE);
+        open(calling(4, "192.0.2.2", "2.0", "B"));
+        assertThat(found("ip = 192.0.2.2")).containsExactly(DEVICE);
+        open(calling(5, "192.0.2.2", "2.0", "B").withMac("00:D0:9E:00:00:02"));
+        assertThat(found("mac = '00:D0:9E:00:00:02'")).containsExactly(DEVICE);
+
+        assertThat(found("software = 1.0")).isEmpty();
+        assertThat(found("hardware = A")).isEmpty();
+        assertThat(found("ip = 192.0.2.1")).isEmpty();
+        assertThat(found("lastInform after now+299s")).containsExactly(DEVICE);
+    }
+
+    private static Arrivals calling(int minute, String address, String software, String hardware) {
+        return anArrival()
+                .at(T0.plusSeconds(60L * minute))
+                .calling(address)
+                .reporting("Device.DeviceInfo.SoftwareVersion", software)
+                .reporting("Device.DeviceInfo.HardwareVersion", hardware);
+    }
+
     private List<DeviceId> found(String filter) {
         var query = DeviceQuery.ofPartition(
                 Partitions.of(DEVICE), DeviceId.DEFAULT_TENANT, FilterParser.parse(filter, T0), null);

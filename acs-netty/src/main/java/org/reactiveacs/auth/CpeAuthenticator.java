@@ -128,7 +128,7 @@ public final class CpeAuthenticator {
             Identity identity,
             Mono<Registration> registration) {
         var name = evidence.certificateName();
-        if (name != null && names(device, identity).contains(name)) {
+        if (name != null && isNamed(name, device, identity)) {
             return Mono.just(CERTIFICATE);
         }
         if (preliminary instanceof Preliminary.Unneeded unneeded) {
@@ -150,12 +150,11 @@ public final class CpeAuthenticator {
 
     private static final Result CERTIFICATE = new Result.Proven(Proof.CERTIFICATE, 0, 0, 0, Set.of());
 
-    /** The names under which a device may authenticate when no operator gave it another (TR-069 A6 §3.4.4). */
-    private static Set<String> names(DeviceId device, Identity identity) {
-        return Set.copyOf(List.of(
-                device.value(),
-                identity.oui() + "-" + identity.serialNumber(),
-                identity.oui() + "-" + identity.productClass() + "-" + identity.serialNumber()));
+    /** Whether a device may authenticate under a name when no operator gave it another (TR-069 A6 §3.4.4). */
+    private static boolean isNamed(String name, DeviceId device, Identity identity) {
+        return name.equals(device.value())
+                || name.equals(identity.oui() + "-" + identity.serialNumber())
+                || name.equals(identity.oui() + "-" + identity.productClass() + "-" + identity.serialNumber());
     }
 
     private @Nullable Result byKnownSecrets(
@@ -168,8 +167,7 @@ public final class CpeAuthenticator {
                 return proven;
             }
         }
-        var names = names(device, identity);
-        if (usernames.stream().anyMatch(names::contains)) {
+        if (usernames.stream().anyMatch(name -> isNamed(name, device, identity))) {
             for (int version : derived.versions()) {
                 var proven = check(
                         open,
@@ -202,8 +200,8 @@ public final class CpeAuthenticator {
 
     /** The password of the newest epoch, or of the one before, which is good until the newest was used. */
     private @Nullable Result byRotated(Preliminary.Open open, Evidence evidence, Named named, int newest) {
-        var names = names(named.device(), named.identity());
-        if (usernames(open.authorization()).stream().noneMatch(names::contains)) {
+        if (usernames(open.authorization()).stream()
+                .noneMatch(name -> isNamed(name, named.device(), named.identity()))) {
             return null;
         }
         var id = named.device().tenant() + "/" + named.device().value();

@@ -1,6 +1,6 @@
 package org.reactiveacs.auth;
 
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -17,10 +17,17 @@ import org.reactiveacs.keys.KeyRing;
 public final class DerivedPasswords {
     static final int CHARS = 24;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final BigInteger RADIX = BigInteger.valueOf(ALPHABET.length());
+    private static final int RADIX = ALPHABET.length();
+
+    /** Digits that one division of the whole number gives: more do not fit into an int. */
+    private static final int AT_ONCE = 5;
+
+    private static final int DIVISOR = RADIX * RADIX * RADIX * RADIX * RADIX;
 
     private final KeyRing ring;
-    private final Map<Integer, SecretKeySpec> keys;
+
+    /** By version. Looking one up and setting it up costs more than a short message, so each thread keeps them. */
+    private final ThreadLocal<Map<Integer, Mac>> macs;
 
     /**
      * Takes its keys from the ring.
@@ -29,10 +36,12 @@ public final class DerivedPasswords {
      */
     public DerivedPasswords(KeyRing ring, String purpose) {
         this.ring = ring;
-        this.keys = ring.versions().stream()
+        var keys = ring.versions().stream()
                 .collect(Collectors.toMap(
                         version -> version,
                         version -> new SecretKeySpec(ring.derive("password " + purpose, version), "HmacSHA256")));
+        this.macs = ThreadLocal.withInitial(() ->
+                keys.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> mac(entry.getValue()))));
     }
 
     /** Versions of the key that are live, newest first: a check tries them in this order. */
@@ -57,18 +66,37 @@ public final class DerivedPasswords {
      * @throws IllegalArgumentException if the ring has no such version
      */
     public String of(String deviceId, int version, int epoch) {
-        SecretKeySpec key = keys.get(version);
-        if (key == null) {
+        Mac mac = macs.get().get(version);
+        if (mac == null) {
             throw new IllegalArgumentException("the key ring has no version " + version);
         }
-        BigInteger number = new BigInteger(1, hmac(key, message(deviceId, epoch)));
-        StringBuilder password = new StringBuilder(CHARS);
-        for (int i = 0; i < CHARS; i++) {
-            BigInteger[] parts = number.divideAndRemainder(RADIX);
-            password.append(ALPHABET.charAt(parts[1].intValue()));
-            number = parts[0];
+        return digits(mac.doFinal(message(deviceId, epoch)));
+    }
+
+    /** The number to the base of the alphabet, lowest digit first. */
+    private static String digits(byte[] number) {
+        int[] words = new int[number.length / Integer.BYTES];
+        ByteBuffer.wrap(number).asIntBuffer().get(words);
+        char[] password = new char[CHARS];
+        for (int at = 0; at < CHARS; at += AT_ONCE) {
+            int some = divide(words);
+            for (int i = at; i < Math.min(CHARS, at + AT_ONCE); i++) {
+                password[i] = ALPHABET.charAt(some % RADIX);
+                some /= RADIX;
+            }
         }
-        return password.toString();
+        return new String(password);
+    }
+
+    /** Divides a number in place, highest word first, and gives the remainder. */
+    private static int divide(int[] words) {
+        long rest = 0;
+        for (int i = 0; i < words.length; i++) {
+            long part = rest << Integer.SIZE | Integer.toUnsignedLong(words[i]);
+            words[i] = (int) (part / DIVISOR);
+            rest = part % DIVISOR;
+        }
+        return (int) rest;
     }
 
     /** No id holds a zero, so no two devices and epochs have the same. */
@@ -76,11 +104,11 @@ public final class DerivedPasswords {
         return (epoch == 0 ? deviceId : deviceId + '\0' + epoch).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(message);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }

@@ -3,11 +3,15 @@ package org.reactiveacs.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactiveacs.keys.KeyRing;
@@ -32,6 +36,40 @@ class SecretsTest {
                 .isNotEqualTo(password);
         assertThat(passwords.versions()).containsExactly(2, 1);
         assertThatThrownBy(() -> passwords.of("00D09E-1", 3)).hasMessageContaining("no version 3");
+    }
+
+    /** Devices keep their passwords, so how they are derived may never change. */
+    @Test
+    void derivedPasswordsAreTheLowestDigitsOfAnHmac() throws Exception {
+        KeyRing ring = KeyRing.generate(new SecureRandom());
+        DerivedPasswords passwords = new DerivedPasswords(ring, "cpe");
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(ring.derive("password cpe", 1), "HmacSHA256"));
+
+        for (int device = 0; device < 500; device++) {
+            assertThat(passwords.of("00D09E-" + device, 1)).isEqualTo(lowestDigits(mac, "00D09E-" + device));
+            assertThat(passwords.of("00D09E-" + device, 1, 7))
+                    .isEqualTo(lowestDigits(mac, "00D09E-" + device + "\0" + 7));
+        }
+    }
+
+    private static String lowestDigits(Mac mac, String text) {
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        var radix = BigInteger.valueOf(alphabet.length());
+        var rest = new BigInteger(1, mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        var digits = new StringBuilder();
+        for (int i = 0; i < 24; i++) {
+            digits.append(alphabet.charAt(rest.mod(radix).intValue()));
+            rest = rest.divide(radix);
+        }
+        return digits.toString();
+    }
+
+    @Test
+    void aPasswordIsTheSameAsItEverWas() {
+        KeyRing ring = KeyRing.parse("1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
+        assertThat(new DerivedPasswords(ring, "cpe").of("default/00D09E-1", 1)).isEqualTo("ErT4vArrMgLtXLAeuhAYsVrE");
     }
 
     @Test
