@@ -1,6 +1,6 @@
 package org.reactiveacs.auth;
 
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -19,10 +19,10 @@ public final class DerivedPasswords {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int RADIX = ALPHABET.length();
 
-    /** Digits that one division of the whole number gives: more do not fit into an int. */
-    private static final int AT_ONCE = 5;
+    /** Digits that one division of the whole number gives: more do not fit into a long. */
+    private static final int AT_ONCE = 10;
 
-    private static final int DIVISOR = RADIX * RADIX * RADIX * RADIX * RADIX;
+    private static final BigInteger DIVISOR = BigInteger.valueOf(RADIX).pow(AT_ONCE);
 
     private final KeyRing ring;
 
@@ -70,33 +70,22 @@ public final class DerivedPasswords {
         if (mac == null) {
             throw new IllegalArgumentException("the key ring has no version " + version);
         }
-        return digits(mac.doFinal(message(deviceId, epoch)));
+        return digits(new BigInteger(1, mac.doFinal(message(deviceId, epoch))));
     }
 
     /** The number to the base of the alphabet, lowest digit first. */
-    private static String digits(byte[] number) {
-        int[] words = new int[number.length / Integer.BYTES];
-        ByteBuffer.wrap(number).asIntBuffer().get(words);
-        char[] password = new char[CHARS];
-        for (int at = 0; at < CHARS; at += AT_ONCE) {
-            int some = divide(words);
-            for (int i = at; i < Math.min(CHARS, at + AT_ONCE); i++) {
-                password[i] = ALPHABET.charAt(some % RADIX);
+    private static String digits(BigInteger number) {
+        var password = new StringBuilder(CHARS);
+        for (var rest = number; password.length() < CHARS; ) {
+            var parts = rest.divideAndRemainder(DIVISOR);
+            long some = parts[1].longValue();
+            for (int i = 0; i < AT_ONCE && password.length() < CHARS; i++) {
+                password.append(ALPHABET.charAt((int) (some % RADIX)));
                 some /= RADIX;
             }
+            rest = parts[0];
         }
-        return new String(password);
-    }
-
-    /** Divides a number in place, highest word first, and gives the remainder. */
-    private static int divide(int[] words) {
-        long rest = 0;
-        for (int i = 0; i < words.length; i++) {
-            long part = rest << Integer.SIZE | Integer.toUnsignedLong(words[i]);
-            words[i] = (int) (part / DIVISOR);
-            rest = part % DIVISOR;
-        }
-        return (int) rest;
+        return password.toString();
     }
 
     /** No id holds a zero, so no two devices and epochs have the same. */

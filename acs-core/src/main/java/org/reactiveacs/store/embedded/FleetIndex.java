@@ -135,26 +135,26 @@ final class FleetIndex {
     }
 
     /**
-     * A device has called: what stands here of it is put right.
+     * A head is written: what stands here of the device is put right. Most Informs change nothing of it but the time, and the ends of
+     * sessions not even that.
      *
-     * @param before its head as it was, null if there was none
+     * @param before the head as it was, null if there was none, or if that is not known
      */
-    void called(@Nullable Device before, Device head, Registration registration) {
-        var place =
-                before != null && before.contact().peer().equals(head.contact().peer()) && isSame(before, head)
-                        ? places.get(head.id())
-                        : null;
-        if (place == null) {
+    @SuppressWarnings("ReferenceEquality") // What was not touched is the very same; a doubt costs only time.
+    void written(@Nullable Device before, Device head, Registration registration) {
+        var place = places.get(head.id());
+        if (place == null || before == null || !isSame(before, head)) {
             put(head.id(), head, registration);
-        } else {
+        } else if (before.contact() != head.contact()) {
             place.lastInform = head.contact().last().toEpochMilli();
         }
     }
 
-    /** Whether two heads of a device have one entry, but for the contact. */
+    /** Whether two heads of a device have one entry, but for the time. */
     @SuppressWarnings("ReferenceEquality") // What was not touched is the very same, and needs no comparison.
     private static boolean isSame(Device one, Device other) {
         return one.standing().settled().state() == other.standing().settled().state()
+                && one.contact().peer().equals(other.contact().peer())
                 && (one.identity() == other.identity() || one.identity().equals(other.identity()))
                 && (one.macs() == other.macs() || one.macs().equals(other.macs()))
                 && (one.reported() == other.reported()

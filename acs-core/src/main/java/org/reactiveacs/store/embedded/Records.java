@@ -94,7 +94,7 @@ record Records(
     void putHead(@Nullable Device before, Device device, Registration registration, UnitWriter.Plan plan) {
         plan.add(() -> {
             maps.putHead(device);
-            index.called(before, device, registration);
+            index.written(before, device, registration);
         });
     }
 
