@@ -36,16 +36,28 @@ final class Load implements AutoCloseable {
 
     /** Looks for a time at what a server does under it. */
     Work watch(Child server, long millis) throws IOException, InterruptedException {
-        Counts before = counts();
-        ProcessorTime cpu = server.processorTime();
+        Moment before = now(server);
         TimeUnit.MILLISECONDS.sleep(millis);
+        return since(before, server);
+    }
+
+    /** How far the load and a server are, to look at what they do {@link #since}. */
+    Moment now(Child server) throws IOException {
+        return new Moment(counts(), server.processorTime());
+    }
+
+    /** What a server did since a moment. */
+    Work since(Moment before, Child server) throws IOException {
         Counts after = counts();
         return new Work(
-                after.good - before.good,
-                after.bad - before.bad,
-                (after.nanos - before.nanos) / NANOS,
-                server.processorTime().since(cpu));
+                after.good - before.counts.good,
+                after.bad - before.counts.bad,
+                (after.nanos - before.counts.nanos) / NANOS,
+                server.processorTime().since(before.cpu));
     }
+
+    /** How far both were. */
+    record Moment(Counts counts, ProcessorTime cpu) {}
 
     private Counts counts() throws IOException {
         process.say(LoadCounters.QUESTION);

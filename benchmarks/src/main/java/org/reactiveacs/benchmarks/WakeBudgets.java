@@ -5,13 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SynchronizedHistogram;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,8 +37,18 @@ final class WakeBudgets {
     private static final int FLEET = 500_000;
     private static final double LOAD = 0.7;
     private static final int ORDERS_A_SECOND = 20;
-    private static final int WARM_UP = 50;
-    private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** Before any are measured, even when there is no time for a warm-up. */
+    private static final int FIRST = 50;
+
+    /** More than are measured, so that what they call is compiled sooner. */
+    private static final int WARM_UP_A_SECOND = 100;
+
+    private static final int WARM_UP_ORDERS = WARM_UP_A_SECOND * WarmUp.LOOK_MILLIS / 1_000;
+
+    /** Each with sessions as fast as they go first, and then at a part of that beside orders. */
+    private static final int TURNS = 5;
+
+    private static final int CAPACITY_MILLIS = 4_000;
     private static final int POLL_MILLIS = 200;
 
     private final Plan plan;
@@ -94,50 +100,63 @@ final class WakeBudgets {
     }
 
     private List<Budget> measured(Child server, int port, OperatorApi api) throws IOException, InterruptedException {
-        ordered(api, Math.min(WARM_UP, plan.orders()));
-        server.pin(SessionCost.SERVER_CORE);
-        Orders calm = ordered(api, plan.orders());
-        out.accept("calm: " + calm.text());
+        ordered(api, Math.min(FIRST, plan.orders()), ORDERS_A_SECOND);
+        warmUp(server, api);
+        Orders calm = ordered(api, plan.orders(), ORDERS_A_SECOND);
+        out.accept("calm: " + calm.text(ORDERS_A_SECOND));
         List<Budget> budgets = new ArrayList<>();
         budgets.add(Budget.most(
-                "from order to confirmation, p50",
-                "ms",
-                CALM_MILLIS,
-                calm.times().getValueAtPercentile(50) / 1e6,
-                calm.text()));
+                "from order to confirmation, p50", "ms", CALM_MILLIS, calm.millis(50), calm.text(ORDERS_A_SECOND)));
         budgets.add(loaded(server, port, api));
         budgets.add(fleet(server, api));
         budgets.add(besideTheDead(api));
         return budgets;
     }
 
+    /**
+     * In turns with sessions that follow one another, which tell what the server can just then: on a machine that others use, too, that
+     * is another number every few seconds.
+     */
     private Budget loaded(Child server, int port, OperatorApi api) throws IOException, InterruptedException {
         String what = "from order to confirmation at 70 % load, p99";
         if (plan.callers() == 0) {
             return Budget.unmeasured(what, "ms", LOADED_MILLIS, "only without --quick");
         }
         SessionCost.introduce(server, port, plan.callers(), null);
+        Orders orders = new Orders();
+        Work can = Work.NONE;
+        Work beside = Work.NONE;
         try (Load load = Load.start(LoadProcess.class, plan.callers())) {
             SessionCost.begin(load, port, null);
             SessionCost.warmUp(load, server, plan.mostWarmup(), out);
-            Work capacity = load.watch(server, TimeUnit.SECONDS.toMillis(5));
             SessionCost.stop(load);
-            double rate = capacity.perSecond() * LOAD;
-            load.tell("rate " + rate);
-            SessionCost.settle();
-            Orders loaded = ordered(api, plan.orders());
-            Work beside = load.watch(server, TimeUnit.SECONDS.toMillis(1));
-            load.tell("rate 0");
-            SessionCost.settle();
-            String how = String.format(
-                    Locale.ROOT,
-                    "%s; %.0f of %.0f ordinary sessions/s beside them",
-                    loaded.text(),
-                    beside.perSecond(),
-                    capacity.perSecond());
-            out.accept("at 70 % load: " + how);
-            return Budget.most(what, "ms", LOADED_MILLIS, loaded.times().getValueAtPercentile(99) / 1e6, how);
+            for (int turn = 0; turn < TURNS; turn++) {
+                SessionCost.begin(load, port, null);
+                Work capacity = load.watch(server, CAPACITY_MILLIS);
+                SessionCost.stop(load);
+                load.tell("rate " + capacity.perSecond() * LOAD);
+                if (turn == 0) {
+                    warmUp(server, api);
+                } else {
+                    SessionCost.settle();
+                }
+                Load.Moment before = load.now(server);
+                orders.place(api, plan.devices(), plan.orders() / TURNS, ORDERS_A_SECOND);
+                Work done = load.since(before, server);
+                load.tell("rate 0");
+                SessionCost.settle();
+                can = can.plus(capacity);
+                beside = beside.plus(done);
+            }
         }
+        String how = String.format(
+                Locale.ROOT,
+                "%s; beside them, of %.0f sessions/s that the server can: %s",
+                orders.text(ORDERS_A_SECOND),
+                can.perSecond(),
+                SessionCost.text(beside));
+        out.accept("at 70 % load: " + how);
+        return Budget.most(what, "ms", LOADED_MILLIS, orders.millis(99), how);
     }
 
     /** Asks all devices, and says how many cores it takes to ask a large fleet within a minute. */
@@ -221,38 +240,27 @@ final class WakeBudgets {
         return progress;
     }
 
-    /** Orders at a fixed rate, each of another device. */
-    private Orders ordered(OperatorApi api, int count) throws InterruptedException {
-        Orders orders = new Orders(new SynchronizedHistogram(MOST_NANOS, 3), new AtomicInteger());
-        List<CompletableFuture<?>> all = new ArrayList<>();
-        long began = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            long due = began + TimeUnit.SECONDS.toNanos(i) / ORDERS_A_SECOND;
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            all.add(api.read(1 + i * 7 % plan.devices()).thenAccept(isDone -> orders.ended(due, isDone)));
-        }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-        return orders;
+    /** Lets the server warm up to orders on both cores, besides what else it does, and leaves it on the first one. */
+    private void warmUp(Child server, OperatorApi api) throws IOException, InterruptedException {
+        server.pin(SessionCost.BOTH_CORES);
+        WarmUp.await(plan.mostWarmup(), () -> warmingUp(server, api), out);
+        server.pin(SessionCost.SERVER_CORE);
     }
 
-    /** What became of orders, and how long they took. */
-    private record Orders(Histogram times, AtomicInteger failed) {
-        void ended(long due, boolean isDone) {
-            if (!isDone) {
-                failed.incrementAndGet();
-            }
-            times.recordValue(Math.min(MOST_NANOS, isDone ? System.nanoTime() - due : MOST_NANOS));
-        }
+    private Work warmingUp(Child server, OperatorApi api) throws IOException, InterruptedException {
+        ProcessorTime before = server.processorTime();
+        long began = System.nanoTime();
+        Orders orders = ordered(api, WARM_UP_ORDERS, WARM_UP_A_SECOND);
+        return new Work(
+                WARM_UP_ORDERS - orders.failed(),
+                orders.failed(),
+                (System.nanoTime() - began) / 1e9,
+                server.processorTime().since(before));
+    }
 
-        String text() {
-            return String.format(
-                    Locale.ROOT,
-                    "%d orders, %d a second, each with a connection request: p50 %.1f ms, p99 %.1f ms, %d failed",
-                    times.getTotalCount(),
-                    ORDERS_A_SECOND,
-                    times.getValueAtPercentile(50) / 1e6,
-                    times.getValueAtPercentile(99) / 1e6,
-                    failed.get());
-        }
+    private Orders ordered(OperatorApi api, int count, int perSecond) throws InterruptedException {
+        Orders orders = new Orders();
+        orders.place(api, plan.devices(), count, perSecond);
+        return orders;
     }
 }

@@ -76,8 +76,7 @@ class HookedFleetTest {
         hook.setExecutor(threads);
         hook.createContext("/", this::take);
         hook.start();
-        node = RunningAcs.start(
-                directory, "hooks.secret=" + SECRET, "hooks.networks=127.0.0.1/32", "hooks.pause=2s");
+        node = RunningAcs.start(directory, "hooks.secret=" + SECRET, "hooks.networks=127.0.0.1/32", "hooks.pause=2s");
         operator = OperatorClient.of(node);
         put("time", "{\"values\": {\"Device.Time.NTPServer2\": \"ntp2.example.net\"}}");
         put("slots", slots("\"0.5s\""));
