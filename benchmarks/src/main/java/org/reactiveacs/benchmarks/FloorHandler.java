@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -23,24 +24,33 @@ import org.reactiveacs.cwmp.Envelope;
 import org.reactiveacs.cwmp.Header;
 import org.reactiveacs.cwmp.InformResponse;
 
-/** Answers a body with a fixed InformResponse, and no body with 204. */
+/** Answers a body with a fixed InformResponse, and no body with 204; if it challenges, whatever comes without credentials with 401. */
 final class FloorHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final InputFactoryImpl XML = new InputFactoryImpl();
     private static final byte[] ANSWER =
             new CwmpWriter().toBytes(Envelope.of(CwmpVersion.V1_2, Header.ofId("1"), new InformResponse(1)));
 
+    private final boolean challenges;
+    private boolean isProven = true;
     private @Nullable AsyncXMLStreamReader<AsyncByteBufferFeeder> xml;
+
+    FloorHandler(boolean challenges) {
+        this.challenges = challenges;
+    }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) throws XMLStreamException {
+        if (challenges && part instanceof HttpRequest head) {
+            isProven = head.headers().contains(HttpHeaderNames.AUTHORIZATION);
+        }
         if (!(part instanceof HttpContent content)) {
             return;
         }
-        if (content.content().isReadable()) {
+        if (content.content().isReadable() && isProven) {
             tokenize(content.content());
         }
         if (part instanceof LastHttpContent) {
-            context.writeAndFlush(xml == null ? nothing() : informResponse());
+            context.writeAndFlush(!isProven ? challenge() : xml == null ? nothing() : informResponse());
             if (xml != null) {
                 xml.close();
                 xml = null;
@@ -72,6 +82,16 @@ final class FloorHandler extends SimpleChannelInboundHandler<HttpObject> {
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/xml; charset=utf-8")
                 .set(HttpHeaderNames.CONTENT_LENGTH, ANSWER.length)
                 .set(HttpHeaderNames.SET_COOKIE, "ACS=0123456789abcdef0123456789abcdef; Path=/");
+        return response;
+    }
+
+    private static FullHttpResponse challenge() {
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.UNAUTHORIZED);
+        response.headers()
+                .set(
+                        HttpHeaderNames.WWW_AUTHENTICATE,
+                        "Digest realm=\"floor\", qop=\"auth\", algorithm=MD5, nonce=\"0123456789abcdef0123456789abcdef\"")
+                .set(HttpHeaderNames.CONTENT_LENGTH, 0);
         return response;
     }
 

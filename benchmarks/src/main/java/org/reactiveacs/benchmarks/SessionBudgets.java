@@ -92,6 +92,9 @@ final class SessionBudgets {
         private final Load load;
         private final Map<Kind, RedisChild> redis;
         private final Lane floor;
+        /** In the long form it tells how much of what digest adds is the exchange. */
+        private final Lane challengingFloor;
+
         private final Map<Kind, Lane> lanes = new LinkedHashMap<>();
         private final List<Budget> budgets = new ArrayList<>();
 
@@ -100,12 +103,21 @@ final class SessionBudgets {
             this.load = load;
             this.redis = redis;
             this.floor = Lane.of("floor", floor, SessionCost.port(floor));
+            this.challengingFloor = new Lane(
+                    "floor that challenges",
+                    floor,
+                    Integer.parseInt(floor.await(FloorProcess.CHALLENGING)),
+                    SessionServers.LOGIN,
+                    null);
         }
 
         List<Budget> measure(EnumSet<Kind> kinds) throws IOException, InterruptedException, GeneralSecurityException {
             // Both warm up, and in a short run there is no time to have them do so one after the other.
             var tlsStarts = settings.alone() ? CompletableFuture.completedFuture(null) : inBackground(tls::start);
             warmUp(floor);
+            if (settings.alone()) {
+                warmUp(challengingFloor);
+            }
             out.accept("an Inform has " + load.ask("bytes") + " bytes");
             for (Kind kind : kinds) {
                 if (kind != Kind.IDLE) { // Its own devices will be made known to it.
@@ -186,11 +198,21 @@ final class SessionBudgets {
             if (!settings.has(BenchPart.SESSIONS) && !settings.has(BenchPart.POLICIES)) {
                 return;
             }
+            if (settings.has(BenchPart.SESSIONS) && settings.alone()) {
+                measured.add(challengingFloor);
+            }
             Map<Lane, LaneCost> costs = new SessionTurns(load, out).measure(measured, settings.turns());
             double least = cost(costs, floor).millis();
             LaneCost plain = cost(costs, lane(Kind.EMBEDDED));
             if (settings.has(BenchPart.SESSIONS)) {
                 LaneCost digest = cost(costs, lane(Kind.DIGEST));
+                LaneCost challenged = costs.get(challengingFloor);
+                String exchange = challenged == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", which the floor takes %.2f x more for without proving anything",
+                                (challenged.millis() - least) / least);
                 budgets.add(Budget.most(
                         "session, embedded store", FLOORS, EMBEDDED, plain.millis() / least, plain.toString()));
                 budgets.add(Budget.most(
@@ -198,7 +220,7 @@ final class SessionBudgets {
                         FLOORS,
                         DIGEST,
                         (digest.millis() - plain.millis()) / least,
-                        "one exchange more, each message proven; " + digest));
+                        "one exchange more" + exchange + "; each message proven; " + digest));
             }
             if (settings.has(BenchPart.POLICIES)) {
                 budgets.addAll(PolicyBudgets.of(
