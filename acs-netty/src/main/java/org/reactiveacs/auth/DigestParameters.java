@@ -2,6 +2,7 @@ package org.reactiveacs.auth;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,10 @@ import java.util.regex.Pattern;
 final class DigestParameters {
     /** Parameters that ought to stand without quotes; all others with them (RFC 7616 §3.4). */
     private static final Set<String> BARE = Set.of("algorithm", "qop", "nc", "stale", "userhash");
+
+    /** Those that have a meaning here, most of them in every header. */
+    private static final List<String> KNOWN =
+            List.of("username", "realm", "nonce", "uri", "response", "algorithm", "qop", "nc", "cnonce", "opaque");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,16}=");
     private static final Pattern NEXT = Pattern.compile(",[ \t]*[A-Za-z]{1,16}=\"");
@@ -49,26 +54,39 @@ final class DigestParameters {
     }
 
     private boolean next() {
-        skip(" \t,;");
+        while (at < text.length() && (isBlank(text.charAt(at)) || isSeparator(text.charAt(at)))) {
+            at++;
+        }
         if (at >= text.length()) {
             return false;
         }
         int start = at;
-        while (at < text.length() && "=,;".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && text.charAt(at) != '=' && !isSeparator(text.charAt(at))) {
             at++;
         }
-        String name = text.substring(start, at).strip().toLowerCase(Locale.ROOT);
+        String name = name(start, at);
         if (at >= text.length() || text.charAt(at) != '=') {
             quirks.add(DigestQuirk.STRAY_TEXT);
             return true;
         }
         at++;
-        skip(" \t");
+        while (at < text.length() && isBlank(text.charAt(at))) {
+            at++;
+        }
         String value = at < text.length() && text.charAt(at) == '"' ? quoted(name) : bare(name);
         if (raw.putIfAbsent(name, value) != null) {
             quirks.add(DigestQuirk.DUPLICATE);
         }
         return true;
+    }
+
+    private String name(int start, int end) {
+        for (String known : KNOWN) {
+            if (known.length() == end - start && text.startsWith(known, start)) {
+                return known;
+            }
+        }
+        return text.substring(start, end).strip().toLowerCase(Locale.ROOT);
     }
 
     /** A quote ends the value only where another parameter or the end follows: bare quotes inside a name happen. */
@@ -109,12 +127,12 @@ final class DigestParameters {
     }
 
     private String bare(String name) {
-        if (!BARE.contains(name)) {
+        boolean mayBeBare = BARE.contains(name);
+        if (!mayBeBare) {
             quirks.add(DigestQuirk.QUOTING);
         }
         int start = at;
-        String end = BARE.contains(name) ? ",; \t" : ",;";
-        while (at < text.length() && end.indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && !isSeparator(text.charAt(at)) && !(mayBeBare && isBlank(text.charAt(at)))) {
             at++;
         }
         return stripped(text.substring(start, at).strip());
@@ -137,18 +155,19 @@ final class DigestParameters {
 
     private boolean endsHere(int index) {
         int i = index;
-        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+        while (i < text.length() && isBlank(text.charAt(i))) {
             i++;
         }
         return i >= text.length()
-                || text.charAt(i) == ','
-                || text.charAt(i) == ';'
+                || isSeparator(text.charAt(i))
                 || (i > index && NAME.matcher(text).region(i, text.length()).lookingAt());
     }
 
-    private void skip(String characters) {
-        while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ',' || c == ';';
     }
 }

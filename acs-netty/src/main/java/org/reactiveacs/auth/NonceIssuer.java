@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.reactiveacs.keys.KeyRing;
 import org.reactiveacs.keys.Signer;
 
@@ -16,25 +17,25 @@ import org.reactiveacs.keys.Signer;
  */
 public final class NonceIssuer {
     /** Nodes' clocks may differ by this much before a nonce "from the future" counts as stale. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+    private static final long CLOCK_SKEW_MICROS = TimeUnit.SECONDS.toMicros(5);
 
     private static final int PAYLOAD_BYTES = Long.BYTES + Long.BYTES;
     private static final int NONCE_CHARS = (PAYLOAD_BYTES + Signer.TAG_BYTES) * 4 / 3;
 
     private final Signer signer;
     private final InstantSource clock;
-    private final Duration lifetime;
+    private final long lifetimeMicros;
 
     public NonceIssuer(KeyRing ring, InstantSource clock, Duration lifetime) {
         this.signer = ring.signer("digest nonce");
         this.clock = clock;
-        this.lifetime = lifetime;
+        this.lifetimeMicros = TimeUnit.NANOSECONDS.toMicros(lifetime.toNanos());
     }
 
     /** A new nonce of 44 characters out of {@code [A-Za-z0-9_-]}. */
     public String issue() {
         ByteBuffer nonce = ByteBuffer.allocate(PAYLOAD_BYTES + Signer.TAG_BYTES);
-        nonce.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+        nonce.putLong(now());
         // Only makes nonces of one microsecond differ; what cannot be guessed is the MAC.
         nonce.putLong(ThreadLocalRandom.current().nextLong());
         byte[] payload = new byte[PAYLOAD_BYTES];
@@ -54,10 +55,16 @@ public final class NonceIssuer {
         if (!signer.verify(bytes, 0, PAYLOAD_BYTES, tag)) {
             return new NonceCheck.Forged();
         }
-        Instant issued = Instant.EPOCH.plus(ByteBuffer.wrap(bytes).getLong(), ChronoUnit.MICROS);
-        Duration age = Duration.between(issued, clock.instant());
-        boolean fresh = age.compareTo(lifetime) <= 0 && age.compareTo(CLOCK_SKEW.negated()) >= 0;
-        return fresh ? new NonceCheck.Fresh(issued) : new NonceCheck.Stale(issued);
+        long micros = ByteBuffer.wrap(bytes).getLong();
+        long age = now() - micros;
+        boolean isFresh = age <= lifetimeMicros && age >= -CLOCK_SKEW_MICROS;
+        Instant issued = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return isFresh ? new NonceCheck.Fresh(issued) : new NonceCheck.Stale(issued);
+    }
+
+    /** Microseconds since the epoch. */
+    private long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     }
 
     private static byte[] decode(String nonce) {
