@@ -3,6 +3,7 @@ package org.reactiveacs.auth;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -98,8 +99,7 @@ public final class AuthorizationHeader {
             return false;
         }
         for (int i = 0; i < response.length(); i++) {
-            char c = response.charAt(i);
-            if (c >= 0x80 || Character.digit(c, 16) < 0) {
+            if (!HexFormat.isHexDigit(response.charAt(i))) {
                 return false;
             }
         }

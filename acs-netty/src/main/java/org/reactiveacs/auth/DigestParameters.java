@@ -22,12 +22,14 @@ final class DigestParameters {
     private static final Pattern NEXT = Pattern.compile(",[ \t]*[A-Za-z]{1,16}=\"");
 
     private final String text;
+    private final boolean hasBackslash;
     private final Map<String, String> raw = new HashMap<>();
     private final EnumSet<DigestQuirk> quirks = EnumSet.noneOf(DigestQuirk.class);
     private int at;
 
     private DigestParameters(String text) {
         this.text = text;
+        this.hasBackslash = text.indexOf('\\') >= 0;
     }
 
     static DigestParameters read(String text) {
@@ -41,7 +43,7 @@ final class DigestParameters {
     /** A value without quotes and backslashes; empty if there is none. */
     String get(String name) {
         String value = raw(name);
-        return value.indexOf('\\') < 0 ? value : value.replaceAll("\\\\(.)", "$1");
+        return !hasBackslash ? value : value.replaceAll("\\\\(.)", "$1");
     }
 
     /** A value without quotes but with its backslashes. */
@@ -80,6 +82,11 @@ final class DigestParameters {
         return true;
     }
 
+    private int quoteOrEnd(int from) {
+        int quote = text.indexOf('"', from);
+        return quote < 0 ? text.length() : quote;
+    }
+
     private String name(int start, int end) {
         for (String known : KNOWN) {
             if (known.length() == end - start && text.startsWith(known, start)) {
@@ -95,6 +102,9 @@ final class DigestParameters {
             quirks.add(DigestQuirk.QUOTING);
         }
         int start = ++at;
+        if (!hasBackslash) {
+            at = quoteOrEnd(start); // What stands before it needs no look.
+        }
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '\\' && at + 1 < text.length()) {

@@ -23,13 +23,9 @@ final class Usernames {
         return decodedOr(header.getBytes(StandardCharsets.ISO_8859_1), header);
     }
 
+    /** By its bytes, which Java makes many at a time. Half a surrogate pair, which no charset has, passes. */
     static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
+        return text.getBytes(StandardCharsets.UTF_8).length == text.length();
     }
 
     private static String percentDecoded(String text) {
